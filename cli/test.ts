@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { findChromium, howToInstall } from '../e2e/support/chromium.ts'
+
+/**
+ * The whole proof in one command, the same here and in CI: cheap checks first, then units, the build, and the browser.
+ * Stops at the first step that fails and exits with 1.
+ */
+const results = mkdtempSync(join(tmpdir(), 'lakeside-test-'))
+const unitResults = join(results, 'units.json')
+const browserResults = join(results, 'browser.json')
+
+const steps: readonly { name: string; command: string; args: readonly string[]; env?: Record<string, string> }[] = [
+  { name: 'lint, and the arrows between folders', command: 'oxlint', args: ['--deny-warnings', '--report-unused-disable-directives'] },
+  { name: 'generated types are fresh', command: 'node', args: ['sanity/typegen.ts', '--check'] },
+  { name: 'route types', command: 'next', args: ['typegen'] },
+  { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  { name: 'units', command: 'vitest', args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`] },
+  { name: 'production build', command: 'node', args: ['run.mjs', 'build'] },
+  { name: 'end to end, in Chromium', command: 'playwright', args: ['test', '--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults } },
+]
+
+const chromium = findChromium(process.env)
+if (!chromium) {
+  process.stderr.write(`lakeside: there is no Chromium to test with. Install one with\n  ${howToInstall(process.platform)}\n`)
+  process.exit(1)
+}
+
+try {
+  for (const { name, command, args, env } of steps) {
+    process.stdout.write(`\n— ${name}\n`)
+    const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env, CHROMIUM: chromium }, shell: process.platform === 'win32' })
+    if (done.status !== 0) {
+      process.stderr.write(`\nlakeside: the step "${name}" failed.\n`)
+      process.exitCode = 1
+      break
+    }
+  }
+  if (process.exitCode === undefined) process.stdout.write(`\n${countPassed()} passed, 0 failed\n`)
+} finally {
+  rmSync(results, { recursive: true, force: true })
+}
+
+/** How many tests ran, as the runners themselves count them; a run that counted none is a failure. */
+function countPassed(): number {
+  const units = z.object({ numPassedTests: z.number().min(1) }).parse(JSON.parse(readFileSync(unitResults, 'utf8')))
+  const browser = z.object({ stats: z.object({ expected: z.number().min(1) }) }).parse(JSON.parse(readFileSync(browserResults, 'utf8')))
+  return units.numPassedTests + browser.stats.expected
+}

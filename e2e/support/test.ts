@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, type SanityClient } from '@sanity/client'
+import { test as base, type Page } from '@playwright/test'
+import { runToEnd, startProcess, type RunningProcess } from './site-process.ts'
+
+export type Site = RunningProcess & {
+  dataFolder: string
+  /** The real client, as an administrator's script would use it. */
+  client: SanityClient
+  /** Starts the site again on the same data folder. */
+  restart: (signal?: 'SIGINT' | 'SIGKILL') => Promise<void>
+}
+
+type Fixtures = {
+  /** A folder of this test alone, gone after it. */
+  dataFolder: string
+  /** Further settings for the site of a file: `test.use({ settings: {…} })`. */
+  settings: Record<string, string>
+  /** The site on a fresh data folder with the sample publication. */
+  site: Site
+  /** A page in which any console message, page error or failed request fails the test. */
+  reader: Page
+}
+
+/** A client for the lake of a site, with a token from the command line. */
+export async function clientFor(dataFolder: string, apiHost: string): Promise<SanityClient> {
+  const { code, out, errors } = await runToEnd(['cli/lake.ts', 'token', '--role', 'administrator'], { LAKESIDE_DATA: dataFolder })
+  if (code !== 0) throw new Error(`no token: ${errors}`)
+  return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: out.trim(), perspective: 'raw' })
+}
+
+export const test = base.extend<Fixtures>({
+  settings: [{}, { option: true }],
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+  site: async ({ dataFolder, settings }, use) => {
+    const given = { ...settings, LAKESIDE_DATA: dataFolder }
+    let running = await startProcess(given)
+    const site: Site = {
+      ...running,
+      dataFolder,
+      client: await clientFor(dataFolder, `${running.url}/lake`),
+      restart: async (signal) => {
+        await running.stop(signal)
+        running = await startProcess(given)
+        Object.assign(site, running, { client: site.client.withConfig({ apiHost: `${running.url}/lake` }) })
+      },
+    }
+    await use(site)
+    await running.stop()
+  },
+  reader: async ({ page }, use) => {
+    const trouble: string[] = []
+    page.on('console', (message) => trouble.push(`console ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
+    page.on('requestfailed', (request) => trouble.push(`failed: ${request.url()} ${request.failure()?.errorText}`))
+    await use(page)
+    if (trouble.length > 0) throw new Error(`the reader's browser was not quiet:\n${trouble.join('\n')}`)
+  },
+})
+
+export { expect } from '@playwright/test'
+
+export const articlePath = '/zh-TW/academy/research-analysis/whether-chatgpt-is-open-source-is-controversial'

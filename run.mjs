@@ -1,0 +1,104 @@
+// Runs under whatever Node a new machine has (20 or later), before anything is installed: plain JavaScript, no packages.
+// Installs and builds what is missing, then hands over to the Node that the project brings.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname
+const modules = join(root, 'node_modules')
+const installStamp = join(modules, '.lakeside-installed')
+const buildStamp = join(root, '.next', 'lakeside-built')
+/** What `next build` reads. server/ and cli/ run as they are. */
+const sources = ['app', 'components', 'lib', 'sanity', 'next.config.ts', 'tsconfig.json', 'package-lock.json', 'package.json']
+
+const commands = {
+  start: { build: true, script: 'server/main.ts', args: [] },
+  dev: { build: false, script: 'server/main.ts', args: ['--dev'] },
+  build: { build: true },
+  test: { build: false, script: 'cli/test.ts', args: [] },
+  lake: { build: false, script: 'cli/lake.ts', args: [] },
+  sample: { build: false, script: 'cli/sample.ts', args: [] },
+  typegen: { build: false, script: 'sanity/typegen.ts', args: [] },
+}
+
+function say(line) {
+  process.stderr.write(`lakeside: ${line}\n`)
+}
+
+function stop(line) {
+  say(line)
+  process.exit(1)
+}
+
+/** One digest over the names and contents of files and folders below the project. */
+function digest(paths) {
+  const hash = createHash('sha256')
+  const visit = (path) => {
+    const full = join(root, path)
+    if (!existsSync(full)) return
+    if (statSync(full).isDirectory()) return readdirSync(full).toSorted().forEach((name) => visit(`${path}/${name}`))
+    if (/\.test\.tsx?$/.test(path)) return
+    hash.update(`${path}\0`).update(readFileSync(full))
+  }
+  paths.forEach(visit)
+  return hash.digest('hex')
+}
+
+const isFresh = (stamp, value) => existsSync(stamp) && readFileSync(stamp, 'utf8') === value
+
+/** The child's output is kept back and shown only when it fails: a newcomer needs one line, not three hundred warnings. */
+function runQuietly(command, args, environment) {
+  const done = spawnSync(command, args, { cwd: root, env: environment, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 1 << 28 })
+  if (done.error) stop(`${command} can't be started: ${done.error.message}`)
+  if (done.signal) process.exit(1)
+  if (done.status !== 0) {
+    process.stderr.write(`${done.stdout}${done.stderr}`)
+    stop(`${command} ${args.join(' ')} failed; its own words stand above.`)
+  }
+}
+
+function environment() {
+  const separator = process.platform === 'win32' ? ';' : ':'
+  return { ...process.env, PATH: `${join(modules, '.bin')}${separator}${process.env.PATH ?? ''}`, NEXT_TELEMETRY_DISABLED: '1' }
+}
+
+function install() {
+  const wanted = digest(['package-lock.json'])
+  if (isFresh(installStamp, wanted)) return
+  say('installing packages (one to two minutes the first time) …')
+  runQuietly('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], process.env)
+  writeFileSync(installStamp, wanted)
+}
+
+function build() {
+  const wanted = digest(sources)
+  if (isFresh(buildStamp, wanted)) return
+  say('building the site (about a minute the first time) …')
+  runQuietly(process.platform === 'win32' ? 'next.cmd' : join(modules, '.bin', 'next'), ['build'], environment())
+  mkdirSync(join(root, '.next'), { recursive: true })
+  writeFileSync(buildStamp, wanted)
+}
+
+function handOver({ script, args }, more) {
+  const node = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  const child = spawn(existsSync(node) ? node : process.execPath, ['--env-file-if-exists=.env', script, ...args, ...more], {
+    cwd: root,
+    env: environment(),
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  // A terminal sends Ctrl-C to both: the child ends cleanly and this one waits for it. A lone SIGTERM is passed on.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('error', (error) => stop(`the project's Node can't be started: ${error.message}`))
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+const [name = 'start', ...more] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (!command) stop(`there is no command ${name}; there are ${Object.keys(commands).join(', ')}.`)
+if (Number(process.versions.node.split('.')[0]) < 20) stop(`Node ${process.versions.node} is too old to begin with; install Node 20 or later.`)
+install()
+if (command.build) build()
+if (command.script) handOver(command, more)

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { Parser } from 'htmlparser2'
+
+/** Scripts that are data for search engines or the browser, never run. */
+const dataTypes = new Set(['application/ld+json', 'speculationrules'])
+
+/** Ids of the inline script that reader pages may keep and of the statement that only the gateway reads. */
+export const keptScriptId = 'lakeside'
+export const statementId = 'made-from'
+
+export type Stripped = {
+  html: string
+  /** SHA-256 digests, base64, of the inline scripts that stay: the policy names them. */
+  scriptHashes: string[]
+  /** The texts of the page's statements. A page that is right has exactly one. */
+  statements: string[]
+  /** Signs that Next left a part of the page to be moved into place by script; such a page is blank without one. */
+  needsScript: boolean
+}
+
+type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement'; text: string }
+
+/**
+ * Cuts framework scripts, their preloads and the page's statement out of finished HTML by byte range, so that all else stays
+ * character for character as Next wrote it.
+ */
+export function strip(html: string): Stripped {
+  const out: string[] = []
+  const scriptHashes: string[] = []
+  const statements: string[] = []
+  let needsScript = false
+  let from = 0
+  let script: Element | undefined
+  const cut = (start: number, end: number) => {
+    out.push(html.slice(from, start))
+    from = end + 1
+  }
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'script') script = { start: parser.startIndex, kind: kindOf(attributes), text: '' }
+        else if (name === 'link' && isScriptPreload(attributes)) cut(parser.startIndex, parser.endIndex)
+        else if (name === 'template' && attributes.id?.startsWith('B:')) needsScript = true
+      },
+      ontext(text) {
+        if (script) script.text += text
+      },
+      onclosetag(name) {
+        if (name !== 'script' || !script) return
+        if (script.kind === 'drop' && script.text.includes('$RC(')) needsScript = true
+        if (script.kind === 'statement') statements.push(script.text)
+        if (script.kind === 'kept') scriptHashes.push(createHash('sha256').update(script.text).digest('base64'))
+        if (script.kind === 'drop' || script.kind === 'statement') cut(script.start, parser.endIndex)
+        script = undefined
+      },
+    },
+    { decodeEntities: false },
+  )
+  parser.end(html)
+  out.push(html.slice(from))
+  return { html: out.join(''), scriptHashes, statements, needsScript }
+}
+
+function kindOf(attributes: Record<string, string>): Element['kind'] {
+  if (attributes.src) return 'drop'
+  if (attributes.id === statementId) return 'statement'
+  if (attributes.id === keptScriptId) return 'kept'
+  return attributes.type !== undefined && dataTypes.has(attributes.type) ? 'data' : 'drop'
+}
+
+function isScriptPreload(attributes: Record<string, string>): boolean {
+  return attributes.rel === 'modulepreload' || (attributes.rel === 'preload' && attributes.as === 'script')
+}
