@@ -15,7 +15,7 @@ async function run(): Promise<void> {
   const [command] = positionals
   if (command === 'serve') return serveLake(settings)
   if (command === 'sign-in') return print(await withLake(settings, { command: 'sign-in' }))
-  if (command === 'token' && (values.role === 'administrator' || values.role === 'viewer')) return print(await withLake(settings, { command: 'token', role: values.role, label: values.label ?? 'script' }))
+  if (command === 'token' && (values.role === 'administrator' || values.role === 'viewer')) return print(await withLake(settings, { command: 'token', role: values.role, ...(values.label ? { label: values.label } : {}) }))
   process.stderr.write(`${usage}\n`)
   process.exitCode = 1
 }

@@ -25,7 +25,8 @@ const { SANITY_WRITE_TOKEN: token, SANITY_PROJECT_ID: projectId = 'lakeside', SA
 const apiHost = given.data.SANITY_API_HOST ?? (given.data.SANITY_PROJECT_ID ? undefined : 'http://127.0.0.1:3000/lake')
 const client = createClient({ projectId, dataset, token, apiVersion: '2025-02-19', useCdn: false, ...(apiHost ? { apiHost, useProjectHostname: false } : {}) })
 try {
-  await loadSample(client, { onProgress: (line) => process.stderr.write(`lakeside: ${line}\n`) })
+  const { created, kept, uploaded } = await loadSample(client)
+  process.stderr.write(`lakeside: ${created} documents and ${uploaded} pictures loaded, ${kept} documents were there already and stay as they are.\n`)
 } catch (error) {
   process.stderr.write(`lakeside: the sample was not loaded into ${apiHost ?? `project ${projectId}`}: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

@@ -10,5 +10,6 @@ export async function fillEmptyLake(lake: Lake, apiHost: string, place: { projec
   const client = createClient({ ...place, apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: lake.loaderToken, perspective: 'raw' })
   if ((await client.fetch<number>(COUNT_WRITTEN)) > 0) return
   say('loading the sample publication …')
-  await loadSample(client, { onProgress: say })
+  const { created, uploaded } = await loadSample(client)
+  say(`the sample publication is loaded: ${created} documents, ${uploaded} pictures.`)
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export type RunningProcess = {
@@ -13,9 +13,10 @@ export type RunningProcess = {
 }
 
 /** Settings of the developer's own shell must not reach a process under test. */
-const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PORT|HOST|LAKESIDE_|SANITY_)/.test(name)))
+const inherited: NodeJS.ProcessEnv = { ...process.env }
+for (const name of Object.keys(inherited)) if (/^(PORT$|HOST$|LAKESIDE_|SANITY_)/.test(name)) delete inherited[name]
 
-function run(args: readonly string[], settings: Record<string, string>): ChildProcess {
+function run(args: readonly string[], settings: Record<string, string>) {
   return spawn('node', [...args], { env: { ...inherited, PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -25,9 +26,9 @@ export async function startProcess(settings: Record<string, string>, args: reado
   let out = ''
   let errors = ''
   const exited = once(child, 'exit')
-  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   const said = new Promise<string>((resolve) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()
       const complete = args.includes('serve') || settings.SANITY_API_HOST ? /^ready \S+\n/m : /^sign in once with \S+\n/m
       if (complete.test(out)) resolve(out)
@@ -55,8 +56,8 @@ export async function runToEnd(args: readonly string[], settings: Record<string,
   const child = run(args, settings)
   let out = ''
   let errors = ''
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   await once(child, 'close')
   return { code: child.exitCode, out, errors }
 }

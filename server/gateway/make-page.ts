@@ -8,8 +8,8 @@ export type FinishedPage = {
   status: number
   headers: Record<string, string>
   body: Buffer
-  /** Undefined for answers that said nothing of themselves: redirects, files, and pages that went wrong. */
-  statement: Statement | undefined
+  /** Null for answers that said nothing of themselves: redirects, files, and pages that went wrong. */
+  statement: Statement | null
 }
 
 /** Something for the log that a reader must not see. */
@@ -33,11 +33,11 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
 
   const finish = (path: string, answer: NextAnswer, status: number): FinishedPage => {
     const type = answer.headers['content-type'] ?? ''
-    if (!type.startsWith('text/html')) return { status, headers: { ...plainHeaders, ...(type ? { 'content-type': type } : {}), 'cache-control': 'no-cache' }, body: answer.body, statement: undefined }
+    if (!type.startsWith('text/html')) return { status, headers: { ...plainHeaders, ...(type ? { 'content-type': type } : {}), 'cache-control': 'no-cache' }, body: answer.body, statement: null }
     const stripped = strip(answer.body.toString('utf8'))
     if (stripped.needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = stripped.statements
-    const statement = stripped.statements.length === 1 && text !== undefined ? parseStatement(text) : undefined
+    const statement = stripped.statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const headers = { ...readerHeaders(stripped.scriptHashes, imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }
     return { status, headers, body: Buffer.from(stripped.html), statement }
@@ -53,7 +53,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     const answer = isInner(path) ? undefined : await ask(path)
     if (!answer || answer.status === 404) return inner(innerPages.notFound, 404)
     const { location } = answer.headers
-    if (location !== undefined && answer.status >= 300 && answer.status < 400) return { status: answer.status, headers: { ...plainHeaders, location, 'cache-control': 'no-cache' }, body: Buffer.alloc(0), statement: undefined }
+    if (location !== undefined && answer.status >= 300 && answer.status < 400) return { status: answer.status, headers: { ...plainHeaders, location, 'cache-control': 'no-cache' }, body: Buffer.alloc(0), statement: null }
     if (answer.status !== 200) throw new Error(`Next answered ${answer.status}`)
     return finish(path, answer, 200)
   }
@@ -68,7 +68,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      return { status: 500, headers: { ...readerHeaders([], imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body: Buffer.from(lastResort), statement: undefined }
+      return { status: 500, headers: { ...readerHeaders([], imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body: Buffer.from(lastResort), statement: null }
     }
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { STATEMENT_ID } from '#lib/statement.ts'
 import { strip } from './strip.ts'
 
 const page = (head: string, body: string) => `<!DOCTYPE html><html lang="zh-TW"><head>${head}</head><body>${body}</body></html>`
@@ -25,7 +26,7 @@ test('a script that only claims the kept id is dropped when it has a source', ()
 })
 
 test('the statement is taken out and handed over', () => {
-  const done = strip(page('', '<main>文</main><script type="application/json" id="made-from">{"tags":["doc:a"]}</script>'))
+  const done = strip(page('', `<main>文</main><script type="application/json" id="${STATEMENT_ID}">{"tags":["doc:a"]}</script>`))
   expect(done.html).toBe(page('', '<main>文</main>'))
   expect(done.statements).toEqual(['{"tags":["doc:a"]}'])
 })

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { Parser } from 'htmlparser2'
+import { STATEMENT_ID } from '#lib/statement.ts'
 
 /** Scripts that are data for search engines or the browser, never run. */
 const dataTypes = new Set(['application/ld+json', 'speculationrules'])
 
-/** Ids of the inline script that reader pages may keep and of the statement that only the gateway reads. */
+/** The id of the inline script that reader pages may keep. */
 export const keptScriptId = 'lakeside'
-export const statementId = 'made-from'
 
 export type Stripped = {
   html: string
@@ -63,7 +63,7 @@ export function strip(html: string): Stripped {
 
 function kindOf(attributes: Record<string, string>): Element['kind'] {
   if (attributes.src) return 'drop'
-  if (attributes.id === statementId) return 'statement'
+  if (attributes.id === STATEMENT_ID) return 'statement'
   if (attributes.id === keptScriptId) return 'kept'
   return attributes.type !== undefined && dataTypes.has(attributes.type) ? 'data' : 'drop'
 }
