@@ -1,0 +1,59 @@
+import { articlePath, expect, test } from './support/test.ts'
+
+const articleId = 'article-whether-chatgpt-is-open-source-is-controversial'
+
+const newBanner = (id: string, tag: string) => ({
+  _id: id,
+  _type: 'banner',
+  tag,
+  brief: tag,
+  copy: '測試用的橫幅。',
+  callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看', destination: { _type: 'destination', url: 'https://www.btcc.com/zh-TW' } }],
+  isFinancial: false,
+  disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
+})
+
+test('the banner of one slot is changed: the article stays as it was, all three places show the new banner', async ({ site, page }) => {
+  await page.goto(`${site.url}${articlePath}`)
+  await expect(page.getByRole('complementary', { name: /^廣告：App 下載/ })).toHaveCount(3)
+  const before = await site.client.getDocument(articleId)
+
+  await site.client.transaction().create(newBanner('banner-autumn', '秋天的湖')).patch('slot-app-download', { set: { fallback: { _type: 'reference', _ref: 'banner-autumn' } } }).commit()
+
+  await page.reload()
+  await expect(page.getByRole('complementary', { name: /^自家優惠：秋天的湖/ })).toHaveCount(3)
+  await expect(page.getByRole('complementary', { name: /App 下載/ })).toHaveCount(0)
+  expect((await site.client.getDocument(articleId))?._rev).toBe(before?._rev)
+})
+
+test('a placement is seen from its start, gone from the next request after its end, and the slot\'s own banner is back', async ({ site }) => {
+  const startsAt = Date.now() + 1_500
+  const endsAt = startsAt + 2_000
+  await site.client
+    .transaction()
+    .create(newBanner('banner-short', '一閃而過'))
+    .create({ _id: 'placement-short', _type: 'placement', banner: { _type: 'reference', _ref: 'banner-short' }, slot: { _type: 'reference', _ref: 'slot-app-download' }, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString(), priority: 5 })
+    .commit()
+
+  const seen: { asked: number; answered: number; shown: boolean }[] = []
+  while (Date.now() < endsAt + 500) {
+    const asked = Date.now()
+    const html = await (await fetch(`${site.url}${articlePath}`)).text()
+    seen.push({ asked, answered: Date.now(), shown: html.includes('一閃而過') })
+    expect(html.includes('一閃而過') || html.includes('App 下載')).toBe(true)
+  }
+  const inside = seen.filter(({ asked, answered }) => asked >= startsAt && answered < endsAt)
+  const outside = seen.filter(({ asked, answered }) => answered < startsAt || asked >= endsAt)
+  expect(inside.length).toBeGreaterThan(3)
+  expect(outside.length).toBeGreaterThan(3)
+  expect(inside.every(({ shown }) => shown)).toBe(true)
+  expect(outside.every(({ shown }) => !shown)).toBe(true)
+})
+
+test('of two placements in one slot the higher priority stands', async ({ site }) => {
+  const placement = (name: string, priority: number) => ({ _id: `placement-${name}`, _type: 'placement', banner: { _type: 'reference', _ref: `banner-${name}` }, slot: { _type: 'reference', _ref: 'slot-front-inline' }, priority })
+  await site.client.transaction().create(newBanner('banner-low', '低')).create(newBanner('banner-high', '高')).create(placement('low', 1)).create(placement('high', 2)).commit()
+  const html = await (await fetch(`${site.url}/zh-TW`)).text()
+  expect(html).toContain('自家優惠：高')
+  expect(html).not.toContain('自家優惠：低')
+})
