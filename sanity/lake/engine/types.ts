@@ -16,7 +16,10 @@ export type Operation = 'create' | 'update' | 'delete' | 'none'
 /** A mendoza patch: a flat list of opcodes and operands. */
 export type MendozaPatch = readonly unknown[]
 
-/** What one transaction did to one document. */
+/**
+ * What one transaction did to one document. `none` means it was asked for and nothing changed (createIfNotExists of one that exists,
+ * delete of one that does not): it is answered to who asked, and neither logged nor told to listeners.
+ */
 export type Change = {
   documentId: string
   operation: Operation
@@ -67,7 +70,10 @@ export type QueryRequest = {
 export type QueryAnswer = {
   /** `null`, never undefined, when there is nothing. */
   result: unknown
-  /** What the answer was made from: `doc:<id>`, `key:<type>.slug=<value>`, `type:<t>` (DESIGN.md, "One cache, never two"). */
+  /**
+   * What the answer was made from: `doc:<id>`, `key:<type>.slug=<value>` (only under `published`), `type:<t>`,
+   * `any` (DESIGN.md, "One cache, never two").
+   */
   tags: readonly string[]
   /** The commit whose state was read. */
   seq: number
@@ -95,6 +101,11 @@ export class LakeError extends Error {
   }
 }
 
+/** The lake's file can't be used as it is: made by a newer version, or no lake's file at all. The message is one sentence for people. */
+export class LakeFileError extends Error {
+  override name = 'LakeFileError'
+}
+
 /** Small durable records that are no documents: sessions, tokens, the Studio's own settings. */
 export type Records = {
   /** All records of a kind, as they are on the disk. */
@@ -106,10 +117,12 @@ export type Records = {
 export type EngineOptions = {
   /** The folder that holds `lake.sqlite`. It must exist and be locked by the caller. */
   folder: string
-  /** Milliseconds after which a query is stopped (its worker with it). */
+  /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
   /** The wall clock, read once per transaction and query. Tests pass their own. */
   now?: () => Date
+  /** Told of what has no caller to tell: an onCommit hook that threw, a worker that died. Silent by default. */
+  onError?: (error: Error, where: 'hook' | 'worker') => void
 }
 
 /** The lake without its wire: durable transactions, GROQ, history. One writer in a worker, queries in workers. */

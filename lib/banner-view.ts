@@ -1,0 +1,81 @@
+import { leads, relOf, resolveDestination, type Destination, type LinkContext } from './destination.ts'
+
+export type BannerForm = 'slim' | 'wide' | 'pic' | 'plain'
+export type ActionStyle = 'filled' | 'outlined' | 'text'
+export type DisclosureKind = 'advertisement' | 'sponsored' | 'own'
+
+type CallToAction = { _key: string; text: string; platform: 'android' | 'ios' | null; destination: Destination | null }
+type Banner = {
+  copy: string | null
+  points: readonly string[]
+  image: unknown
+  callsToAction: readonly CallToAction[]
+  disclosure: { kind: DisclosureKind; sponsor: string }
+}
+
+/** A call to action that leads somewhere, ready to be drawn. */
+export type Action = {
+  key: string
+  text: string
+  href: string
+  rel: string | undefined
+  kind: 'internal' | 'external'
+  style: ActionStyle
+  platform: 'android' | 'ios' | null
+}
+
+/**
+ * The slot decides about slim; else the banner's own parts do. Calls to action count as written, drawn or not: a banner does not lose
+ * its tag because one of two destinations is still missing.
+ */
+export function bannerForm(banner: Banner, slotKey: string): BannerForm {
+  if (slotKey === 'article-top') return 'slim'
+  if (banner.image) return 'pic'
+  return banner.callsToAction.length === 1 && !banner.copy?.trim() && banner.points.length === 0 ? 'wide' : 'plain'
+}
+
+/** The calls to action that lead somewhere, at most four, with their styles. Empty: the banner is not drawn. */
+export function bannerActions(banner: Banner, context: LinkContext, slotKey = ''): Action[] {
+  const drawn = banner.callsToAction.flatMap((call) => {
+    const resolved = resolveDestination(call.destination, context)
+    return leads(resolved) ? [{ call, resolved }] : []
+  })
+  const platforms = drawn.map(({ call }) => call.platform)
+  return drawn.slice(0, 4).map(({ call, resolved }, index) => ({
+    key: call._key,
+    text: call.text,
+    href: resolved.href,
+    rel: relOf(resolved, banner.disclosure.kind),
+    kind: resolved.kind,
+    style: slotKey === 'article-top' ? 'outlined' : actionStyle(index, platforms),
+    platform: call.platform,
+  }))
+}
+
+/** Whether a banner can be shown at all. */
+export const drawable = (context: LinkContext) => (banner: Banner): boolean =>
+  banner.callsToAction.some((call) => leads(resolveDestination(call.destination, context)))
+
+/** Filled, outlined, outlined, text; a banner that begins with downloads has these as equals, and what follows as text. */
+export function actionStyle(index: number, platforms: readonly (string | null)[]): ActionStyle {
+  const downloads = platforms.findIndex((platform) => platform === null)
+  const leading = downloads === -1 ? platforms.length : downloads
+  if (leading > 0) return index < leading ? 'filled' : 'text'
+  return index === 0 ? 'filled' : index < 3 ? 'outlined' : 'text'
+}
+
+/** Which showing of how many, counted over the page. */
+export type Showing = { nth: number; total: number }
+
+/** In: ids of the banners in the order of the page, null where a slot stays empty. Out: for each place its showing, or null. */
+export function showings(ids: readonly (string | null)[]): (Showing | null)[] {
+  const totals = new Map<string, number>()
+  for (const id of ids) if (id !== null) totals.set(id, (totals.get(id) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  return ids.map((id) => {
+    if (id === null) return null
+    const nth = (seen.get(id) ?? 0) + 1
+    seen.set(id, nth)
+    return { nth, total: totals.get(id) ?? 1 }
+  })
+}

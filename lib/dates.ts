@@ -1,0 +1,24 @@
+import type { Locale } from './locales.ts'
+
+/** `text` for people, `datetime` for the attribute: the day in the same zone, 2023-04-03. */
+export type ShownDate = { text: string; datetime: string }
+
+/** In: an instant, a locale, an IANA zone. Out: its day there: 2023 年 4 月 3 日, or April 3, 2023. Null for what is no instant. */
+export function shownDate(at: string | null | undefined, { locale, timeZone }: { locale: Locale; timeZone: string }): ShownDate | null {
+  const time = at ? Date.parse(at) : Number.NaN
+  if (Number.isNaN(time)) return null
+  const text = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'long', day: 'numeric', calendar: 'gregory' }).format(time)
+  return { text: locale === 'zh-TW' ? spaced(text) : text, datetime: isoDay(time, timeZone) }
+}
+
+/** Han between figures stands free, as the sheets draw it. */
+const spaced = (text: string) => text.replace(/(\d)\s*(年|月|日)\s*/gu, '$1 $2 ').trim()
+
+function isoDay(time: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' }).formatToParts(time)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+}
+
+/** The year of an instant in a zone. */
+export const yearIn = (at: Date, timeZone: string): number => Number(isoDay(at.getTime(), timeZone).slice(0, 4))

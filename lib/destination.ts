@@ -1,0 +1,76 @@
+import type { Locale } from './locales.ts'
+import { academyPath, articlePath, authorPath, authorsPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
+
+export type Target = { _type: 'article' | 'category' | 'author'; title: string | null; slug: string | null; category: string | null }
+
+export type Destination = {
+  page: 'front' | 'academy' | 'authors' | 'disclosure' | null
+  url: string | null
+  /** null also when the target is missing or not published. */
+  reference: Target | null
+}
+
+/** `host` is what a row shows of another's address: its host, or the address of a mail or telephone link. */
+export type Resolved = { kind: 'internal'; href: string } | { kind: 'external'; href: string; host: string } | { kind: 'unresolved' }
+/** Leads somewhere. */
+export type Leading = Exclude<Resolved, { kind: 'unresolved' }>
+
+/** `origin` is the site's own, such as https://lakeside.example: absolute addresses under it are pages of ours. */
+export type LinkContext = { locale: Locale; origin: string }
+
+const unresolved: Resolved = { kind: 'unresolved' }
+
+/** Where a link leads, by its reference, its index page or its URL, in this order. Anything doubtful is unresolved. */
+export function resolveDestination(destination: Destination | null | undefined, context: LinkContext): Resolved {
+  if (!destination) return unresolved
+  if (destination.reference) return resolveTarget(destination.reference, context.locale)
+  if (destination.page) return { kind: 'internal', href: indexPath(destination.page, context.locale) }
+  return destination.url ? resolveUrl(destination.url, context.origin) : unresolved
+}
+
+export const leads = (resolved: Resolved): resolved is Leading => resolved.kind !== 'unresolved'
+
+function resolveTarget({ _type, slug, category }: Target, locale: Locale): Resolved {
+  if (!slug) return unresolved
+  if (_type === 'category') return { kind: 'internal', href: categoryPath(locale, slug) }
+  if (_type === 'author') return { kind: 'internal', href: authorPath(locale, slug) }
+  return category ? { kind: 'internal', href: articlePath(locale, category, slug) } : unresolved
+}
+
+function indexPath(page: NonNullable<Destination['page']>, locale: Locale): string {
+  const paths = { front: frontPath, academy: academyPath, authors: authorsPath, disclosure: disclosurePath }
+  return paths[page](locale)
+}
+
+/** In: an absolute address as typed. The parsed scheme decides, because browsers also read `java\nscript:` as a scheme. */
+export function resolveUrl(text: string, origin: string): Resolved {
+  const url = URL.parse(text.trim())
+  if (!url) return unresolved
+  if (url.protocol === 'mailto:' || url.protocol === 'tel:') {
+    return url.pathname ? { kind: 'external', href: url.href, host: decoded(url.pathname) } : unresolved
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return unresolved
+  if (url.origin === URL.parse(origin)?.origin) return { kind: 'internal', href: url.pathname + url.search + url.hash }
+  return { kind: 'external', href: url.href, host: url.host }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * The `rel` of a link, or undefined for none. `promotion` is the disclosure of the banner that the link stands in: what is paid for
+ * says so to search engines, wherever it leads.
+ */
+export function relOf(resolved: Leading, promotion?: 'advertisement' | 'sponsored' | 'own'): string | undefined {
+  if (promotion === 'advertisement' || promotion === 'sponsored') return 'sponsored nofollow noopener'
+  return resolved.kind === 'external' ? 'noopener' : undefined
+}
+
+/** The words of a link or read-more: its own, else its target's title; '' when there are none. */
+export const linkWords = (link: { text: string | null; destination: Destination | null }): string =>
+  link.text?.trim() || link.destination?.reference?.title?.trim() || ''

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** A field that may be missing. Out: its value, or null; never undefined. */
+export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? null)
+
+/** An array that may be missing. Out: an array, empty when there was none. */
+export const list = <S extends z.ZodType>(schema: S) => z.array(schema).nullish().transform((items) => items ?? [])
+
+/** Marks an issue of `whole`: the tolerant parser must not put null in the place of the value. */
+export const WHOLE = 'whole'
+
+/**
+ * A field that takes its object with it when it is broken. Without it a broken end of a placement would be left out by itself,
+ * and the banner would stand for ever.
+ */
+export const whole = <S extends z.ZodType>(schema: S) =>
+  z.custom<z.input<S>>(() => true).transform((value, context): z.output<S> => {
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'invalid', params: { [WHOLE]: true } })
+    return z.NEVER
+  })
+
+/** A UTC instant as the lake stores it (ISO 8601 with Z or an offset). Out: the same instant, `2023-04-03T02:00:00.000Z`. */
+export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+
+/** The two fields by which a finding names its document. */
+export const identity = { _id: z.string(), _rev: z.string() }

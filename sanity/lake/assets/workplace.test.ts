@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createWorkplace, shareWork } from './workplace.ts'
+
+/** Work that ends when it is told to. */
+function held(): { work: () => Promise<string>; end: () => void; begun: () => number } {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  let times = 0
+  return {
+    work: () => {
+      times += 1
+      return promise
+    },
+    end: () => resolve('done'),
+    begun: () => times,
+  }
+}
+
+test('no more than so many at once, the rest in turn', async () => {
+  const place = createWorkplace(2, 10)
+  const jobs = [held(), held(), held()]
+  const results = jobs.map((job) => place.inTurn(job.work))
+  expect(jobs.map((job) => job.begun())).toEqual([1, 1, 0])
+  jobs[0]?.end()
+  await expect.poll(() => jobs[2]?.begun()).toBe(1)
+  jobs[1]?.end()
+  jobs[2]?.end()
+  expect(await Promise.all(results)).toEqual(['done', 'done', 'done'])
+})
+
+test('failing work gives its place back', async () => {
+  const place = createWorkplace(1, 0)
+  await expect(place.inTurn(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  expect(await place.inTurn(() => Promise.resolve('fine'))).toBe('fine')
+})
+
+test('more than may wait is refused, and closing waits', async () => {
+  const place = createWorkplace(1, 0)
+  const job = held()
+  const first = place.inTurn(job.work)
+  await expect(place.inTurn(job.work)).rejects.toMatchObject({ status: 503 })
+  const closed = place.close()
+  job.end()
+  await closed
+  expect(await first).toBe('done')
+  await expect(place.inTurn(job.work)).rejects.toMatchObject({ status: 503 })
+})
+
+test('the same key is worked on once, and anew when that is over', async () => {
+  const once = shareWork<string>()
+  const job = held()
+  const both = [once('a', job.work), once('a', job.work)]
+  job.end()
+  expect(await Promise.all(both)).toEqual(['done', 'done'])
+  expect(job.begun()).toBe(1)
+  await expect(once('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  expect(await once('a', job.work)).toBe('done')
+})

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { LakeFolderError } from './lake-folder.ts'
+
+const command = z.discriminatedUnion('command', [
+  z.object({ command: z.literal('token'), role: z.enum(['administrator', 'viewer']), label: z.string().max(200).default('script') }),
+  z.object({ command: z.literal('sign-in') }),
+])
+
+/** What a command line may ask a running lake: a new token, or a new sign-in link. */
+export type ControlCommand = z.input<typeof command>
+
+const reply = z.union([z.object({ ok: z.string() }), z.object({ error: z.string() })])
+
+/** The address of a socket must fit into 108 bytes, on macOS into 104. */
+const longestAddress = 100
+const patience = 10_000
+const mostBytes = 64 * 1024
+
+/** Where the lake of a data folder listens. The folder must exist. */
+export function controlAddress(folder: string): string {
+  const path = realpathSync(folder)
+  const name = createHash('sha256').update(path).digest('hex').slice(0, 24)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\lakeside-${name}`
+  const beside = join(path, 'lake.sock')
+  if (Buffer.byteLength(beside) <= longestAddress) return beside
+  return join(tmpdir(), `lakeside-${process.getuid?.() ?? 0}-${name}`, 'lake.sock')
+}
+
+/**
+ * Asks the lake that has this folder open. Answers the token or the link, `undefined` when no lake is running there.
+ * Throws Error when the lake refuses or does not answer within ten seconds.
+ */
+export function askRunningLake(folder: string, asked: ControlCommand): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const address = addressIn(folder)
+    if (address === undefined) return resolve(undefined)
+    const socket = connect(address)
+    socket.setTimeout(patience, () => socket.destroy(new Error('The running lake did not answer within ten seconds.')))
+    socket.on('connect', () => socket.write(`${JSON.stringify(asked)}\n`))
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined)
+      else reject(error)
+    })
+    socket.on('end', () => reject(new Error('The running lake hung up.')))
+    onLine(socket, (line) => {
+      socket.end()
+      const answer = reply.safeParse(parse(line))
+      if (!answer.success) reject(new Error('The running lake answered something that is not understood.'))
+      else if ('error' in answer.data) reject(new Error(answer.data.error))
+      else resolve(answer.data.ok)
+    })
+  })
+}
+
+export type ControlDoor = { close(): Promise<void> }
+
+/** Opens the door for command lines: a socket that only this user may use. Call it with the folder locked. */
+export async function openControl(
+  folder: string,
+  does: { createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>; createSignInLink(): Promise<string> },
+): Promise<ControlDoor> {
+  const address = controlAddress(folder)
+  const isFile = process.platform !== 'win32'
+  const isElsewhere = isFile && dirname(address) !== realpathSync(folder)
+  if (isElsewhere) makePrivate(dirname(address))
+  if (isFile) rmSync(address, { force: true }) // left by a process that was killed: the lock says that nobody uses it
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    open.add(socket)
+    socket.setTimeout(patience, () => socket.destroy())
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => open.delete(socket))
+    onLine(socket, (line) => {
+      obey(line).then(
+        (ok) => socket.end(`${JSON.stringify({ ok })}\n`),
+        (error: unknown) => socket.end(`${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\n`),
+      )
+    })
+  })
+
+  async function obey(line: string): Promise<string> {
+    const parsed = command.safeParse(parse(line))
+    if (!parsed.success) throw new Error('The command is not understood. Are both programs of the same version?')
+    return parsed.data.command === 'token' ? does.createToken(parsed.data) : does.createSignInLink()
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(address, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  if (isFile) chmodSync(address, 0o600)
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          if (isElsewhere) rmSync(dirname(address), { recursive: true, force: true })
+          resolve()
+        })
+        for (const socket of open) socket.destroy()
+      }),
+  }
+}
+
+/** In a folder for everybody's temporary files, somebody else may have made the folder before us, to read along. */
+function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const found = lstatSync(folder)
+  const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0
+  if (!isOurs) throw new LakeFolderError(`The folder ${folder} for the control socket belongs to somebody else.`)
+}
+
+function addressIn(folder: string): string | undefined {
+  try {
+    return controlAddress(folder)
+  } catch {
+    return undefined // no such folder, so no lake either
+  }
+}
+
+function onLine(socket: Socket, use: (line: string) => void): void {
+  let text = ''
+  let done = false
+  socket.setEncoding('utf8')
+  socket.on('data', (chunk) => {
+    if (done) return
+    text += String(chunk)
+    const end = text.indexOf('\n')
+    if (text.length > mostBytes) socket.destroy()
+    if (end === -1) return
+    done = true
+    use(text.slice(0, end))
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

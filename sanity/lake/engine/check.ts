@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { malformed, notImplemented } from './failures.ts'
+import type { CommitRequest } from './types.ts'
+
+const stub = z.looseObject({ _type: z.string().min(1), _id: z.string().optional() })
+const identified = z.looseObject({ _type: z.string().min(1), _id: z.string().min(1) })
+const byPath = z.record(z.string(), z.unknown())
+const items = z.array(z.unknown())
+const params = z.record(z.string(), z.unknown()).optional()
+
+const patchOperations = {
+  ifRevisionID: z.string().optional(),
+  set: byPath.optional(),
+  setIfMissing: byPath.optional(),
+  unset: z.array(z.string()).optional(),
+  inc: z.record(z.string(), z.number()).optional(),
+  dec: z.record(z.string(), z.number()).optional(),
+  insert: z
+    .union([
+      z.strictObject({ before: z.string(), items }),
+      z.strictObject({ after: z.string(), items }),
+      z.strictObject({ replace: z.string(), items }),
+    ])
+    .optional(),
+  diffMatchPatch: z.record(z.string(), z.string()).optional(),
+}
+
+const selection = { id: z.string().min(1) }
+const selectionByQuery = { query: z.string().min(1), params }
+
+// Strict: an operation this lake does not know must not be dropped in silence.
+const mutation = {
+  create: stub,
+  createIfNotExists: stub,
+  createOrReplace: stub,
+  delete: z.union([z.strictObject({ ...selection, purge: z.boolean().optional() }), z.looseObject(selectionByQuery)]),
+  patch: z.union([z.strictObject({ ...selection, ...patchOperations }), z.strictObject({ ...selectionByQuery, ...patchOperations })]),
+}
+
+const id = z.string().min(1)
+const revision = z.string().optional()
+const document = 'sanity.action.document'
+
+const action = z.discriminatedUnion('actionType', [
+  z.object({
+    actionType: z.literal(`${document}.create`),
+    publishedId: id,
+    attributes: identified,
+    ifExists: z.enum(['fail', 'ignore']).optional(),
+  }),
+  z.object({ actionType: z.literal(`${document}.edit`), draftId: id, publishedId: id, patch: z.strictObject(patchOperations) }),
+  z.object({
+    actionType: z.literal(`${document}.publish`),
+    draftId: id,
+    publishedId: id,
+    ifDraftRevisionId: revision,
+    ifPublishedRevisionId: revision,
+  }),
+  z.object({ actionType: z.literal(`${document}.unpublish`), draftId: id, publishedId: id }),
+  z.object({ actionType: z.literal(`${document}.delete`), publishedId: id, includeDrafts: z.array(id).optional() }),
+  z.object({ actionType: z.literal(`${document}.discard`), draftId: id }),
+  z.object({ actionType: z.literal(`${document}.replaceDraft`), publishedId: id, attributes: identified }),
+  z.object({
+    actionType: z.literal(`${document}.version.create`),
+    publishedId: id,
+    document: identified.optional(),
+    baseId: id.optional(),
+    versionId: id.optional(),
+    ifBaseRevisionId: revision,
+  }),
+  z.object({ actionType: z.literal(`${document}.version.discard`), versionId: id }),
+  z.object({ actionType: z.literal(`${document}.version.replace`), document: identified }),
+  z.object({ actionType: z.literal(`${document}.version.unpublish`), versionId: id, publishedId: id }),
+])
+
+/** A document on its way in: system fields may be missing. */
+export type DocumentStub = z.infer<typeof stub>
+/** What a patch does, without whom it is for. */
+export type PatchOperations = Omit<z.infer<(typeof mutation)['patch']['options'][0]>, 'id'>
+export type Action = z.infer<typeof action>
+
+/** A mutation of documents named by id. */
+export type Mutation =
+  | { create: DocumentStub }
+  | { createIfNotExists: DocumentStub }
+  | { createOrReplace: DocumentStub }
+  | { delete: { id: string } }
+  | { patch: PatchOperations & { id: string } }
+
+/** A mutation of whatever a query finds; the engine asks the query before the transaction. */
+export type QueryMutation =
+  | { delete: { query: string; params?: Record<string, unknown> } }
+  | { patch: PatchOperations & { query: string; params?: Record<string, unknown> } }
+
+/** A checked request: either kind of steps, in order. */
+export type Steps =
+  | { kind: 'mutations'; mutations: readonly (Mutation | QueryMutation)[] }
+  | { kind: 'actions'; actions: readonly Action[] }
+
+/** Whether a mutation names its documents by a query. */
+export const isByQuery = (step: Mutation | QueryMutation): step is QueryMutation =>
+  ('delete' in step && 'query' in step.delete) || ('patch' in step && 'query' in step.patch)
+
+const explain = (where: string, error: z.ZodError): string => {
+  const issue = error.issues[0]
+  if (issue === undefined) return `${where} is not valid`
+  const path = issue.path.map(String).join('.')
+  return `${path === '' ? where : `${where}.${path}`}: ${issue.message}`
+}
+
+const asList = (value: unknown, name: string): unknown[] => {
+  const list = Array.isArray(value) ? value : name === 'actions' && typeof value === 'object' && value !== null ? [value] : null
+  if (list === null) throw malformed(`"${name}" must be a list`)
+  return list
+}
+
+const checkMutation = (value: unknown, index: number): Mutation | QueryMutation => {
+  const where = `mutations[${index}]`
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const kind = keys[0]
+  if (keys.length !== 1 || kind === undefined || !Object.hasOwn(mutation, kind)) {
+    throw malformed(`${where}: must have exactly one of ${Object.keys(mutation).join(', ')}`)
+  }
+  const parsed = z.object({ [kind]: mutation[kind as keyof typeof mutation] }).safeParse(value)
+  if (!parsed.success) throw malformed(explain(where, parsed.error))
+  return parsed.data as Mutation | QueryMutation
+}
+
+const checkAction = (value: unknown, index: number): Action => {
+  const type = typeof value === 'object' && value !== null && 'actionType' in value ? String(value.actionType) : ''
+  const parsed = action.safeParse(value)
+  if (parsed.success) return parsed.data
+  if (type.startsWith('sanity.action.') && parsed.error.issues.some((issue) => issue.path[0] === 'actionType')) throw notImplemented(type)
+  throw malformed(explain(`actions[${index}]`, parsed.error))
+}
+
+/** In: a request as it came over the wire. Out: its steps. Throws LakeError 400 (malformed) or 501 (an action not known here). */
+export const checkSteps = (request: Pick<CommitRequest, 'mutations' | 'actions'>): Steps => {
+  const hasMutations = request.mutations !== undefined
+  if (hasMutations === (request.actions !== undefined)) throw malformed('Exactly one of "mutations" and "actions" must be given')
+  if (hasMutations) return { kind: 'mutations', mutations: asList(request.mutations, 'mutations').map(checkMutation) }
+  return { kind: 'actions', actions: asList(request.actions, 'actions').map(checkAction) }
+}

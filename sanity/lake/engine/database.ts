@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { LakeFileError } from './types.ts'
+
+/** The version of the tables below. Raise it with a migration; a file of a newer one is refused. */
+export const SCHEMA_VERSION = 1
+
+// "changes.after" is a snapshot: kept when a document is made or deleted and now and then between, the rest is rebuilt from effects.
+const TABLES = `
+create table if not exists meta (key text primary key, value text not null) strict;
+create table if not exists documents (
+  id text primary key, type text not null, json text not null, seq integer not null, since integer not null
+) strict;
+create index if not exists documents_seq on documents (seq);
+create table if not exists tombstones (id text primary key, seq integer not null) strict;
+create index if not exists tombstones_seq on tombstones (seq);
+create table if not exists transactions (
+  seq integer primary key, id text not null unique, timestamp text not null, identity text not null
+) strict;
+create table if not exists changes (
+  seq integer not null, position integer not null, document_id text not null, operation text not null,
+  mutations text not null, apply text not null, revert text not null, after text, primary key (seq, position)
+) strict, without rowid;
+create index if not exists changes_document on changes (document_id, seq);
+create table if not exists refs (
+  source text not null, target text not null, strong integer not null, primary key (source, target)
+) strict, without rowid;
+create index if not exists refs_target on refs (target);
+create table if not exists records (
+  kind text not null, key text not null, value text not null, primary key (kind, key)
+) strict, without rowid;
+`
+
+/** The one file of the engine. */
+export const databasePath = (folder: string): string => join(folder, 'lake.sqlite')
+
+const versionOf = (db: DatabaseSync): number | null => {
+  const hasMeta = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'meta'").get() !== undefined
+  const row = hasMeta ? db.prepare("select value from meta where key = 'version'").get() : undefined
+  return row === undefined ? null : Number(row.value)
+}
+
+/** Opens the file for its one writer and makes the tables. Throws LakeFileError for a newer version or a file that is no database. */
+export const openForWriting = (folder: string): DatabaseSync => {
+  const db = new DatabaseSync(databasePath(folder))
+  try {
+    const version = versionOf(db)
+    if (version !== null && version > SCHEMA_VERSION) {
+      const description = `version ${version}, this program knows up to ${SCHEMA_VERSION}`
+      throw new LakeFileError(`The lake in ${folder} was made by a newer Lakeside (${description}).`)
+    }
+    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+    db.exec(TABLES)
+    db.prepare("insert or ignore into meta (key, value) values ('version', ?)").run(String(SCHEMA_VERSION))
+    return db
+  } catch (error) {
+    db.close()
+    if (error instanceof Error && error.message.includes('not a database')) {
+      throw new LakeFileError(`The file ${databasePath(folder)} is not a lake: it is no SQLite database.`)
+    }
+    throw error
+  }
+}
+
+/** Opens the file for questions only; the writer must have made it. */
+export const openForReading = (folder: string): DatabaseSync => {
+  const db = new DatabaseSync(databasePath(folder), { readOnly: true })
+  db.exec('pragma busy_timeout = 5000;')
+  return db
+}

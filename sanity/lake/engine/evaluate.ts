@@ -1,0 +1,60 @@
+import { evaluate, evaluateSync, toJS, type EvaluateOptions } from 'groq-js'
+import { candidatesOf } from './constraint.ts'
+import { publishedId } from './ids.ts'
+import type { SeenDocument, View } from './perspective.ts'
+import type { Prepared } from './prepare.ts'
+import { LINES_FIELD, LINE_MARK, WORDS_MARK } from './rewrite.ts'
+import { hasCjk, linesOf, lineOf, wordsOf } from './tokens.ts'
+import { LakeError } from './types.ts'
+
+const lines = new WeakMap<SeenDocument, readonly string[]>()
+const searchable = new WeakSet<SeenDocument>()
+
+/** Gives a document the field that text search reads. Not enumerable: it is in no projection, no spread and no answer. */
+const makeSearchable = (document: SeenDocument): void => {
+  if (searchable.has(document)) return
+  searchable.add(document)
+  Object.defineProperty(document, LINES_FIELD, {
+    get: () => {
+      const known = lines.get(document) ?? linesOf(document)
+      lines.set(document, known)
+      return known
+    },
+  })
+}
+
+const answerHook = (ref: string): unknown => {
+  if (ref.startsWith(LINE_MARK)) {
+    const line = lineOf(ref.slice(LINE_MARK.length))
+    return line === '' ? [] : [line]
+  }
+  const text = ref.slice(WORDS_MARK.length)
+  return hasCjk(text) ? wordsOf(text) : []
+}
+
+/** What evaluation needs besides the query: the documents of a perspective, the time, and who asks. */
+export type Scene = { view: View; now: Date; identity: string }
+
+/**
+ * Answers a prepared query. Out: the result (null, never undefined) and the tags of what it was made from.
+ * Throws LakeError 400 when groq-js can't evaluate it.
+ */
+export const answer = async (prepared: Prepared, scene: Scene): Promise<{ result: unknown; tags: string[] }> => {
+  const { view } = scene
+  const tags = new Set(prepared.tags)
+  if (prepared.searchesText) view.all.forEach(makeSearchable)
+  const dereference = ({ _ref: ref }: { _ref: string }) => {
+    if (ref.startsWith('\u0000')) return answerHook(ref) as SeenDocument
+    tags.add(`doc:${publishedId(ref)}`)
+    return view.byId(ref) ?? null
+  }
+  const params = Object.fromEntries([...prepared.sets].map(([name, atoms]) => [name, candidatesOf(atoms, view)]))
+  const options: EvaluateOptions = { dataset: view.all, params, timestamp: scene.now, identity: scene.identity, dereference }
+  try {
+    const value = prepared.isAsync ? await (await evaluate(prepared.tree, options)).asStatic() : evaluateSync(prepared.tree, options)
+    return { result: toJS(value) ?? null, tags: [...tags].toSorted() }
+  } catch (error) {
+    const description = error instanceof Error ? error.message : String(error)
+    throw new LakeError(400, { type: 'queryEvaluationError', description: `The query can not be evaluated: ${description}` })
+  }
+}

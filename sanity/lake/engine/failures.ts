@@ -1,0 +1,33 @@
+import { LakeError } from './types.ts'
+
+/** What was sent can't be read as mutations, actions or documents: 400. */
+export const malformed = (description: string): LakeError => new LakeError(400, { type: 'validationError', description })
+
+/** A rule of the lake forbids the transaction: 409, one item, as clients read it. `index` is the place in the request. */
+export const conflict = (index: number, type: string, description: string, more: Readonly<Record<string, unknown>> = {}): LakeError =>
+  new LakeError(409, {
+    type: 'mutationError',
+    description: `The mutation(s) failed: ${description}`,
+    items: [{ index, error: { type, description, ...more } }],
+  })
+
+/** 409 for a document that is already there. */
+export const alreadyExists = (index: number, id: string): LakeError =>
+  conflict(index, 'documentAlreadyExistsError', `Document by ID "${id}" already exists`, { id })
+
+/** 409 for a document that is not there. */
+export const notFound = (index: number, id: string): LakeError =>
+  conflict(index, 'documentNotFoundError', `The document with the ID "${id}" was not found`, { id })
+
+/** 409 for a revision that is not the one expected. */
+export const wrongRevision = (index: number, id: string, current: string, expected: string): LakeError =>
+  conflict(
+    index,
+    'documentRevisionIDDoesNotMatchError',
+    `Document "${id}" has unexpected revision ID ("${current}"), expected "${expected}"`,
+    { id, currentRevisionID: current, expectedRevisionID: expected },
+  )
+
+/** 501 for what this lake does not do yet. */
+export const notImplemented = (actionType: string): LakeError =>
+  new LakeError(501, { type: 'notImplementedError', description: `This lake does not know the action ${actionType} yet.` })

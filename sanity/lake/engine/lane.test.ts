@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { openLane } from './lane.ts'
+import { makeFolder } from './testing.ts'
+
+const WORKER = `
+import { parentPort, threadId, workerData } from 'node:worker_threads'
+if (workerData === 'broken') throw new Error('can not start')
+parentPort.postMessage({ kind: 'ready', value: threadId })
+parentPort.on('message', ({ op, args }) => {
+  if (op === 'die') process.exit(3)
+  while (op === 'hang') {}
+  if (op === 'fail') parentPort.postMessage({ kind: 'failure', failure: { kind: 'bug', message: args } })
+  else parentPort.postMessage({ kind: 'answer', value: [threadId, args] })
+  if (op === 'close') parentPort.close()
+})
+`
+
+const openTestLane = async (options: { workerData?: string; timeout?: number; restart: boolean }) => {
+  const { folder, remove } = await makeFolder()
+  const file = join(folder, 'worker.mjs')
+  await writeFile(file, WORKER)
+  const errors: string[] = []
+  const lane = openLane({ file: pathToFileURL(file), workerData: '', onError: (error) => errors.push(error.message), ...options })
+  const end = async () => {
+    await lane.close()
+    await remove()
+  }
+  return { lane, errors, end }
+}
+
+test('answers in order; a failure is the asker’s alone', async () => {
+  const { lane, errors, end } = await openTestLane({ restart: true })
+  const answers = await Promise.allSettled([lane.ask('echo', 1), lane.ask('fail', 'no'), lane.ask('echo', 3)])
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(errors).toEqual([])
+  await end()
+  await expect(lane.ask('echo', 4)).rejects.toThrow('closed')
+})
+
+test('a worker that hangs or dies fails its one question, and another takes its place', async () => {
+  const { lane, errors, end } = await openTestLane({ restart: true, timeout: 1000 })
+  const asked = [lane.ask('hang', 0), lane.ask('echo', 1), lane.ask('die', 0), lane.ask('echo', 2)]
+  const [hung, first, died, second] = await Promise.allSettled(asked)
+  expect(hung).toMatchObject({ status: 'rejected', reason: { status: 504 } })
+  expect(died).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('code 3') } })
+  expect(first).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 1] })
+  expect(second).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 2] })
+  expect(errors).toHaveLength(1)
+  await end()
+})
+
+test('the writer is not replaced: what it last wrote is unknown', async () => {
+  const { lane, end } = await openTestLane({ restart: false })
+  await expect(lane.ask('die', 0)).rejects.toThrow('code 3')
+  await expect(lane.ask('echo', 1)).rejects.toThrow('code 3')
+  await end()
+})
+
+test('a worker that can not start fails who waits, once each', async () => {
+  const { lane, errors, end } = await openTestLane({ workerData: 'broken', restart: true })
+  const waiting = await Promise.allSettled([lane.ready, lane.ask('echo', 1), lane.ask('echo', 2)])
+  expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  await expect(lane.ask('echo', 3)).rejects.toThrow('can not start')
+  expect(errors).toEqual(['can not start', 'can not start'])
+  await end()
+})

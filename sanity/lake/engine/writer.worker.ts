@@ -1,0 +1,22 @@
+import { workerData } from 'node:worker_threads'
+import { openForWriting } from './database.ts'
+import { openStore } from './store.ts'
+import type { Transaction } from './transaction.ts'
+import { serveWorker } from './worker-port.ts'
+
+const start = () => {
+  const db = openForWriting(String(workerData.folder))
+  const store = openStore(db)
+  return { context: { db, store }, ready: store.seq }
+}
+
+type Context = ReturnType<typeof start>['context']
+type CommitArgs = { transaction: Transaction; identity: string; dryRun: boolean }
+type RecordArgs = { kind: string; key: string; value?: unknown }
+
+serveWorker(start, {
+  commit: ({ store }: Context, { transaction, identity, dryRun }: CommitArgs) => store.commit(transaction, identity, dryRun),
+  putRecord: ({ store }: Context, { kind, key, value }: RecordArgs) => store.putRecord(kind, key, value),
+  deleteRecord: ({ store }: Context, { kind, key }: RecordArgs) => store.deleteRecord(kind, key),
+  close: ({ db }: Context) => db.close(),
+})

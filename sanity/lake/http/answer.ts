@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http'
+import { LakeError } from '../engine/types.ts'
+
+/** What a route answers. `null` means that the route has written, or will write, the answer itself (streams, files). */
+export type Answer = {
+  status?: number
+  headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as it is; the route names its content type. */
+  text?: string
+} | null
+
+/** The headers of every answer of the lake: nothing is stored by a cache, and nothing is guessed to be of another type. */
+export const baseHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const
+
+/** Sends an answer that a route returned. Does nothing when the connection is gone. */
+export function sendAnswer(res: ServerResponse, answer: Exclude<Answer, null>): void {
+  if (res.headersSent || res.destroyed) return
+  const isJson = answer.text === undefined && answer.json !== undefined
+  const body = isJson ? JSON.stringify(answer.json) : answer.text
+  res.writeHead(answer.status ?? (body === undefined ? 204 : 200), {
+    ...baseHeaders,
+    ...(isJson ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+    ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...answer.headers,
+  })
+  res.end(body)
+}
+
+/** The answer for a failure, in the form that @sanity/client understands. What is no LakeError is told to nobody. */
+export function failureAnswer(error: unknown): Exclude<Answer, null> {
+  const known = error instanceof LakeError ? error : internalError
+  return {
+    status: known.status,
+    json: { error: known.detail, statusCode: known.status, message: known.message },
+    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': '1' } } : {}),
+  }
+}
+
+const internalError = new LakeError(500, {
+  type: 'internalServerError',
+  description: 'The lake failed to answer. The reason is in its log.',
+})
+
+/** A failure of the request itself, to be thrown by routes. */
+export function badRequest(description: string): LakeError {
+  return new LakeError(400, { type: 'httpBadRequest', description })
+}
+
+/** The thing asked for does not exist. */
+export function notFound(description: string): LakeError {
+  return new LakeError(404, { type: 'httpNotFound', description })
+}
+
+/** The caller is known and may not do this. */
+export function forbidden(description: string): LakeError {
+  return new LakeError(403, { type: 'httpForbidden', description })
+}
+
+/** Nobody is signed in. The Studio shows its login screen. */
+export function unauthorized(description: string): LakeError {
+  return new LakeError(401, { type: 'httpUnauthorized', description })
+}

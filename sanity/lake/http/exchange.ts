@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Assets } from '../assets/assets.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Engine } from '../engine/types.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { Streams } from '../streams/streams.ts'
+import type { Answer } from './answer.ts'
+
+export type LogEntry = { level: 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
+
+/** What every route may use. */
+export type LakeContext = {
+  engine: Engine
+  projectId: string
+  dataset: string
+  /** Without a slash at the end, for example `/lake`. */
+  basePath: string
+  /** The public origin, for example `http://localhost:3000`. */
+  publicUrl: string
+  trustedProxies: readonly string[]
+  now: () => Date
+  log: (entry: LogEntry) => void
+  auth: Auth
+  streams: Streams
+  presence: Presence
+  assets: Assets
+}
+
+/** One request on its way through a route. */
+export type Exchange = {
+  lake: LakeContext
+  req: IncomingMessage
+  res: ServerResponse
+  /** The path behind base path and version, with the query string. */
+  url: URL
+  /** `2025-02-19`, `1`, `X`; empty for addresses without a version. */
+  apiVersion: string
+  params: Readonly<Record<string, string>>
+  /** Who asks; `null` is a stranger. Routes that are not public never see a stranger: see `callerOf`. */
+  caller: Caller | null
+}
+
+/** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: administrators. */
+export type Access = 'public' | 'site' | 'read' | 'write'
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Segments are literal or `:name`. `:dataset` and `:project` must be the lake's own. */
+  path: string
+  access: Access
+  answer: (exchange: Exchange) => Answer | Promise<Answer>
+}

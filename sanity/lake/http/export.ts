@@ -1,0 +1,24 @@
+import { once } from 'node:events'
+import { baseHeaders } from './answer.ts'
+import type { Exchange, Route } from './exchange.ts'
+
+/** Every document as newline-separated JSON, read from the disk as fast as the client takes it. */
+export const exportRoutes: readonly Route[] = [{ method: 'GET', path: '/data/export/:dataset', access: 'read', answer: exportAll }]
+
+async function exportAll({ lake, req, res, url }: Exchange): Promise<null> {
+  const types = url.searchParams.get('types')?.split(',').filter((type) => type !== '')
+  const gone = new AbortController()
+  res.on('close', () => gone.abort())
+  res.writeHead(200, { ...baseHeaders, 'content-type': 'application/x-ndjson; charset=utf-8' })
+  if (req.method === 'HEAD') {
+    res.end()
+    return null
+  }
+  for await (const document of lake.engine.allDocuments()) {
+    if (gone.signal.aborted) return null
+    if (types && !types.includes(document._type)) continue
+    if (!res.write(`${JSON.stringify(document)}\n`)) await once(res, 'drain', { signal: gone.signal }).catch(() => {})
+  }
+  res.end()
+  return null
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { mayUse } from '../auth/caller.ts'
+import { isOwnOrigin } from '../auth/origin.ts'
+import { LakeError } from '../engine/types.ts'
+import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
+import type { Exchange, LakeContext, Route } from './exchange.ts'
+import { findRoute, splitVersion } from './router.ts'
+
+export type Requests = {
+  /** Never throws and never leaves a request without an answer. */
+  handle(req: IncomingMessage, res: ServerResponse): void
+  /** Refuses new requests with 503 from now on; resolves when those underway are answered, or after five seconds. */
+  close(): Promise<void>
+}
+
+/** In milliseconds: a slow upload must not keep the process from ending. */
+const patience = 5_000
+
+/** Makes the request listener for everything under the base path. */
+export function createHandler(lake: LakeContext, routes: readonly Route[]): Requests {
+  const underway = new Set<Promise<void>>()
+  let closed = false
+  return {
+    handle(req, res) {
+      if (closed) return fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+      const answered = answer(lake, routes, req, res)
+        .then((result) => {
+          if (result) sendAnswer(res, result)
+        })
+        .catch((error: unknown) => fail(lake, req, res, error))
+        .finally(() => underway.delete(answered))
+      underway.add(answered)
+    },
+    async close() {
+      closed = true
+      const { promise: tooLong, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, patience)
+      await Promise.race([Promise.all(underway), tooLong])
+      clearTimeout(timer)
+    },
+  }
+}
+
+async function answer(lake: LakeContext, routes: readonly Route[], req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+  const { apiVersion, url } = lakeAddress(lake, req.url ?? '')
+  const method = req.method ?? 'GET'
+  const found = findRoute(routes, method, url.pathname)
+  if (found.kind === 'nothing') {
+    if (!lake.auth.callerOf(req.headers)) throw unauthorized('This lake is private: sign in, or send a token.')
+    throw notFound(`The lake has nothing at ${url.pathname}.`)
+  }
+  if (found.kind === 'otherMethod') return otherMethod(method, found.allowed)
+  const { route, params } = found
+  const caller = lake.auth.callerOf(req.headers)
+  const exchange: Exchange = { lake, req, res, url, apiVersion, params, caller }
+  mustBeAllowed(exchange, route)
+  mustBeHere(exchange)
+  return route.answer(exchange)
+}
+
+/** The address behind the base path, without its version. Throws LakeError 400 when it is none. */
+export function lakeAddress(lake: Pick<LakeContext, 'basePath'>, target: string): { apiVersion: string; url: URL } {
+  const base = 'http://lake.invalid'
+  const behind = target.startsWith(lake.basePath) ? target.slice(lake.basePath.length) : target
+  const whole = URL.parse(base + (behind.startsWith('/') ? behind : `/${behind}`))
+  if (!whole) throw badRequest('The address is not valid.')
+  const { apiVersion, path } = splitVersion(whole.pathname)
+  return { apiVersion, url: new URL(base + path + whole.search) }
+}
+
+function otherMethod(method: string, allowed: readonly string[]): Answer {
+  const headers = { allow: allowed.join(', ') }
+  if (method === 'OPTIONS') return { status: 204, headers }
+  const failure = failureAnswer(new LakeError(405, { type: 'httpMethodNotAllowed', description: `${method} is not possible here.` }))
+  return { ...failure, headers }
+}
+
+function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
+  const changes = route.method !== 'GET'
+  if (changes && caller?.by === 'cookie' && !isOwnOrigin(req.headers, lake.publicUrl)) {
+    throw forbidden('A request that changes something must come from a page of this site: its Origin is another, or missing.')
+  }
+  if (route.access === 'public') return
+  if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
+  if (!mayUse(caller, route.access)) {
+    throw forbidden(route.access === 'write' ? 'This token may read, not write.' : 'This token reads what is published, and nothing else.')
+  }
+}
+
+function mustBeHere({ lake, params }: Exchange): void {
+  const { project, dataset } = params
+  if (project !== undefined && project !== lake.projectId) throw notFound(`There is no project "${project}" here.`)
+  if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
+}
+
+function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  if (!(error instanceof LakeError) && !req.destroyed) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
+  }
+  if (res.headersSent) {
+    res.destroy() // half an answer: the client must not take it for whole
+    return
+  }
+  // What was sent and not read would be taken for the next request of this connection.
+  if (!req.complete) res.setHeader('connection', 'close')
+  sendAnswer(res, failureAnswer(error))
+  req.resume()
+}

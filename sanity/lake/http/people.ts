@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { type Caller, editor } from '../auth/caller.ts'
+import { unauthorized } from './answer.ts'
+import { readJson, smallLimit } from './body.ts'
+import type { Exchange, Route } from './exchange.ts'
+
+const roleTitles = { administrator: 'Administrator', viewer: 'Viewer', site: 'Viewer' } as const
+const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.unknown() })).max(100)
+
+/** Who is signed in, who the others are, and the small settings that the Studio keeps for each person. */
+export const peopleRoutes: readonly Route[] = [
+  { method: 'GET', path: '/users/me', access: 'read', answer: (exchange) => ({ json: currentUser(callerIn(exchange)) }) },
+  { method: 'GET', path: '/auth/id', access: 'read', answer: (exchange) => ({ json: { id: callerIn(exchange).id } }) },
+  { method: 'GET', path: '/users/me/keyvalue/:keys', access: 'read', answer: readPairs },
+  { method: 'PUT', path: '/users/me/keyvalue', access: 'read', answer: writePairs },
+  { method: 'GET', path: '/users/:ids', access: 'read', answer: users },
+]
+
+async function readPairs(exchange: Exchange) {
+  const kept = await exchange.lake.engine.records.list(`keyvalue:${callerIn(exchange).id}`)
+  const keys = (exchange.params['keys'] ?? '').split(',')
+  return { json: keys.filter((key) => kept.has(key)).map((key) => ({ key, value: kept.get(key) })) }
+}
+
+async function writePairs(exchange: Exchange) {
+  const pairs = await readJson(exchange.req, keyPairs, smallLimit)
+  for (const { key, value } of pairs) {
+    await exchange.lake.engine.records.put(`keyvalue:${callerIn(exchange).id}`, key, value ?? null)
+  }
+  return { json: pairs.map(({ key, value }) => ({ key, value: value ?? null })) }
+}
+
+function users(exchange: Exchange) {
+  const me = callerIn(exchange)
+  const ids = (exchange.params['ids'] ?? '').split(',').filter((id) => id !== '')
+  const found = ids.map((id) => ({
+    id,
+    displayName: id === editor.id ? editor.name : id === me.id ? me.name : id,
+    imageUrl: null,
+    email: id === editor.id ? editor.email : null,
+    isCurrentUser: id === me.id,
+  }))
+  return { json: ids.length === 1 ? (found[0] ?? null) : found }
+}
+
+/** The caller as `/users/me` describes one. */
+export function currentUser(caller: Caller) {
+  const name = caller.role === 'site' ? 'viewer' : caller.role
+  return {
+    id: caller.id,
+    name: caller.name,
+    email: caller.id === editor.id ? editor.email : null,
+    profileImage: null,
+    role: name,
+    roles: [{ name, title: roleTitles[caller.role], description: '' }],
+    provider: 'local',
+  }
+}
+
+function callerIn({ caller }: Exchange): Caller {
+  if (!caller) throw unauthorized('Nobody is signed in.')
+  return caller
+}

@@ -1,0 +1,37 @@
+import type { Answer } from './answer.ts'
+import type { Exchange, Route } from './exchange.ts'
+
+/** What the Studio asks beside its work. Each has a proper answer, so that its console stays clean; nothing here leaves the machine. */
+export const smallRoutes: readonly Route[] = [
+  { method: 'GET', path: '/ping', access: 'public', answer: () => ({ json: { ping: 'pong' } }) },
+  get('/features', []),
+  get('/help', {}),
+  get('/check/cors', { result: { allowed: true, withCredentials: true } }),
+  get('/intake/telemetry-status', { status: 'denied' }),
+  nothing('/intake/batch'),
+  get('/journey/announcements', []),
+  get('/journey/unclaimed-project', null),
+  get('/journey/trial', null),
+  get('/journey/:what', null),
+  get('/journey/trial/:what', null),
+  get('/geoip/country', { country: null }),
+  get('/access/requests/me', []),
+  get('/schedules/:project/:dataset', { schedules: [] }),
+  get('/data/references/:dataset/documents/:id/to', { totalCount: 0, references: [] }),
+  get('/media-libraries', { data: [] }),
+  nothing('/descriptors/claim'),
+  nothing('/descriptors/synchronize'),
+]
+
+function get(path: string, json: unknown): Route {
+  return { method: 'GET', path, access: 'read', answer: () => ({ json }) }
+}
+
+/** Takes what is sent, reads none of it, and keeps nothing. */
+function nothing(path: string): Route {
+  const answer = ({ req }: Exchange): Answer => {
+    req.resume()
+    return { status: 204 }
+  }
+  return { method: 'POST', path, access: 'read', answer }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Change } from '../engine/types.ts'
+import { unauthorized } from './answer.ts'
+import { readJson, writeLimit } from './body.ts'
+import type { Exchange, Route } from './exchange.ts'
+import { flag } from './params.ts'
+
+const transactionId = z.string().min(1).max(128).optional()
+const mutateBody = z.object({ mutations: z.array(z.unknown()), transactionId })
+const actionsBody = z.object({
+  actions: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]),
+  transactionId,
+  dryRun: z.boolean().optional(),
+})
+
+/** The two ways to write: mutations, and the Studio's actions. Each request is one transaction. */
+export const writeRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/data/mutate/:dataset',
+    access: 'write',
+    answer: async (exchange) => {
+      const search = exchange.url.searchParams
+      const body = await readJson(exchange.req, mutateBody, writeLimit)
+      const commit = await exchange.lake.engine.commit({
+        mutations: body.mutations,
+        ...(body.transactionId ? { transactionId: body.transactionId } : {}),
+        identity: identityOf(exchange),
+        dryRun: flag(search, 'dryRun'),
+        autoGenerateArrayKeys: flag(search, 'autoGenerateArrayKeys'),
+      })
+      const withDocuments = flag(search, 'returnDocuments')
+      const results = withDocuments || flag(search, 'returnIds') ? commit.changes.map((change) => resultOf(change, withDocuments)) : []
+      return { json: { transactionId: commit.transactionId, results } }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/data/actions/:dataset',
+    access: 'write',
+    answer: async (exchange) => {
+      const body = await readJson(exchange.req, actionsBody, writeLimit)
+      const commit = await exchange.lake.engine.commit({
+        actions: Array.isArray(body.actions) ? body.actions : [body.actions],
+        ...(body.transactionId ? { transactionId: body.transactionId } : {}),
+        identity: identityOf(exchange),
+        dryRun: body.dryRun ?? flag(exchange.url.searchParams, 'dryRun'),
+      })
+      return { json: { transactionId: commit.transactionId } }
+    },
+  },
+]
+
+/** Who a commit is signed by. */
+export function identityOf({ caller }: Exchange): string {
+  if (!caller) throw unauthorized('Writing needs a session or a token.')
+  return caller.id
+}
+
+function resultOf(change: Change, withDocument: boolean) {
+  const document = change.after ?? change.before
+  return { id: change.documentId, operation: change.operation, ...(withDocument && document ? { document } : {}) }
+}

@@ -1,0 +1,285 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { createMuxFetch } from './mux/mux-fetch.ts'
+import { openTestLake, type TestLake } from './testing.ts'
+
+let lake: TestLake
+beforeAll(async () => {
+  lake = await openTestLake()
+})
+afterAll(() => lake.close())
+
+type Event = { id: string; event: string; data: Record<string, unknown> }
+
+/** Reads an event stream one event at a time, so that tests wait for what happens and for nothing else. */
+async function openEvents(path: string, options: { lastEventId?: string; fetch?: typeof fetch } = {}) {
+  const stop = new AbortController()
+  const answer = await (options.fetch ?? fetch)(`${lake.base}/v2025-02-19${path}`, {
+    headers: { authorization: `Bearer ${lake.token}`, ...(options.lastEventId ? { 'last-event-id': options.lastEventId } : {}) },
+    signal: stop.signal,
+  })
+  const reader = answer.body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  async function next(): Promise<Event> {
+    for (;;) {
+      const end = text.indexOf('\n\n')
+      if (end >= 0) {
+        const lines = text.slice(0, end).split('\n')
+        text = text.slice(end + 2)
+        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+        if (field('data') !== '') return { id: field('id'), event: field('event'), data: JSON.parse(field('data')) }
+        continue
+      }
+      const read = await reader?.read()
+      if (!read?.value) throw new Error('The stream ended.')
+      text += decoder.decode(read.value, { stream: true })
+    }
+  }
+  return { status: answer.status, next, stop: () => stop.abort() }
+}
+
+const listenTo = (query: string, more = '') => `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&effectFormat=mendoza${more}`
+
+describe('listening', () => {
+  test('a listener hears what comes to be, changes and goes', async () => {
+    const client = lake.client()
+    const stream = await openEvents(listenTo('*[_type == "fish"]', '&includeResult=true&includePreviousRevision=true'))
+    expect((await stream.next()).event).toBe('welcome')
+    const made = await client.create({ _id: 'f1', _type: 'fish', name: '鯉' })
+    await client.create({ _id: 'bird', _type: 'bird' })
+    const changed = await client.patch('f1').set({ name: '鯽' }).commit()
+    const gone = await client.delete('f1')
+    expect((await stream.next()).data).toMatchObject({
+      transition: 'appear', documentId: 'f1', transactionId: made._rev, resultRev: made._rev, result: { name: '鯉' },
+      eventId: `${made._rev}#f1`, identity: expect.stringMatching(/^token-/), transactionTotalEvents: 1, transactionCurrentEvent: 1,
+    })
+    expect((await stream.next()).data).toMatchObject({
+      transition: 'update', previousRev: made._rev, resultRev: changed._rev, previous: { name: '鯉' }, result: { name: '鯽' },
+      mutations: [expect.objectContaining({ patch: expect.anything() })], effects: { apply: expect.any(Array), revert: expect.any(Array) },
+    })
+    const last = await stream.next()
+    expect(last.data).toMatchObject({ transition: 'disappear', previousRev: changed._rev, resultRev: gone.transactionId, effects: { apply: [0, null] } })
+    expect(last.data).not.toHaveProperty('result')
+    stream.stop()
+  })
+
+  test('publishing is two events of one transaction, counted for this listener', async () => {
+    const client = lake.client()
+    const pair = await openEvents(listenTo('*[_id in ["p", "drafts.p"]]'))
+    const one = await openEvents(listenTo('*[_id == "p"]'))
+    await Promise.all([pair.next(), one.next()])
+    await client.create({ _id: 'drafts.p', _type: 'note' })
+    await client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.p', publishedId: 'p' })
+    await pair.next()
+    const both = [await pair.next(), await pair.next()]
+    expect(both.map(({ data }) => [data['documentId'], data['transition'], data['transactionTotalEvents']]).toSorted()).toEqual([
+      ['drafts.p', 'disappear', 2],
+      ['p', 'appear', 2],
+    ])
+    expect((await one.next()).data).toMatchObject({ documentId: 'p', transactionTotalEvents: 1 })
+    pair.stop()
+    one.stop()
+  })
+
+  test('a broken listener comes back without a gap, in the middle of a transaction too', async () => {
+    const client = lake.client()
+    const first = await openEvents(listenTo('*[_type == "stone"]'))
+    const welcome = await first.next()
+    await client.transaction().create({ _id: 's1', _type: 'stone' }).create({ _id: 's2', _type: 'stone' }).commit()
+    const half = await first.next()
+    first.stop()
+    await client.create({ _id: 's3', _type: 'stone' })
+    const second = await openEvents(listenTo('*[_type == "stone"]'), { lastEventId: half.id })
+    expect((await second.next()).event).toBe('welcomeback')
+    expect((await second.next()).data['documentId']).toBe('s2')
+    expect((await second.next()).data['documentId']).toBe('s3')
+    await client.create({ _id: 's4', _type: 'stone' })
+    expect((await second.next()).data['documentId']).toBe('s4')
+    second.stop()
+    const fromStart = await openEvents(listenTo('*[_type == "stone"]'), { lastEventId: welcome.id })
+    const heard = [await fromStart.next(), await fromStart.next(), await fromStart.next(), await fromStart.next(), await fromStart.next()]
+    expect(heard.map(({ event, data }) => data['documentId'] ?? event)).toEqual(['welcomeback', 's1', 's2', 's3', 's4'])
+    fromStart.stop()
+  })
+
+  test.each(['9999.all.x', '1.all.another-lake', 'nonsense'])('an unknown position (%s) is answered by reset', async (lastEventId) => {
+    const stream = await openEvents(listenTo('*'), { lastEventId })
+    expect((await stream.next()).event).toBe('reset')
+    stream.stop()
+  })
+
+  test('a query that is none is told as channelError', async () => {
+    const stream = await openEvents(listenTo('*[_type =='))
+    expect(await stream.next()).toMatchObject({ event: 'channelError', data: { error: { type: 'queryParseError' } } })
+    await expect(stream.next()).rejects.toThrow('ended')
+  })
+})
+
+test('a listener that does not read is dropped, and the lake goes on', async () => {
+  const { port } = new URL(lake.origin)
+  const socket = connect(Number(port), '127.0.0.1')
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => {})
+  const path = `/lake/v1${listenTo('*[_type == "whale"]', '&includeResult=true')}`
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${lake.token}\r\n\r\n`)
+  await new Promise((resolve) => socket.once('data', resolve))
+  socket.pause()
+  const client = lake.client()
+  const song = 'u'.repeat(2_000_000)
+  for (let index = 0; index < 14; index += 1) await client.createOrReplace({ _id: 'whale', _type: 'whale', song, index })
+  socket.resume()
+  await closed
+  expect(await client.fetch('*[_id == "whale"][0].index')).toBe(13)
+}, 30_000)
+
+describe('live events', () => {
+  test('published changes go to all, drafts to those who ask', async () => {
+    const client = lake.client()
+    const readers = await openEvents('/data/live/events/production')
+    const editors = await openEvents('/data/live/events/production?includeDrafts=true')
+    expect((await readers.next()).event).toBe('welcome')
+    await editors.next()
+    await client.create({ _id: 'drafts.l', _type: 'note' })
+    await client.create({ _id: 'l', _type: 'note' })
+    const message = await readers.next()
+    expect(message).toMatchObject({ event: 'message', data: { tags: expect.arrayContaining(['doc:l', 'type:note']) } })
+    expect((await editors.next()).data['tags']).toContain('doc:l')
+    await client.patch('l').set({ a: 1 }).commit()
+    readers.stop()
+    editors.stop()
+    const back = await openEvents('/data/live/events/production', { lastEventId: message.id })
+    expect([(await back.next()).event, (await back.next()).event]).toEqual(['welcome', 'message'])
+    back.stop()
+    const lost = await openEvents('/data/live/events/production', { lastEventId: '1.all.nowhere' })
+    expect([(await lost.next()).event, (await lost.next()).event]).toEqual(['welcome', 'restart'])
+    lost.stop()
+  })
+})
+
+test('the real client hears live events', async () => {
+  const client = lake.client()
+  const heard = Promise.withResolvers<unknown>()
+  const subscription = client.live.events({ includeDrafts: true }).subscribe({
+    error: heard.reject,
+    next: (event) => {
+      if (event.type === 'welcome') client.create({ _id: 'drafts.alive', _type: 'note' }).catch(heard.reject)
+      if (event.type === 'message') heard.resolve(event.tags)
+    },
+  })
+  expect(await heard.promise).toContain('doc:alive')
+  subscription.unsubscribe()
+})
+
+describe('many streams over one WebSocket', () => {
+  const sockets: WebSocket[] = []
+  /** The `ws` package stands in for the browser's WebSocket, which takes no cookie from a test. */
+  async function mux(): Promise<typeof fetch> {
+    const cookie = await lake.signIn()
+    return createMuxFetch(lake.base, (url) => {
+      const socket = new WebSocket(url, { headers: { cookie, origin: lake.origin } })
+      sockets.push(socket)
+      return socket
+    })
+  }
+
+  test('the real client listens through it, and comes back after a drop', async () => {
+    const muxFetch = await mux()
+    const client = lake.client({ resolveFetch: () => muxFetch })
+    const heard: string[] = []
+    let tell = () => {}
+    const until = (done: () => boolean) =>
+      new Promise<void>((resolve) => {
+        tell = () => done() && resolve()
+        tell()
+      })
+    const subscription = client
+      .listen('*[_type == "leaf"]', {}, { enableResume: true, events: ['welcome', 'mutation', 'reconnect', 'welcomeback', 'reset'] })
+      .subscribe((event) => {
+        heard.push('documentId' in event ? `mutation ${event.documentId}` : event.type)
+        tell()
+      })
+    await until(() => heard.includes('welcome'))
+    await lake.client().create({ _id: 'leaf1', _type: 'leaf' })
+    await until(() => heard.includes('mutation leaf1'))
+    expect(sockets).toHaveLength(1)
+    sockets[0]?.terminate()
+    await until(() => heard.includes('reconnect'))
+    await lake.client().create({ _id: 'leaf2', _type: 'leaf' })
+    await until(() => heard.includes('mutation leaf2'))
+    expect(heard).toEqual(['welcome', 'mutation leaf1', 'reconnect', 'welcomeback', 'mutation leaf2'])
+    subscription.unsubscribe()
+  }, 15_000)
+
+  test('ten streams share one socket; the rest goes the usual way; calling one off leaves the others', async () => {
+    const before = sockets.length
+    const muxFetch = await mux()
+    const streams = await Promise.all(Array.from({ length: 10 }, () => openEvents(listenTo('*[_type == "drop"]'), { fetch: muxFetch })))
+    expect(sockets.length - before).toBe(1)
+    await Promise.all(streams.map((stream) => stream.next()))
+    streams[0]?.stop()
+    await expect(streams[0]?.next()).rejects.toThrow('called off')
+    await lake.client({ resolveFetch: () => muxFetch }).create({ _id: 'drop1', _type: 'drop' })
+    expect((await streams[9]?.next())?.data['documentId']).toBe('drop1')
+    for (const stream of streams.slice(1)) stream.stop()
+  })
+
+  test('when the WebSocket is refused, the plain way says why', async () => {
+    const muxFetch = createMuxFetch(lake.base)
+    expect((await muxFetch(`${lake.base}/v1/data/listen/production?query=*`)).status).toBe(401)
+    const stream = await openEvents(listenTo('*'), { fetch: muxFetch })
+    expect((await stream.next()).event).toBe('welcome')
+    stream.stop()
+  })
+
+  test('a refusal arrives with its status', async () => {
+    const muxFetch = await mux()
+    const answer = await muxFetch(`${lake.base}/v1/data/listen/other?query=*`)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ statusCode: 404 })
+    sockets.at(-1)?.close()
+  })
+})
+
+test('presence: who comes, where they are, who goes', async () => {
+  const headers = { authorization: `Bearer ${lake.token}` }
+  const open = async () => {
+    const socket = new WebSocket(`${lake.base.replace('http', 'ws')}/v2022-06-30/socket/production?tag=x`, { headers })
+    const arrived: Record<string, unknown>[] = []
+    let tell = () => {}
+    socket.on('message', (data) => {
+      arrived.push(JSON.parse(String(data)))
+      tell()
+    })
+    await new Promise((resolve) => socket.on('open', resolve))
+    return {
+      say: (method: string, params: object = {}, id = method) => socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params })),
+      hear: async (fits: (message: Record<string, unknown>) => boolean) => {
+        for (;;) {
+          const found = arrived.find(fits)
+          if (found) return found
+          await new Promise<void>((resolve) => (tell = resolve))
+        }
+      },
+      close: () => socket.close(),
+    }
+  }
+  const one = await open()
+  const two = await open()
+  one.say('presence_subscribe')
+  const { result: subscription } = await one.hear((message) => message['id'] === 'presence_subscribe')
+  const push = (result: object) => ({ jsonrpc: '2.0', method: 'presence_subscription', params: { subscription, result } })
+  const hears = async (type: string) =>
+    one.hear((message) => message['method'] === 'presence_subscription' && JSON.stringify(message).includes(`"type":"${type}"`))
+  two.say('presence_rollcall', { session: 'two' })
+  expect(await hears('rollCall')).toEqual(push({ type: 'rollCall', i: expect.any(String), session: 'two' }))
+  const locations = [{ type: 'document', documentId: 'a', path: ['title'], lastActiveAt: '2026-11-24T00:00:00Z' }]
+  two.say('presence_announce', { data: { sessionId: 'two', locations } })
+  expect(await hears('state')).toEqual(push({ type: 'state', i: expect.any(String), m: { sessionId: 'two', locations } }))
+  two.close()
+  expect(await hears('disconnect')).toEqual(push({ type: 'disconnect', i: expect.any(String), m: { session: 'two' } }))
+  one.say('nonsense')
+  expect(await one.hear((message) => message['id'] === 'nonsense')).toMatchObject({ error: { code: -32601 } })
+  one.close()
+})

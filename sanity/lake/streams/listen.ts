@@ -1,0 +1,59 @@
+import { type Commit, type Engine, LakeError } from '../engine/types.ts'
+import { followCommits } from './follow.ts'
+import { type Match, type MutationOptions, mutationEvents } from './mutation-events.ts'
+import { eventText, type Sink } from './sink.ts'
+
+export type ListenRequest = {
+  query: string
+  params: Readonly<Record<string, unknown>>
+  options: MutationOptions
+  enableResume: boolean
+  lastEventId?: string
+  listenerName: string
+}
+
+/** Sends a listener what its query takes, until the sink is over. A query that can't be evaluated ends it with `channelError`. */
+export async function listen(engine: Engine, request: ListenRequest, sink: Sink): Promise<void> {
+  const { query, params, options } = request
+  try {
+    await engine.match({ query, params, before: null, after: null })
+    for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, sink.over)) {
+      if (step.kind === 'start') {
+        const id = request.enableResume ? { id: step.id } : {}
+        sink.write(eventText({ ...id, event: step.how, data: { listenerName: request.listenerName } }))
+        continue
+      }
+      const events = mutationEvents(step.commit, await matchCommit(engine, step.commit, query, params), options)
+      for (const event of events.slice(step.sent)) sink.write(eventText(event))
+    }
+  } catch (error) {
+    if (!(error instanceof LakeError)) throw error
+    sink.write(eventText({ event: 'channelError', data: { error: error.detail, message: error.message } }))
+  }
+  sink.end()
+}
+
+/** Two tabs of the Studio hold the same dozen listeners: one evaluation serves all that ask the same of the same commit. */
+const shared = new WeakMap<Commit, Map<string, Promise<readonly Match[]>>>()
+
+function matchCommit(
+  engine: Engine,
+  commit: Commit,
+  query: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<readonly Match[]> {
+  const key = JSON.stringify([query, params])
+  const known = shared.get(commit) ?? new Map<string, Promise<readonly Match[]>>()
+  shared.set(commit, known)
+  const found = known.get(key)
+  if (found) return found
+  const matches = Promise.all(
+    commit.changes.map((change) =>
+      change.operation === 'none'
+        ? { before: false, after: false }
+        : engine.match({ query, params, before: change.before, after: change.after }),
+    ),
+  )
+  known.set(key, matches)
+  return matches
+}

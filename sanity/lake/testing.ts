@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ClientConfig, createClient, type SanityClient } from '@sanity/client'
+import type { LogEntry } from './http/exchange.ts'
+import { type Lake, type LakeOptions, openLake } from './lake.ts'
+
+export type TestLake = {
+  lake: Lake
+  folder: string
+  /** `http://127.0.0.1:<port>` */
+  origin: string
+  /** `<origin>/lake` */
+  base: string
+  /** An administrator's token. */
+  token: string
+  /** What the lake said of itself. */
+  log: LogEntry[]
+  client(config?: Partial<ClientConfig>): SanityClient
+  /** Signs in by a link. Answers the `Cookie` header. */
+  signIn(): Promise<string>
+  /** Ends the lake and its server, and opens both anew on the same folder. The port is another. */
+  restart(): Promise<TestLake>
+  close(): Promise<void>
+}
+
+/** A real lake on a real server with a port of its own and a folder that is taken away in the end. */
+export async function openTestLake(options: Partial<LakeOptions> = {}): Promise<TestLake> {
+  return openOn(options.folder ?? (await mkdtemp(join(tmpdir(), 'lakeside-'))), options)
+}
+
+async function openOn(folder: string, options: Partial<LakeOptions>): Promise<TestLake> {
+  const server = createServer()
+  try {
+    return await serveOn(server, folder, options)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+}
+
+async function serveOn(server: Server, folder: string, options: Partial<LakeOptions>): Promise<TestLake> {
+  const log: LogEntry[] = []
+  const origin = await listen(server)
+  const lake = await openLake({
+    folder,
+    projectId: 'lakeside',
+    dataset: 'production',
+    basePath: '/lake',
+    publicUrl: origin,
+    trustedProxies: [],
+    log: (entry) => log.push(entry),
+    ...options,
+  })
+  server.on('request', (req, res) => lake.handle(req, res))
+  server.on('upgrade', (req, socket, head) => lake.upgrade(req, socket, head))
+  const base = `${origin}/lake`
+  const token = await lake.createToken({ label: 'tests', role: 'administrator' })
+
+  async function stop(): Promise<void> {
+    await lake.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+
+  return {
+    lake,
+    folder,
+    origin,
+    base,
+    token,
+    log,
+    client: (config = {}) =>
+      createClient({
+        projectId: 'lakeside',
+        dataset: 'production',
+        apiVersion: '2025-02-19',
+        apiHost: base,
+        useProjectHostname: false,
+        useCdn: false,
+        token,
+        perspective: 'raw',
+        ...config,
+      }),
+    async signIn() {
+      const answer = await fetch(onThisPort(await lake.createSignInLink(), origin), { redirect: 'manual' })
+      return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    },
+    async restart() {
+      await stop()
+      return openOn(folder, options)
+    },
+    async close() {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Links carry the public address, which a test may have set to another. */
+export function onThisPort(link: string, origin: string): string {
+  const url = new URL(link)
+  return origin + url.pathname + url.search
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (address !== null && typeof address === 'object') resolve(`http://127.0.0.1:${address.port}`)
+      else reject(new Error('The server has no port.'))
+    })
+  })
+}
