@@ -1,0 +1,25 @@
+import { defineQuery } from 'next-sanity'
+import { z } from 'zod'
+import { list, maybe } from '#lib/fields.ts'
+import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
+import { categoryFragment, categorySchema, listedArticle } from '#components/category/category.groq.ts'
+import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
+
+/** Parameters: category (a slug), from, to. The total is `category.articles`. */
+export const CATEGORY_PAGE_QUERY = defineQuery(`{
+  "frame": {${pageFrameFragment}},
+  "category": *[_type == "category" && slug.current == $category] | order(_id asc) [0]{
+    ${categoryFragment},
+    "items": *[${listedArticle} && category._ref == ^._id] | ${newestFirst} [$from...$to]{${articleItemFragment}}
+  }
+}`)
+
+export const categoryPageSchema = z.object({
+  frame: pageFrameSchema,
+  /** null: there is no such category, the page is a 404. */
+  category: maybe(z.object({ ...categorySchema.shape, items: list(articleItemSchema) })),
+})
+
+export type CategoryPage = z.infer<typeof categoryPageSchema>
+
+export const categoryPage = { query: CATEGORY_PAGE_QUERY, schema: categoryPageSchema }

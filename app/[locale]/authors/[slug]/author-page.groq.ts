@@ -1,0 +1,29 @@
+import { defineQuery } from 'next-sanity'
+import { z } from 'zod'
+import { list, maybe } from '#lib/fields.ts'
+import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
+import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
+import { listedArticle } from '#components/category/category.groq.ts'
+import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
+
+/** Parameters: slug. The newest hundred articles: an author's page has no second page. */
+export const AUTHOR_PAGE_QUERY = defineQuery(`{
+  "frame": {${pageFrameFragment}},
+  "author": *[_type == "author" && slug.current == $slug] | order(_id asc) [0]{
+    ${authorFragment},
+    "articles": count(*[${listedArticle} && ^._id in authors[]._ref]),
+    "items": *[${listedArticle} && ^._id in authors[]._ref] | ${newestFirst} [0...100]{${articleItemFragment}}
+  }
+}`)
+
+export const authorPageSchema = z.object({
+  frame: pageFrameSchema,
+  /** null: there is no such author, the page is a 404. */
+  author: maybe(
+    z.object({ ...authorSchema.shape, slug: z.string().min(1), articles: z.number().int().nonnegative(), items: list(articleItemSchema) }),
+  ),
+})
+
+export type AuthorPage = z.infer<typeof authorPageSchema>
+
+export const authorPage = { query: AUTHOR_PAGE_QUERY, schema: authorPageSchema }

@@ -1,0 +1,24 @@
+import { defineQuery } from 'next-sanity'
+import { z } from 'zod'
+import { list } from '#lib/fields.ts'
+import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
+import { listedArticle } from '#components/category/category.groq.ts'
+import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
+
+/** No parameters. */
+export const AUTHORS_PAGE_QUERY = defineQuery(`{
+  "frame": {${pageFrameFragment}},
+  "authors": *[_type == "author" && defined(name) && defined(slug.current)] | order(name asc, _id asc) {
+    ${authorFragment},
+    "articles": count(*[${listedArticle} && ^._id in authors[]._ref])
+  }
+}`)
+
+export const authorsPageSchema = z.object({
+  frame: pageFrameSchema,
+  authors: list(z.object({ ...authorSchema.shape, slug: z.string().min(1), articles: z.number().int().nonnegative() })),
+})
+
+export type AuthorsPage = z.infer<typeof authorsPageSchema>
+
+export const authorsPage = { query: AUTHORS_PAGE_QUERY, schema: authorsPageSchema }

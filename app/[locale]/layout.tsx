@@ -1,0 +1,26 @@
+import type { Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
+import '#app/tokens.css'
+import '#app/globals.css'
+import './styles.ts'
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfcfb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1719' },
+  ],
+}
+
+type Props = { params: Promise<{ locale: string }>; children: ReactNode }
+
+/** Root of the readers' pages. It asks nothing: each page has one question. */
+export default async function ReaderLayout({ params, children }: Props) {
+  const { locale } = await params
+  return (
+    <html lang={isPublishedLocale(locale) ? locale : publishedLocales[0]}>
+      <body>{children}</body>
+    </html>
+  )
+}

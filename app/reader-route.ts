@@ -1,0 +1,54 @@
+import { notFound } from 'next/navigation'
+import type { z } from 'zod'
+import type { Interval } from '#lib/choose-banner.ts'
+import { isPublishedLocale } from '#lib/locales.ts'
+import { pageMetadata, type PageFacts, type PageMetadata } from '#lib/page-metadata.ts'
+import { pageStatement, type Statement } from '#lib/statement.ts'
+import { ask, siteOrigin, type Params, type Question } from '#sanity/query.ts'
+import { pageContext, type PageContext } from '#components/page-frame/page-context.ts'
+import type { PageFrame } from '#components/page-frame/page-frame.groq.ts'
+
+/** The context of a reader page begun now. A locale without pages is a 404. */
+export function readerContext(locale: string): PageContext {
+  if (!isPublishedLocale(locale)) notFound()
+  return pageContext(locale, siteOrigin(), new Date())
+}
+
+export type Asked<T> = {
+  answer: T
+  context: PageContext
+  /** The statement of a page with these choices by time. */
+  statement: (choices?: readonly Interval[]) => Statement
+}
+
+/** A reader page's one question, of what is published. In: the locale as it stands in the address. */
+export async function askPage<S extends z.ZodType>(question: Question<S>, params: Params, locale: string): Promise<Asked<z.output<S>>> {
+  const context = readerContext(locale)
+  const { now } = context
+  const { data, tags } = await ask(question, params, { perspective: 'published', stega: false, now })
+  return { answer: data, context, statement: (choices = []) => pageStatement(tags, choices, now) }
+}
+
+/** A segment of the address as the slug that it names: Next hands it over percent-encoded. */
+export function slugOf(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return notFound()
+  }
+}
+
+/** What a page without settings or without a lake shows around itself. */
+export const emptyFrame: PageFrame = { settings: null, categories: [], authors: 0 }
+
+/** The site as metadata name it. */
+export const siteFacts = ({ settings }: PageFrame, { words, origin, locale }: PageContext) => ({
+  title: settings?.title?.trim() || words.siteTitle,
+  tagline: settings?.tagline ?? null,
+  origin,
+  locale,
+})
+
+/** Title, description, canonical address and Open Graph of a page. */
+export const metadataOf = (frame: PageFrame, context: PageContext, facts: Omit<PageFacts, 'site'>): PageMetadata =>
+  pageMetadata({ ...facts, site: siteFacts(frame, context) })

@@ -1,0 +1,39 @@
+import { PortableText, type PortableTextComponents } from '@portabletext/react'
+import { InlineLink } from '#components/link/destination-link.tsx'
+import type { PageContext } from '#components/page-frame/page-context.ts'
+import { KeptTogether } from '#components/title/title.tsx'
+import type { Block, Foreign, InlineLink as InlineLinkMark, PlainBlock } from './article-body.groq.ts'
+
+type Props = {
+  blocks: readonly (Block | PlainBlock)[]
+  /** The anchor of each heading by its block's key. */
+  ids?: ReadonlyMap<string, string>
+  context: PageContext
+}
+
+/** Paragraphs, headings below the second level and lists. What it does not know it leaves out. */
+export function RichText({ blocks, ids = noIds, context }: Props) {
+  return <PortableText value={[...blocks]} components={components(ids, context)} onMissingComponent={false} />
+}
+
+const noIds: ReadonlyMap<string, string> = new Map()
+
+const components = (ids: ReadonlyMap<string, string>, context: PageContext): Partial<PortableTextComponents> => ({
+  block: {
+    normal: ({ children }) => <p><KeptTogether>{children}</KeptTogether></p>,
+    h3: ({ children, value }) => <h3 id={ids.get(value._key ?? '')}><KeptTogether>{children}</KeptTogether></h3>,
+    h4: ({ children, value }) => <h4 id={ids.get(value._key ?? '')}><KeptTogether>{children}</KeptTogether></h4>,
+  },
+  listItem: ({ children }) => <li><KeptTogether>{children}</KeptTogether></li>,
+  marks: {
+    strong: ({ children }) => <strong><KeptTogether>{children}</KeptTogether></strong>,
+    em: ({ children }) => <em><KeptTogether>{children}</KeptTogether></em>,
+    inlineLink: ({ children, value }: { children: React.ReactNode; value?: InlineLinkMark }) => (
+      <InlineLink destination={value?.destination ?? null} context={context}><KeptTogether>{children}</KeptTogether></InlineLink>
+    ),
+    foreign: ({ children, value }: { children: React.ReactNode; value?: Foreign }) => <span lang={value?.lang}>{children}</span>,
+  },
+  unknownBlockStyle: ({ children }) => <p>{children}</p>,
+  unknownType: () => null,
+  unknownMark: ({ children }) => <>{children}</>,
+})

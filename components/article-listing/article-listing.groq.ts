@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { identity, instant, list, maybe } from '#lib/fields.ts'
+import { authorNameFragment, authorNameSchema } from '#components/author/author.groq.ts'
+import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
+import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
+
+export const articleItemFragment = /* groq */ `
+  _id, _rev, title, "slug": slug.current,
+  category->{${categoryNameFragment}},
+  authors[]->{${authorNameFragment}},
+  publishedAt, summary,
+  cover{${pictureFragment}}
+`
+
+/** The one order of articles in lists: newest first; the id decides between equals, so that no page repeats or skips one. */
+export const newestFirst = /* groq */ `order(publishedAt desc, _id asc)`
+
+export const articleItemSchema = z.object({
+  ...identity,
+  title: z.string().min(1),
+  slug: z.string().min(1),
+  category: categoryNameSchema,
+  authors: list(authorNameSchema),
+  publishedAt: maybe(instant),
+  summary: maybe(z.string()),
+  cover: maybe(pictureSchema),
+})
+
+export type ArticleItem = z.infer<typeof articleItemSchema>

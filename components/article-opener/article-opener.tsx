@@ -1,0 +1,18 @@
+import type { Article } from '#components/article/article.groq.ts'
+import { Picture } from '#components/picture/picture.tsx'
+import { Title, Words } from '#components/title/title.tsx'
+import styles from './article-opener.module.css'
+
+/** Title, summary and cover. The skip link leads to the title. */
+export function ArticleOpener({ article }: { article: Pick<Article, 'title' | 'summary' | 'cover'> }) {
+  const { title, summary, cover } = article
+  return (
+    <header className={styles.opener}>
+      <div>
+        <h1 id="title" tabIndex={-1}><Title text={title} /></h1>
+        {summary ? <p className={styles.summary}><Words text={summary} /></p> : null}
+      </div>
+      {cover ? <Picture picture={cover} widest={1280} ratio={3 / 2} sizes="(min-width: 62rem) clamp(16rem, 30vw, 26rem), 92vw" first /> : null}
+    </header>
+  )
+}

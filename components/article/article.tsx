@@ -1,0 +1,59 @@
+import { contentsOf, reservedIds } from '#lib/headings.ts'
+import { plainText } from '#lib/plain-text.ts'
+import { readingMinutes } from '#lib/reading-time.ts'
+import { bodySections } from '#lib/sections.ts'
+import { ArticleBody } from '#components/article-body/article-body.tsx'
+import { RichText } from '#components/article-body/rich-text.tsx'
+import { ArticleOpener } from '#components/article-opener/article-opener.tsx'
+import { ClosingColophon, Colophon } from '#components/article-opener/colophon.tsx'
+import { LinkList } from '#components/link-list/link-list.tsx'
+import type { PageContext } from '#components/page-frame/page-context.ts'
+import { Inset, Parts } from '#components/part/part.tsx'
+import { bodySpot, type PlacedBanners, type Spot } from '#components/slot/place-banners.ts'
+import { Slot } from '#components/slot/slot.tsx'
+import { TableOfContents } from '#components/table-of-contents/table-of-contents.tsx'
+import type { Article as ArticleDocument } from './article.groq.ts'
+import styles from './article.module.css'
+
+/** Where banners may stand on an article's page, in reading order. */
+export const articleSpots = (article: ArticleDocument): Spot[] => [
+  frameSpot('article-top'),
+  ...article.body.flatMap((part) => (part._type === 'bodySlot' ? [{ id: bodySpot(part._key), slot: part.slot._id }] : [])),
+  frameSpot('article-lists-end'),
+  frameSpot('article-closing'),
+  frameSpot('article-about'),
+]
+
+const frameSpot = (key: string): Spot => ({ id: key, slot: key })
+
+/** The article, its link lists, and what closes them. */
+export function Article({ article, banners, context }: { article: ArticleDocument; banners: PlacedBanners; context: PageContext }) {
+  const lists = article.linkLists.map((linkList, index) => ({ linkList, headingId: `list-${index + 1}` }))
+  const { sections, headings, ids } = bodySections(article.body, [...reservedIds, ...lists.map(({ headingId }) => headingId)])
+  const contents = contentsOf(headings)
+  const hasContents = contents.length > 1 // one section needs no contents, and no way back to them
+  const closing = [banners.at('article-closing'), banners.at('article-about')].filter((placed) => placed !== undefined)
+  return (
+    <article>
+      <ArticleOpener article={article} />
+      <Colophon article={article} minutes={readingMinutes(plainText(article.body))} context={context} />
+      <div className={styles.reading}>
+        {hasContents ? <TableOfContents headings={contents} context={context} /> : null}
+        <div className={styles.words}>
+          <ArticleBody sections={sections} ids={ids} banners={banners} hasContents={hasContents} context={context} />
+        </div>
+      </div>
+      <ClosingColophon article={article} context={context} />
+      <Parts>
+        {lists.map(({ linkList, headingId }) => <LinkList key={headingId} linkList={linkList} headingId={headingId} context={context} />)}
+        <Slot placed={banners.at('article-lists-end')} context={context} />
+        {article.closing.length > 0 ? <Inset><RichText blocks={article.closing} context={context} /></Inset> : null}
+        {closing.length > 0 ? (
+          <div className={styles.closing}>
+            {closing.map((placed) => <Slot key={placed.slotKey} placed={placed} context={context} />)}
+          </div>
+        ) : null}
+      </Parts>
+    </article>
+  )
+}

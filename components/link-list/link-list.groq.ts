@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { identity, list } from '#lib/fields.ts'
+import { linkFragment, linkSchema } from '#components/link/link.groq.ts'
+
+export const linkListFragment = /* groq */ `
+  _id, _rev, title,
+  links[]{${linkFragment}}
+`
+
+export const linkListSchema = z.object({ ...identity, title: z.string().trim().min(1), links: list(linkSchema) })
+
+export type LinkList = z.infer<typeof linkListSchema>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { identity, maybe } from '#lib/fields.ts'
+
+export const destinationFragment = /* groq */ `
+  page, url,
+  "reference": reference->{
+    _id, _rev, _type,
+    "title": coalesce(title, name),
+    "slug": slug.current,
+    "category": category->slug.current
+  }
+`
+
+export const linkFragment = /* groq */ `
+  _key, text,
+  destination{${destinationFragment}}
+`
+
+const targetSchema = z.object({
+  ...identity,
+  _type: z.enum(['article', 'category', 'author']),
+  title: maybe(z.string()),
+  slug: maybe(z.string()),
+  category: maybe(z.string()),
+})
+
+/** A target that is missing or not published is null here: the link is then unresolved. */
+export const destinationSchema = z.object({
+  page: maybe(z.enum(['front', 'academy', 'authors', 'disclosure'])),
+  url: maybe(z.string()),
+  reference: maybe(targetSchema),
+})
+
+export const linkSchema = z
+  .object({ _key: z.string(), text: maybe(z.string()), destination: maybe(destinationSchema) })
+  .refine((link) => Boolean(link.text?.trim() || link.destination?.reference?.title), { message: 'a link without words' })
+
+export type Destination = z.infer<typeof destinationSchema>
+/** Its words are `text`, or the target's title where `text` is empty (lib/destination: linkWords). */
+export type Link = z.infer<typeof linkSchema>

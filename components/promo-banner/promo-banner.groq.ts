@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { identity, instant, list, maybe, whole } from '#lib/fields.ts'
+import { destinationFragment, destinationSchema } from '#components/link/link.groq.ts'
+import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
+
+export const bannerFragment = /* groq */ `
+  _id, _rev, tag, copy, brief,
+  callsToAction[]{_key, text, platform, destination{${destinationFragment}}},
+  image{${pictureFragment}},
+  points, isFinancial, risk, riskBrief, offerEndsAt,
+  disclosure{kind, sponsor}
+`
+
+export const callToActionSchema = z.object({
+  _key: z.string(),
+  text: z.string().min(1),
+  platform: maybe(z.enum(['android', 'ios'])),
+  destination: maybe(destinationSchema),
+})
+
+export const bannerSchema = z
+  .object({
+    ...identity,
+    tag: z.string().min(1),
+    copy: maybe(z.string()),
+    brief: maybe(z.string()),
+    callsToAction: list(callToActionSchema),
+    image: maybe(pictureSchema),
+    points: list(z.string()),
+    isFinancial: whole(z.boolean().nullish()).transform((yes) => yes ?? false),
+    risk: maybe(z.string()),
+    riskBrief: maybe(z.string()),
+    offerEndsAt: maybe(instant),
+    disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: z.string().min(1) }),
+  })
+  .refine((banner) => !banner.isFinancial || Boolean(banner.risk?.trim()), { message: 'a financial banner without risk text' })
+
+export type CallToAction = z.infer<typeof callToActionSchema>
+export type Banner = z.infer<typeof bannerSchema>

@@ -1,0 +1,68 @@
+import { bannerActions, bannerForm, type Action, type BannerForm, type Showing } from '#lib/banner-view.ts'
+import type { PageContext } from '#components/page-frame/page-context.ts'
+import { Picture } from '#components/picture/picture.tsx'
+import { Title, Words } from '#components/title/title.tsx'
+import type { Banner } from './promo-banner.groq.ts'
+import styles from './promo-banner.module.css'
+
+type Props = {
+  banner: Banner
+  /** The key of the slot that it stands in; it decides the form. */
+  slotKey: string
+  showing: Showing
+  context: PageContext
+}
+
+/** One promotion. Its titles are no headings: a banner is never in the outline. Without a call to action that leads somewhere: nothing. */
+export function PromoBanner({ banner, slotKey, showing, context }: Props) {
+  const actions = bannerActions(banner, context, slotKey)
+  if (actions.length === 0) return null
+  const { disclosure, tag, image, points } = banner
+  const form = bannerForm(banner, slotKey)
+  const { name, disclosure: kinds } = context.words.banner
+  return (
+    <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)}>
+      <div className={boxClass[form]}>
+        <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}</p>
+        {form === 'slim' ? <p className={styles.brief}><Words text={banner.brief?.trim() || tag} /></p> : null}
+        {form === 'pic' && image ? <Picture picture={image} widest={640} sizes="(min-width: 38rem) 21rem, 5.5rem" /> : null}
+        {form === 'wide' ? null : <Copy tag={tag} copy={banner.copy} />}
+        {form !== 'slim' && points.length > 0 ? (
+          <ul className={styles.points} role="list">
+            {points.map((point, index) => <li key={index}><Words text={point} /></li>)}
+          </ul>
+        ) : null}
+        {form === 'slim' ? <Risk text={banner.riskBrief?.trim() || banner.risk} /> : null}
+        <div className={styles.acts}>{actions.map(drawAction)}</div>
+        {form === 'slim' ? null : <Risk text={banner.risk} />}
+      </div>
+    </aside>
+  )
+}
+
+const boxClass: Record<BannerForm, string> = {
+  slim: `${styles.box} ${styles.slim}`,
+  wide: `${styles.box} ${styles.wide}`,
+  pic: `${styles.box} ${styles.pic}`,
+  plain: `${styles.box}`,
+}
+
+function Copy({ tag, copy }: { tag: string; copy: string | null }) {
+  return (
+    <div className={styles.copy}>
+      <strong><Title text={tag} /></strong>
+      {copy?.trim() ? <p><Words text={copy.trim()} /></p> : null}
+    </div>
+  )
+}
+
+/** Never folded away. */
+function Risk({ text }: { text: string | null }) {
+  return text?.trim() ? <p className={styles.risk}>{text.trim()}</p> : null
+}
+
+const drawAction = ({ key, text, href, rel, style }: Action) => (
+  <a key={key} className={style === 'outlined' ? undefined : styles[style]} href={href} rel={rel}>
+    {style === 'text' ? <Words text={text} /> : <Title text={text} />}
+  </a>
+)

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { maybe } from '#lib/fields.ts'
+
+export const quotationSchema = z.object({
+  _type: z.literal('quotation'),
+  _key: z.string(),
+  /** A paragraph a line. */
+  text: z.string().min(1),
+  attribution: maybe(z.string()),
+  role: maybe(z.string()),
+  large: maybe(z.boolean()),
+})
+
+export type Quotation = z.infer<typeof quotationSchema>

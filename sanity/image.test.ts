@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { croppedSize, imageSource, imageWidths, pictureAlt, sharedImage } from './image.ts'
+
+const place = { SANITY_PROJECT_ID: 'lakeside', SANITY_DATASET: 'production', LAKESIDE_IMAGES: '/lake' }
+const picture = (size: string, more: object = {}) => ({ asset: { _id: `image-abc-${size}-png` }, crop: null, hotspot: null, alt: ' 湖 ', decorative: null, caption: null, credit: null, ...more })
+const file = '/lake/images/lakeside/production/abc-1200x800.png'
+
+test('a picture in its own shape: listed widths only, none wider than it is', () => {
+  const source = imageSource(picture('1200x800'), { widest: 1600 }, place)
+  expect(source).toMatchObject({ src: `${file}?w=1040&auto=format`, width: 1040, height: 693, alt: '湖' })
+  const widths = [...source.srcSet.matchAll(/ (\d+)w/g)].map(([, width]) => Number(width))
+  expect(widths).toEqual([96, 192, 320, 480, 640, 800, 1040])
+  expect(widths.every((width) => imageWidths.some((listed) => listed === width))).toBe(true)
+  expect(imageSource(picture('1200x800'), { widest: 480 }, place).width).toBe(480)
+  expect(imageSource(picture('50x50'), { widest: 480 }, place)).toMatchObject({ width: 96, height: 96 })
+})
+
+test('a picture cut to a shape, around its hotspot', () => {
+  const { src, width, height } = imageSource(picture('1200x800', { hotspot: { x: 0.9, y: 0.5, width: 0.1, height: 0.1 } }), { widest: 480, ratio: 1 }, place)
+  expect([width, height]).toEqual([480, 480])
+  expect(src).toBe(`${file}?rect=400,0,800,800&w=480&h=480&auto=format`)
+})
+
+test('an editor’s crop counts as the picture', () => {
+  const cropped = picture('1200x800', { crop: { top: 0, bottom: 0.5, left: 0.25, right: 0.25 } })
+  expect(croppedSize(cropped)).toEqual({ width: 600, height: 400 })
+  expect(imageSource(cropped, { widest: 2000 }, place)).toMatchObject({ src: `${file}?rect=300,0,600,400&w=480&auto=format`, width: 480, height: 320 })
+})
+
+test('the shared picture is a jpg of the usual shape', () => {
+  expect(sharedImage(picture('1200x800'), place)).toEqual({ url: `${file}?rect=0,85,1200,630&w=1280&h=672&fm=jpg`, width: 1280, height: 672, alt: '湖' })
+  expect(sharedImage(picture('1200x800'), { ...place, LAKESIDE_IMAGES: 'https://cdn.sanity.io' }).url).toMatch(/^https:\/\/cdn\.sanity\.io\/images\/lakeside\/production\//)
+})
+
+test('a decorative picture says nothing', () => {
+  expect([pictureAlt(picture('1x1', { decorative: true })), pictureAlt(picture('1x1', { alt: null }))]).toEqual(['', ''])
+})

@@ -1,0 +1,55 @@
+import { visionTool } from '@sanity/vision'
+import { createClient } from '@sanity/client'
+import { defineConfig, type WorkspaceOptions } from 'sanity'
+import { structureTool } from 'sanity/structure'
+import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
+import { schemaTypes } from '../schema.ts'
+import { withIcons } from './icons.ts'
+import { zhTW } from './locale/zh-tw.ts'
+import { LockedField, LockedInput } from './locked-fields.tsx'
+import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { structure } from './structure.ts'
+
+export type StudioOptions = {
+  projectId: string
+  dataset: string
+  /** The Studio's path on this site. */
+  basePath: string
+  /** Base address of a lake of ours (`http://localhost:3000/lake`); without it, Sanity's hosted lake and its login. */
+  lake?: string
+}
+
+/** How the Studio reaches a lake of ours: one base with a path, and the event streams over one WebSocket. */
+const throughLake = (lake: string): Pick<WorkspaceOptions, 'apiHost' | 'unstable_clientFactory'> => {
+  // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
+  const muxFetch = createMuxFetch(lake)
+  return {
+    apiHost: lake,
+    unstable_clientFactory: (options) =>
+      createClient({ ...options, apiHost: lake, useProjectHostname: false, resolveFetch: () => muxFetch }),
+  }
+}
+
+/** The Studio's whole configuration. Call it once per page: it opens the lake's socket. */
+export const createStudioConfig = ({ projectId, dataset, basePath, lake }: StudioOptions) =>
+  defineConfig({
+    name: 'default',
+    title: 'Lakeside 湖畔',
+    projectId,
+    dataset,
+    basePath,
+    ...(lake ? throughLake(lake) : {}),
+    plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
+    schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
+    document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
+    form: { components: { input: LockedInput, field: LockedField } },
+    i18n: { locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
+    // What the lake does not serve. Releases follow when it does.
+    announcements: { enabled: false },
+    mediaLibrary: { enabled: false },
+    releases: { enabled: false },
+    scheduledDrafts: { enabled: false },
+    scheduledPublishing: { enabled: false },
+    tasks: { enabled: false },
+    apps: { canvas: { enabled: false } },
+  })

@@ -1,0 +1,36 @@
+'use client'
+
+import { NextStudio } from 'next-sanity/studio/client-component'
+import { createStudioConfig } from './config.ts'
+import { dropOutsideFonts, keepInside } from './outside-hosts.ts'
+
+export type StudioAppProps = {
+  projectId: string
+  dataset: string
+  basePath: string
+  /** Where our own lake is: its path on this origin (`/lake`) or its address elsewhere; undefined for Sanity's hosted lake. */
+  lake: string | undefined
+}
+
+type StudioConfig = ReturnType<typeof createStudioConfig>
+
+// Made once per page, not per render: a second one would open a second socket and wrap fetch again.
+let config: StudioConfig | undefined
+
+/** The rules of another origin's sheet can't be read: asking for them throws. */
+const isReadable = ({ href }: CSSStyleSheet, origin: string): boolean => !href || new URL(href, origin).origin === origin
+
+const configOf = ({ lake, ...options }: StudioAppProps): StudioConfig => {
+  const { origin } = window.location
+  if (lake?.startsWith('/')) {
+    window.fetch = keepInside(window.fetch.bind(window), origin)
+    for (const sheet of document.styleSheets) if (isReadable(sheet, origin)) dropOutsideFonts(sheet)
+  }
+  return createStudioConfig({ ...options, lake: lake && new URL(lake, origin).href })
+}
+
+/** The whole Studio. Browser only: it needs the page's address. */
+export default function StudioApp(props: StudioAppProps) {
+  config ??= configOf(props)
+  return <NextStudio config={config} />
+}
