@@ -5,43 +5,42 @@ import { fillEmptyLake } from './fill-empty-lake.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker } from './gateway/make-page.ts'
+import { countInFlight } from './in-flight.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
 import { startNext } from './next.ts'
 import { endOnSignal, explainAndExit } from './process.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
 
+const notNow: RequestListener = (_request, response) => refuse(response, 503, '網站正在啟動或關閉，請稍候再試。', { 'retry-after': '2', connection: 'close' })
+const say = (line: string) => void process.stderr.write(`lakeside: ${line}\n`)
+
 /** The composition root: settings -> lake -> Next -> gateway, on one port. */
 async function start(settings: Settings, dev: boolean): Promise<void> {
   const log = createLog((line) => process.stderr.write(line), () => new Date())
-  const say = (line: string) => process.stderr.write(`lakeside: ${line}\n`)
-
   const server = createServer()
-  let respond: RequestListener = (_request, response) => refuse(response, 503, '網站正在啟動，請稍候再試。', { 'retry-after': '2' })
-  server.on('request', (request, response) => respond(request, response))
+  let site = notNow
+  let lake: Lake | undefined
+  const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
+  server.on('request', (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)))
   const port = await listen(server, settings)
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  const lake = settings.lake.kind === 'embedded' ? await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log }) : undefined
-  Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
-
-  const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
-  server.on('upgrade', (request, socket, head) => {
-    if (isLake(request.url)) lake?.upgrade(request, socket, head) // Next's own listener takes the rest (reload in development)
-  })
-  const beforeReady = respond
-  respond = (request, response) => (isLake(request.url) ? lake?.handle(request, response) : beforeReady(request, response))
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
-  const next = await startNext({ server, dev, host: settings.host, port })
+  Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
+  const next = await startNext({ dev, host: settings.host, port })
+  server.on('upgrade', (request, socket, head) => (isLake(request.url) ? lake?.upgrade(request, socket, head) : next.upgrade(request, socket, head)))
+
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
   const pages = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const site = dev ? next.handle : createGateway({ pages, application: next.handle, lake: settings.lake.kind })
-  respond = (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response))
+  const gateway = countInFlight(dev ? next.handle : createGateway({ pages, application: next.handle, lake: settings.lake.kind }), notNow)
+  site = gateway.handle
 
-  endOnSignal(server, { lake: lake?.close, afterwards: [inner.close, next.close] })
+  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), next.close])
   await announce(publicUrl, lake)
 }
 

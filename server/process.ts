@@ -7,22 +7,18 @@ import { StartError } from './listen.ts'
 const patience = 5_000
 
 /**
- * On the first SIGINT or SIGTERM: no new connection is taken, the lake ends its event streams (they would keep the server open
- * for good), what was asked is finished, `afterwards` run in order and the process ends with 0.
- * A second signal ends it at once; connections still open after `patience` are cut.
+ * On the first SIGINT or SIGTERM `closers` run in order, no new connection is taken, and the process ends with 0.
+ * A second signal ends it at once; so does a closer that is not done after `patience`, with 1.
  */
-export function endOnSignal(server: Server, closing: { lake?: (() => Promise<void>) | undefined; afterwards?: readonly (() => Promise<void>)[] }): void {
+export function endOnSignal(server: Server, closers: readonly (() => Promise<void>)[]): void {
   let ending = false
   const end = async () => {
     if (ending) process.exit(1)
     ending = true
-    setTimeout(() => server.closeAllConnections(), patience).unref()
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    server.closeIdleConnections()
-    await closing.lake?.()
-    server.closeIdleConnections()
-    await closed
-    for (const close of closing.afterwards ?? []) await close()
+    setTimeout(() => process.exit(1), patience)
+    for (const close of closers) await close()
+    server.close()
+    server.closeAllConnections() // what is left are idle ones that a browser keeps
     process.exit(0)
   }
   process.on('SIGINT', () => void end())

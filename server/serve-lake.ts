@@ -22,6 +22,6 @@ export async function serveLake(settings: Settings): Promise<void> {
   })
   server.on('upgrade', (request, socket, head) => lake.upgrade(request, socket, head))
   if (settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, { projectId, dataset }, (line) => process.stderr.write(`lakeside: ${line}\n`))
-  endOnSignal(server, { lake: lake.close })
+  endOnSignal(server, [lake.close])
   process.stdout.write(`\nready ${publicUrl}/lake\n`)
 }

@@ -1,0 +1,29 @@
+import type { RequestListener } from 'node:http'
+
+export type InFlight = {
+  handle: RequestListener
+  /** From now on `refuse` answers. Resolves when every request that was taken before has been answered. */
+  drain: () => Promise<void>
+}
+
+/** Counts what a handler has been asked and has not answered yet, so that a process can finish it before it ends. */
+export function countInFlight(handle: RequestListener, refuse: RequestListener): InFlight {
+  let open = 0
+  let drained: (() => void) | undefined
+  return {
+    handle: (request, response) => {
+      if (drained) return refuse(request, response)
+      open += 1
+      response.once('close', () => {
+        open -= 1
+        if (open === 0) drained?.()
+      })
+      handle(request, response)
+    },
+    drain: () =>
+      new Promise((resolve) => {
+        drained = resolve
+        if (open === 0) resolve()
+      }),
+  }
+}
