@@ -8,11 +8,8 @@ test('broken parts are left out and reported once with id and path; the rest of 
     .create({ _id: 'linkList-untitled', _type: 'linkList', links: [{ _key: 'a', _type: 'link', text: '沒有標題的清單' }] })
     .create({ _id: 'banner-gone', _type: 'banner', tag: '將被刪除' })
     .create({ _id: 'placement-of-nothing', _type: 'placement', banner: { _type: 'reference', _ref: 'banner-gone', _weak: true }, slot: { _type: 'reference', _ref: 'slot-article-top' }, priority: 99 })
-    .patch(articleId, (patch) =>
-      patch
-        .insert('before', 'linkLists[0]', [{ _key: 'broken', _type: 'reference', _ref: 'linkList-untitled' }])
-        .insert('before', 'body[0]', [{ _key: 'unknown', _type: 'hologram', depth: 3 }]),
-    )
+    .patch(articleId, (patch) => patch.insert('before', 'linkLists[0]', [{ _key: 'broken', _type: 'reference', _ref: 'linkList-untitled' }]))
+    .patch(articleId, (patch) => patch.insert('before', 'body[0]', [{ _key: 'unknown', _type: 'hologram', depth: 3 }]))
     .commit()
   await site.client.delete('banner-gone')
 

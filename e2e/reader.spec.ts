@@ -1,14 +1,14 @@
 import { articlePath, expect, test } from './support/test.ts'
 import { expectFifteenParts } from './support/read-article.ts'
 
-test('a reader sees all fifteen parts in order, with no script', async ({ site, reader }) => {
-  await expectFifteenParts(reader, site.url)
+test('a reader sees all fifteen parts in order, with no script', async ({ publication, reader }) => {
+  await expectFifteenParts(reader, publication.url)
 })
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
-  test('the article is whole, and the contents open and lead to their section', async ({ site, page }) => {
-    await page.goto(`${site.url}${articlePath}`)
+  test('the article is whole, and the contents open and lead to their section', async ({ publication, page }) => {
+    await page.goto(`${publication.url}${articlePath}`)
     const contents = page.getByRole('navigation', { name: '本文目錄' })
     await expect(contents.getByRole('link')).toHaveCount(7)
     await contents.getByRole('link', { name: 'ChatGPT是什麼？' }).click()
@@ -16,8 +16,8 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('the first address leads to the first locale; other spellings lead to the one', async ({ site }) => {
-  const go = (path: string) => fetch(`${site.url}${path}`, { redirect: 'manual' })
+test('the first address leads to the first locale; other spellings lead to the one', async ({ publication }) => {
+  const go = (path: string) => fetch(`${publication.url}${path}`, { redirect: 'manual' })
   for (const [path, location] of [
     ['/', '/zh-TW'],
     ['/zh-TW/', '/zh-TW'],
@@ -26,17 +26,17 @@ test('the first address leads to the first locale; other spellings lead to the o
   ] as const) {
     const response = await go(path)
     expect([307, 308], path).toContain(response.status)
-    expect(new URL(response.headers.get('location') ?? '', site.url).pathname, path).toBe(location)
+    expect(new URL(response.headers.get('location') ?? '', publication.url).pathname, path).toBe(location)
   }
 })
 
-test('every page of the sitemap and every address in the header and footer answers 200 and carries its own title', async ({ site }) => {
-  const sitemap = await (await fetch(`${site.url}/sitemap.xml`)).text()
+test('every page of the sitemap and every address in the header and footer answers 200 and carries its own title', async ({ publication }) => {
+  const sitemap = await (await fetch(`${publication.url}/sitemap.xml`)).text()
   const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? '')
   expect(addresses.length).toBeGreaterThanOrEqual(12 + 4 + 2)
-  expect(addresses.every((address) => address.startsWith(`${site.url}/zh-TW`))).toBe(true)
-  const front = await (await fetch(`${site.url}/zh-TW`)).text()
-  const linked = [...front.matchAll(/href="(\/zh-TW[^"#]*)"/g)].map((match) => `${site.url}${match[1]}`)
+  expect(addresses.every((address) => address.startsWith(`${publication.url}/zh-TW`))).toBe(true)
+  const front = await (await fetch(`${publication.url}/zh-TW`)).text()
+  const linked = [...front.matchAll(/href="(\/zh-TW[^"#]*)"/g)].map((match) => `${publication.url}${match[1]}`)
   expect(linked.length).toBeGreaterThan(10)
   const titles = new Map<string, string>()
   for (const address of new Set([...addresses, ...linked])) {
@@ -49,8 +49,8 @@ test('every page of the sitemap and every address in the header and footer answe
   }
 })
 
-test('the headers of a page: its policy without unsafe-inline, its type, its compression', async ({ site }) => {
-  const response = await fetch(`${site.url}${articlePath}`, { headers: { 'accept-encoding': 'br' } })
+test('the headers of a page: its policy without unsafe-inline, its type, its compression', async ({ publication }) => {
+  const response = await fetch(`${publication.url}${articlePath}`, { headers: { 'accept-encoding': 'br' } })
   const policy = response.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'none'")
@@ -63,9 +63,9 @@ test('the headers of a page: its policy without unsafe-inline, its type, its com
   expect(html).not.toContain('lakeside-statement')
 })
 
-test('a path without a page is a true 404, whole, with a way on', async ({ site, page }) => {
+test('a path without a page is a true 404, whole, with a way on', async ({ publication, page }) => {
   for (const path of ['/zh-TW/academy/market/there-is-no-such-article', '/zh-TW/academy/nowhere', '/zh-TW/academy/page/99', '/en', '/anything', '/zh-TW/lost/not-found', '/zh-TW/lost/error']) {
-    const response = await page.goto(`${site.url}${path}`)
+    const response = await page.goto(`${publication.url}${path}`)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('湖面上沒有這一頁')
     await expect(page.getByRole('banner')).toBeVisible()
@@ -73,15 +73,15 @@ test('a path without a page is a true 404, whole, with a way on', async ({ site,
   }
 })
 
-test('what only reads may be asked, and a path that can\'t be read is refused', async ({ site }) => {
-  expect((await fetch(`${site.url}/zh-TW`, { method: 'POST' })).status).toBe(405)
-  expect((await fetch(`${site.url}/zh-TW`, { method: 'HEAD' })).status).toBe(200)
-  expect((await fetch(`${site.url}/%E4%BA`)).status).toBe(400)
-  expect((await fetch(`${site.url}/zh-TW`, { headers: { rsc: '1' } })).headers.get('content-type')).toContain('text/html')
+test('what only reads may be asked, and a path that can\'t be read is refused', async ({ publication }) => {
+  expect((await fetch(`${publication.url}/zh-TW`, { method: 'POST' })).status).toBe(405)
+  expect((await fetch(`${publication.url}/zh-TW`, { method: 'HEAD' })).status).toBe(200)
+  expect((await fetch(`${publication.url}/%E4%BA`)).status).toBe(400)
+  expect((await fetch(`${publication.url}/zh-TW`, { headers: { rsc: '1' } })).headers.get('content-type')).toContain('text/html')
 })
 
-test('title, description, Open Graph with the cover, and structured data of the article', async ({ site, page }) => {
-  await page.goto(`${site.url}${articlePath}`)
+test('title, description, Open Graph with the cover, and structured data of the article', async ({ publication, page }) => {
+  await page.goto(`${publication.url}${articlePath}`)
   await expect(page).toHaveTitle('GPT-4為何不開源？ChatGPT是否開源引爭議，馬斯克聯名抵制GPT-4！｜Lakeside 湖畔')
   const content = (selector: string) => page.locator(selector).getAttribute('content')
   expect(await content('meta[name="description"]')).toContain('開源之爭')
@@ -104,37 +104,37 @@ test('times are those of Taipei, whatever the zone of the machine and of the bro
 })
 
 for (const width of [320, 360, 768, 1440]) {
-  test(`nothing is wider than the window at ${width} px, on any kind of page`, async ({ site, page }) => {
+  test(`nothing is wider than the window at ${width} px, on any kind of page`, async ({ publication, page }) => {
     await page.setViewportSize({ width, height: 800 })
     for (const path of ['/zh-TW', '/zh-TW/academy', '/zh-TW/academy/research-analysis', articlePath, '/zh-TW/authors', '/zh-TW/disclosure', '/zh-TW/nothing-here']) {
-      await page.goto(`${site.url}${path}`)
+      await page.goto(`${publication.url}${path}`)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
   })
 }
 
-test('on a phone the banner above the title is low, and the whole title stands on the first screen', async ({ site, page }) => {
+test('on a phone the banner above the title is low, and the whole title stands on the first screen', async ({ publication, page }) => {
   await page.setViewportSize({ width: 360, height: 640 })
-  await page.goto(`${site.url}${articlePath}`)
+  await page.goto(`${publication.url}${articlePath}`)
   const banner = await page.getByRole('complementary', { name: '廣告：新手專享' }).boundingBox()
   expect(banner?.height).toBeLessThanOrEqual(96)
   const title = await page.getByRole('heading', { level: 1 }).boundingBox()
   expect((title?.y ?? 0) + (title?.height ?? 0)).toBeLessThanOrEqual(640)
 })
 
-test('printed, the page has no banners and no navigation, but its source', async ({ site, page }) => {
+test('printed, the page has no banners and no navigation, but its source', async ({ publication, page }) => {
   await page.emulateMedia({ media: 'print' })
-  await page.goto(`${site.url}${articlePath}`)
+  await page.goto(`${publication.url}${articlePath}`)
   expect(await page.locator('aside').count()).toBeGreaterThan(5)
   for (const aside of await page.locator('aside').all()) await expect(aside).toBeHidden()
   await expect(page.getByRole('navigation', { name: '本文目錄' })).toBeHidden()
   await expect(page.getByText('www.btcc.com/zh-TW/academy/research-analysis/')).toBeVisible()
 })
 
-test('pictures arrive in a modern format, at a width from the list, and say their size before', async ({ site, page }) => {
+test('pictures arrive in a modern format, at a width from the list, and say their size before', async ({ publication, page }) => {
   const pictures: { url: string; type: string | undefined }[] = []
   page.on('response', (response) => response.url().includes('/lake/images/') && pictures.push({ url: response.url(), type: response.headers()['content-type'] }))
-  await page.goto(`${site.url}/zh-TW`)
+  await page.goto(`${publication.url}/zh-TW`)
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
   await expect.poll(() => page.locator('main img').evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.complete && image.naturalWidth > 0))).toBe(true)
   expect(pictures.length).toBeGreaterThan(3)

@@ -44,7 +44,7 @@ test('a data folder of a newer version stops the start with one sentence', async
   const running = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'off' })
   await running.stop()
   const file = new DatabaseSync(join(dataFolder, 'lake.sqlite'))
-  file.exec('PRAGMA user_version = 9999')
+  file.exec("update meta set value = '9999' where key = 'version'")
   file.close()
   await expectRefusal({ LAKESIDE_DATA: dataFolder }, /newer version/)
 })

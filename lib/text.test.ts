@@ -53,7 +53,7 @@ test('sections: what comes before the first heading, closing banners of each, th
 })
 
 test('plain text takes words of blocks and quotations only', () => {
-  const body = [block('a', 'normal', '一', '二'), { _type: 'quotation', text: '「三」' }, { _type: 'readMore', text: '四' }, slot('s'), block('b', 'normal', ' ')]
+  const body = [block('a', 'normal', '一', '二'), { _type: 'quotation', text: '「三」', children: [] }, { _type: 'readMore', text: '四' }, slot('s'), block('b', 'normal', ' ')]
   expect(plainText(body)).toBe('一二\n「三」')
 })
 

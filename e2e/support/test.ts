@@ -9,8 +9,13 @@ export type Site = RunningProcess & {
   dataFolder: string
   /** The real client, as an administrator's script would use it. */
   client: SanityClient
-  /** Starts the site again on the same data folder. */
+  /** Starts the site again on the same data folder and port. */
   restart: (signal?: 'SIGINT' | 'SIGKILL') => Promise<void>
+}
+
+type WorkerFixtures = {
+  /** The sample publication, for tests that only read: one process for all of them. */
+  publication: RunningProcess
 }
 
 type Fixtures = {
@@ -24,6 +29,8 @@ type Fixtures = {
   reader: Page
 }
 
+const newFolder = () => mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
+
 /** A client for the lake of a site, with a token from the command line. */
 export async function clientFor(dataFolder: string, apiHost: string): Promise<SanityClient> {
   const { code, out, errors } = await runToEnd(['cli/lake.ts', 'token', '--role', 'administrator'], { LAKESIDE_DATA: dataFolder })
@@ -31,10 +38,20 @@ export async function clientFor(dataFolder: string, apiHost: string): Promise<Sa
   return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: out.trim(), perspective: 'raw' })
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  publication: [
+    async ({}, use) => {
+      const folder = await newFolder()
+      const running = await startProcess({ LAKESIDE_DATA: folder })
+      await use(running)
+      await running.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
   settings: [{}, { option: true }],
   dataFolder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
+    const folder = await newFolder()
     await use(folder)
     await rm(folder, { recursive: true, force: true })
   },
@@ -47,8 +64,8 @@ export const test = base.extend<Fixtures>({
       client: await clientFor(dataFolder, `${running.url}/lake`),
       restart: async (signal) => {
         await running.stop(signal)
-        running = await startProcess(given)
-        Object.assign(site, running, { client: site.client.withConfig({ apiHost: `${running.url}/lake` }) })
+        running = await startProcess({ ...given, PORT: new URL(running.url).port })
+        Object.assign(site, running)
       },
     }
     await use(site)
