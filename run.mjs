@@ -82,7 +82,7 @@ function build() {
 
 function handOver({ script, args }, more) {
   const node = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  const child = spawn(existsSync(node) ? node : process.execPath, ['--env-file-if-exists=.env', script, ...args, ...more], {
+  const child = spawn(existsSync(node) ? node : process.execPath, [...(existsSync(join(root, '.env')) ? ['--env-file=.env'] : []), script, ...args, ...more], {
     cwd: root,
     env: environment(),
     stdio: 'inherit',

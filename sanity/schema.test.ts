@@ -7,7 +7,7 @@ const names = schemaTypes.map(({ name }) => name)
 const documents = ['article', 'linkList', 'banner', 'slot', 'placement', 'category', 'author', 'siteSettings']
 
 /** Parts that Sanity itself adds to an image; editors meet them as tools, not as fields. */
-const builtIn = ['asset', 'hotspot', 'crop', 'media']
+const builtIn = new Set(['asset', 'hotspot', 'crop', 'media'])
 
 const typeOf = (name: string): SchemaType => {
   const type = schema.get(name)
@@ -18,7 +18,7 @@ const typeOf = (name: string): SchemaType => {
 const fieldsOf = (name: string) => {
   const type = typeOf(name)
   if (!isObjectSchemaType(type)) return []
-  return type.fields.filter((field) => !builtIn.includes(field.name)).map(({ name: field, type: { title, description } }) => ({ path: `${name}.${field}`, title, description }))
+  return type.fields.filter((field) => !builtIn.has(field.name)).map(({ name: field, type: { title, description } }) => ({ path: `${name}.${field}`, title, description }))
 }
 
 const chinese = /\p{Script=Han}/u
@@ -29,7 +29,7 @@ describe('the schema', () => {
   })
 
   test('has the documents and parts of the content model', () => {
-    expect(names.filter((name) => schema.get(name)?.type?.name === 'document').sort()).toEqual([...documents].sort())
+    expect(names.filter((name) => schema.get(name)?.type?.name === 'document').toSorted()).toEqual([...documents].toSorted())
     expect(new Set(names).size).toBe(names.length)
   })
 
@@ -58,6 +58,16 @@ describe('the schema', () => {
       expect(Object.keys(preview?.select ?? {}), name).not.toEqual([])
       expect(preview?.prepare?.({}), name).toMatchObject({ title: expect.stringMatching(chinese) })
     }
+  })
+
+  // It would put a half-filled part into every new document, which could then not be published.
+  test('no part of a document brings an initial value of its own', () => {
+    const parts = documents.flatMap((name) => {
+      const type = typeOf(name)
+      return isObjectSchemaType(type) ? type.fields.map((field) => field.type).filter(isObjectSchemaType) : []
+    })
+    expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['picture', 'source', 'disclosure']))
+    expect(parts.flatMap(({ name, fields }) => fields.filter(({ type }) => type.initialValue !== undefined).map((field) => `${name}.${field.name}`))).toEqual([])
   })
 
   test('no schema file names a React component: types carry no icon and no component of their own', () => {

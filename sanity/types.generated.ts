@@ -302,7 +302,6 @@ export type Article = {
   summary?: string;
   cover?: Picture;
   body?: Body;
-  closing?: PlainBody;
   slug?: Slug;
   category?: CategoryReference;
   authors?: Array<
@@ -317,6 +316,7 @@ export type Article = {
       _key: string;
     } & LinkListReference
   >;
+  closing?: PlainBody;
   source?: Source;
 };
 

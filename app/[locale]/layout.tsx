@@ -1,9 +1,7 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
-import '#app/tokens.css'
-import '#app/globals.css'
-import './styles.ts'
+import { siteClasses } from './styles.ts'
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
@@ -19,7 +17,7 @@ type Props = { params: Promise<{ locale: string }>; children: ReactNode }
 export default async function ReaderLayout({ params, children }: Props) {
   const { locale } = await params
   return (
-    <html lang={isPublishedLocale(locale) ? locale : publishedLocales[0]}>
+    <html lang={isPublishedLocale(locale) ? locale : publishedLocales[0]} className={siteClasses}>
       <body>{children}</body>
     </html>
   )

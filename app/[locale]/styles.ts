@@ -1,5 +1,7 @@
 // One stylesheet for every reader page, asked for once: what the layout imports, Next does not send again in pieces with each page.
-// A test keeps the list whole.
+// They are all modules, because Next keeps global files in a sheet of their own. A test keeps the list whole.
+import base from '#app/base.module.css'
+import tokens from '#app/tokens.module.css'
 import '#components/article-body/article-body.module.css'
 import '#components/article-listing/article-listing.module.css'
 import '#components/article-listing/lead-article.module.css'
@@ -26,3 +28,6 @@ import '#components/read-more/read-more.module.css'
 import '#components/site-footer/site-footer.module.css'
 import '#components/site-header/site-header.module.css'
 import '#components/table-of-contents/table-of-contents.module.css'
+
+/** The classes of a reader page's <html>: the tokens and the base of typography. */
+export const siteClasses = `${tokens.site} ${base.site}`

@@ -1,4 +1,5 @@
 import { defineArrayMember, defineType } from 'sanity'
+import { assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
 import { bodyBlock, plainBlock } from './text-block.ts'
 
 export const body = defineType({
@@ -11,7 +12,7 @@ export const body = defineType({
     defineArrayMember({ type: 'quotation' }),
     defineArrayMember({ type: 'readMore' }),
     defineArrayMember({ type: 'bodySlot' }),
-    defineArrayMember({ type: 'picture' }),
+    defineArrayMember({ type: 'picture', validation: (rule) => rule.custom((value: PictureDraft | undefined) => assetProblem(value)) }),
   ],
 })
 

@@ -65,13 +65,6 @@ export const article = defineType({
       ],
     }),
     defineField({
-      name: 'closing',
-      title: '結語',
-      description: '放在所有連結清單後面的一兩句話，可以不填。',
-      type: 'plainBody',
-      group: ['content', 'lists'],
-    }),
-    defineField({
       name: 'slug',
       title: '網址代稱',
       description: '文章網址的最後一段。按「產生」由標題帶入，也可以自己取。第一次發布後就不能再改，以免舊網址失效。',
@@ -126,6 +119,13 @@ export const article = defineType({
       group: 'lists',
       of: [defineArrayMember({ type: 'reference', title: '連結清單', to: [{ type: 'linkList' }] })],
       validation: (rule) => rule.unique().error('同一份連結清單放了兩次'),
+    }),
+    defineField({
+      name: 'closing',
+      title: '結語',
+      description: '放在所有連結清單後面的一兩句話，可以不填。',
+      type: 'plainBody',
+      group: ['content', 'lists'],
     }),
     defineField({
       name: 'source',

@@ -9,22 +9,11 @@ import { ClosingColophon, Colophon } from '#components/article-opener/colophon.t
 import { LinkList } from '#components/link-list/link-list.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Inset, Parts } from '#components/part/part.tsx'
-import { bodySpot, type PlacedBanners, type Spot } from '#components/slot/place-banners.ts'
+import type { PlacedBanners } from '#components/slot/place-banners.ts'
 import { Slot } from '#components/slot/slot.tsx'
 import { TableOfContents } from '#components/table-of-contents/table-of-contents.tsx'
 import type { Article as ArticleDocument } from './article.groq.ts'
 import styles from './article.module.css'
-
-/** Where banners may stand on an article's page, in reading order. */
-export const articleSpots = (article: ArticleDocument): Spot[] => [
-  frameSpot('article-top'),
-  ...article.body.flatMap((part) => (part._type === 'bodySlot' ? [{ id: bodySpot(part._key), slot: part.slot._id }] : [])),
-  frameSpot('article-lists-end'),
-  frameSpot('article-closing'),
-  frameSpot('article-about'),
-]
-
-const frameSpot = (key: string): Spot => ({ id: key, slot: key })
 
 /** The article, its link lists, and what closes them. */
 export function Article({ article, banners, context }: { article: ArticleDocument; banners: PlacedBanners; context: PageContext }) {

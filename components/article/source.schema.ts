@@ -1,5 +1,6 @@
 import { defineField, defineType } from 'sanity'
 import { linkSchemes, urlProblem } from '#lib/validation/destination.ts'
+import { isSourceBegun, type SourceDraft } from '#lib/validation/source.ts'
 
 export const source = defineType({
   name: 'source',
@@ -12,7 +13,7 @@ export const source = defineType({
       title: '來源名稱',
       description: '原本刊登的網站或媒體，例如「BTCC 學院」。',
       type: 'string',
-      validation: (rule) => rule.custom<string>((name) => Boolean(name?.trim()) || '請填原文的來源名稱'),
+      validation: (rule) => rule.custom<string>((name, { parent }) => Boolean(name?.trim()) || !isSourceBegun(parent as SourceDraft) || '請填原文的來源名稱'),
     }),
     defineField({
       name: 'url',
@@ -21,7 +22,7 @@ export const source = defineType({
       type: 'url',
       validation: (rule) => [
         rule.uri({ scheme: linkSchemes }).error('這不是完整的網址，請從瀏覽器的網址列複製貼上'),
-        rule.custom<string>((url) => (url ? urlProblem(url) : '請填原文網址')),
+        rule.custom<string>((url, { parent }) => (url ? urlProblem(url) : !isSourceBegun(parent as SourceDraft) || '請填原文網址')),
       ],
     }),
     defineField({
@@ -29,7 +30,6 @@ export const source = defineType({
       title: '本文轉載自此網址：搜尋引擎會以原文為準',
       description: '整篇照原文轉載時才勾選；勾選後，搜尋結果會顯示原文，不是這一頁。',
       type: 'boolean',
-      initialValue: false,
     }),
   ],
   preview: { select: { title: 'name', subtitle: 'url' }, prepare: ({ title, subtitle }) => ({ title: title || '原文', subtitle }) },

@@ -7,10 +7,10 @@ const kinds: readonly DisclosureKind[] = ['advertisement', 'sponsored', 'own']
 
 /** What the three marks mean, and what else holds for promotions here. */
 export function Disclosure({ context }: { context: PageContext }) {
-  const { banner, disclosure, disclosurePage } = context.words
+  const { banner, disclosure } = context.words
   return (
     <div className={styles.parts}>
-      <Part id="kinds" title={disclosurePage}>
+      <Part id="kinds" title={disclosure.kindsTitle}>
         <dl className={styles.kinds}>
           {kinds.map((kind) => (
             <div key={kind}>

@@ -1,18 +1,18 @@
 import { defineField, defineType, type Path } from 'sanity'
-import { altProblem, assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
+import { altProblem, type PictureDraft } from '#lib/validation/picture.ts'
 
 /** An article's cover is shown on its own in lists and when shared, so it always needs words. */
 const isCover = (path: Path | undefined): boolean => path?.[0] === 'cover'
 
 const partOf = (parent: unknown): PictureDraft => (parent ?? {}) as PictureDraft
 
+// No initial values: they would make a picture that nobody asked for out of every optional one.
 export const picture = defineType({
   name: 'picture',
   title: '圖片',
   description: '一張圖片，連同給看不到圖的讀者的文字。上傳後可以裁切，並標出一定要留在畫面裡的重點。',
   type: 'image',
   options: { hotspot: true, accept: 'image/jpeg,image/png,image/webp,image/avif,image/gif' },
-  validation: (rule) => rule.custom((value: PictureDraft | undefined) => assetProblem(value)),
   fields: [
     defineField({
       name: 'alt',
@@ -31,7 +31,6 @@ export const picture = defineType({
       title: '純裝飾',
       description: '圖片只是好看、不說明任何事時才勾選；聽網頁的讀者會略過它。',
       type: 'boolean',
-      initialValue: false,
       hidden: ({ path }) => isCover(path),
     }),
     defineField({

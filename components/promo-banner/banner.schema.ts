@@ -57,6 +57,7 @@ export const banner = defineType({
         rule.required().min(1).error('至少要有一個行動按鈕'),
         rule.max(4).error('行動按鈕最多 4 個'),
         rule.custom<CallToActionDraft[]>(async (calls, { getClient }) => {
+          if (!calls?.length) return true // said by the first rule
           const { sure, references } = leadsOf(calls)
           if (sure) return true
           if (references.length === 0) return noLeadMessage

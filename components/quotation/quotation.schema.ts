@@ -31,7 +31,6 @@ export const quotation = defineType({
       title: '放大顯示',
       description: '一篇文章裡最要緊的那一句才勾選。',
       type: 'boolean',
-      initialValue: false,
     }),
   ],
   preview: {

@@ -53,7 +53,7 @@ export type Dictionary = {
     close: (kind: DisclosureKind, tag: string) => string
   }
   /** The page that explains how promotions are marked. */
-  disclosure: { intro: string; kinds: Record<DisclosureKind, string>; risk: Notice; links: Notice; separate: Notice }
+  disclosure: { intro: string; kindsTitle: string; kinds: Record<DisclosureKind, string>; risk: Notice; links: Notice; separate: Notice }
   lost: Notice & { code: string; documentTitle: string; goHome: string; goAcademy: string }
   failed: Notice & { code: string; documentTitle: string; goHome: string }
   /** What an empty publication says: what is missing and what to create. */

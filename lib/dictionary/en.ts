@@ -60,6 +60,7 @@ export const en: Dictionary = {
   disclosure: {
     intro:
       'The lake is the article, the shore is the promotion. Every promotion stands on sand and says first whether it is an advertisement, sponsored or our own offer, and whose it is.',
+    kindsTitle: 'Three marks',
     kinds: {
       advertisement: 'A message that another company paid for. Its words are the advertiser’s and not the view of Lakeside.',
       sponsored: 'Another company supports Lakeside, and Lakeside shows its message. A sponsor has no say in what articles say.',

@@ -57,6 +57,7 @@ export const zhTW: Dictionary = {
   },
   disclosure: {
     intro: '湖是文章，岸是廣告。凡是推廣，都站在沙色的岸上，左上角寫明「廣告」「贊助」或「自家優惠」，以及是誰的訊息。',
+    kindsTitle: '三種標示',
     kinds: {
       advertisement: '別的公司付費刊登的訊息。內容由廣告主提供，不代表湖畔的立場。',
       sponsored: '別的公司支持湖畔，湖畔刊登它的訊息。文章寫什麼，贊助者不能決定。',

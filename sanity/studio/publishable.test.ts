@@ -69,6 +69,12 @@ const errorsOf = async (fields: Parameters<typeof document>[0]): Promise<string[
   return markers.filter(({ level }) => level === 'error').map(({ path, message }) => `${path.map((step) => (typeof step === 'object' && '_key' in step ? '*' : String(step))).join('.')}: ${message}`)
 }
 
+describe('the workspace', () => {
+  test('offers no second document of a singleton', () => {
+    expect(workspace.templates.map(({ schemaType }) => schemaType)).not.toContain('siteSettings')
+  })
+})
+
 describe('an article', () => {
   test('with all its parts can be published', async () => {
     expect(await errorsOf(article)).toEqual([])
@@ -90,6 +96,13 @@ describe('an article', () => {
     expect(await errorsOf({ ...article, cover: { ...cover, alt: '', decorative: true } })).toEqual([expect.stringMatching(/^cover.alt: /)])
     expect(await errorsOf(pictures({}))).toEqual([expect.stringMatching(/^body.*alt: /)])
     expect(await errorsOf(pictures({ decorative: true }))).toEqual([])
+    expect(await errorsOf(pictures({ decorative: true, asset: undefined }))).toEqual([expect.stringContaining('請上傳')])
+    expect(await errorsOf({ ...article, cover: { _type: 'picture', alt: '湖' } })).toEqual([expect.stringMatching(/^cover: /)])
+  })
+
+  test('may leave its source empty, not half filled in', async () => {
+    expect(await errorsOf({ ...article, source: { _type: 'source', isCanonical: false } })).toEqual([])
+    expect(await errorsOf({ ...article, source: { _type: 'source', name: '來源' } })).toEqual([expect.stringMatching(/^source.url: /)])
   })
 
   test('refuses a link with two destinations or a dangerous one, and takes 連結待補', async () => {

@@ -31,6 +31,7 @@ const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8
 export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; onTrouble: (trouble: Trouble) => void }): PageMaker {
   const { ask, imageOrigin, onTrouble } = options
 
+  // A page made while the lake is silent asked nothing and says nothing of itself; it is whole, and must not be kept.
   const finish = (path: string, answer: NextAnswer, status: number): FinishedPage => {
     const type = answer.headers['content-type'] ?? ''
     if (!type.startsWith('text/html')) return { status, headers: { ...plainHeaders, ...(type ? { 'content-type': type } : {}), 'cache-control': 'no-cache' }, body: answer.body, statement: null }
@@ -38,7 +39,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     if (stripped.needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = stripped.statements
     const statement = stripped.statements.length === 1 && text !== undefined ? parseStatement(text) : null
-    if (!statement) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
+    if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const headers = { ...readerHeaders(stripped.scriptHashes, imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }
     return { status, headers, body: Buffer.from(stripped.html), statement }
   }

@@ -4,6 +4,7 @@ import type { Exchange, Route } from './exchange.ts'
 /** What the Studio asks beside its work. Each has a proper answer, so that its console stays clean; nothing here leaves the machine. */
 export const smallRoutes: readonly Route[] = [
   { method: 'GET', path: '/ping', access: 'public', answer: () => ({ json: { ping: 'pong' } }) },
+  get('/data/ping/:dataset', {}),
   get('/features', []),
   get('/help', {}),
   get('/check/cors', { result: { allowed: true, withCredentials: true } }),

@@ -64,6 +64,7 @@ export default {
   'form.validation.has-warning-aria-label': '有提醒',
   'form.validation.summary.errors-count_other': '{{count}} 個錯誤',
   'form.validation.summary.warnings-count_other': '{{count}} 個提醒',
+  'input.files.common.upload-placeholder.file-input-button.text': '上傳',
   'inputs.array.action.add-after': '在後面新增',
   'inputs.array.action.add-before': '在前面新增',
   'inputs.array.action.add-item': '新增一項',

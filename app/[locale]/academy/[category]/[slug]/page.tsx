@@ -3,7 +3,8 @@ import { cache } from 'react'
 import { articleJsonLd, breadcrumbJsonLd } from '#lib/json-ld.ts'
 import { academyPath, articlePath, authorPath, categoryPath, frontPath } from '#lib/paths.ts'
 import { sharedImage } from '#sanity/image.ts'
-import { Article, articleSpots } from '#components/article/article.tsx'
+import { articleSpots } from '#components/article/article-spots.ts'
+import { Article } from '#components/article/article.tsx'
 import { Breadcrumb } from '#components/breadcrumb/breadcrumb.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'
 import { placeBanners } from '#components/slot/place-banners.ts'
@@ -41,7 +42,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function ArticlePage({ params }: Props) {
   const { answer, article, context, statement, path } = await asked(params)
   const { locale, words, origin } = context
-  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article), context)
+  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context)
   const crumbs = [
     { name: words.home, path: frontPath(locale) },
     { name: words.academy, path: academyPath(locale) },

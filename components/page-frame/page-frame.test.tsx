@@ -1,0 +1,38 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { parseStatement, STATEMENT_ID } from '#lib/statement.ts'
+import { testContext } from './page-context.fixture.ts'
+import { PageFrame } from './page-frame.tsx'
+
+const statement = { tags: ['doc:a</script>', 'type:article'], from: '2026-11-24T00:00:00.000Z', until: null }
+const frame = { settings: null, categories: [{ _id: 'c', _rev: '1', title: '市場動態', slug: 'market', description: null, articles: 0 }], authors: 0 }
+const draw = (props: Partial<Parameters<typeof PageFrame>[0]> = {}) =>
+  renderToStaticMarkup(<PageFrame frame={frame} context={testContext} statement={statement} {...props}>文</PageFrame>)
+
+describe('the page frame', () => {
+  it('prints one statement, which reads back as it was and can\'t end its element', () => {
+    const found = [...draw().matchAll(new RegExp(`<script type="application/json" id="${STATEMENT_ID}">(.*?)</script>`, 'g'))]
+    expect(found).toHaveLength(1)
+    expect(parseStatement(found[0]?.[1] ?? '')).toEqual(statement)
+  })
+
+  it('prints none for a page that asked nothing', () => {
+    expect(draw({ statement: null })).not.toContain('<script')
+  })
+
+  it('is whole without settings, and offers only pages that exist', () => {
+    const html = draw()
+    expect(html).toContain('Lakeside')
+    expect(html).toMatch(/<header.*<main.*文.*<\/main>.*<footer/s)
+    expect(html).not.toContain('/zh-TW/authors')
+    expect(draw({ frame: { ...frame, authors: 1 } })).toContain('/zh-TW/authors')
+  })
+
+  it('marks the category that the page stands in', () => {
+    expect(draw({ current: { category: 'market' } })).toContain('<a href="/zh-TW/academy/market" aria-current="page">')
+  })
+
+  it('carries no style attribute', () => {
+    expect(draw()).not.toContain('style=')
+  })
+})

@@ -1,0 +1,96 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { testContext } from '#components/page-frame/page-context.fixture.ts'
+import { testBanner } from './promo-banner.fixture.ts'
+import { PromoBanner } from './promo-banner.tsx'
+
+const once = { nth: 1, total: 1 }
+const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', showing = once) =>
+  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} slotKey={slotKey} showing={showing} context={testContext} />)
+
+const picture = { asset: { _id: 'image-abc-480x360-png' }, decorative: true }
+const away = { url: 'https://www.btcc.com/zh-TW' }
+
+beforeAll(() => {
+  vi.stubEnv('SANITY_PROJECT_ID', 'lakeside')
+  vi.stubEnv('LAKESIDE_URL', 'https://lakeside.example')
+  vi.stubEnv('LAKESIDE_IMAGES', '/lake')
+  return () => vi.unstubAllEnvs()
+})
+
+describe('the form of a banner', () => {
+  it.each([
+    ['slim', 'article-top', { copy: '文', image: picture }],
+    ['wide', 'app-download', {}],
+    ['pic', 'app-download', { image: picture }],
+  ])('is %s in %s', (form, slotKey, fields) => {
+    expect(draw(fields, slotKey)).toContain(`class="box ${form}"`)
+  })
+
+  it('is a plain card with copy and no picture', () => {
+    expect(draw({ copy: '文' })).toContain('class="box"')
+  })
+
+  it('shows no picture in the slim form', () => {
+    expect(draw({ image: picture }, 'article-top')).not.toContain('<img')
+    expect(draw({ image: picture })).toContain('<img')
+  })
+
+  it('keeps the tag of the wide form in its name alone', () => {
+    const html = draw()
+    expect(html).toContain('aria-label="廣告：新手專享"')
+    expect(html).not.toContain('<strong>')
+  })
+})
+
+describe('what a banner says of itself', () => {
+  it.each([
+    ['advertisement', '廣告'],
+    ['sponsored', '贊助'],
+    ['own', '自家優惠'],
+  ])('%s: %s and whose it is, first of all', (kind, word) => {
+    expect(draw({ disclosure: { kind, sponsor: '某公司' } })).toMatch(new RegExp(`^<aside[^>]*><div[^>]*><p[^>]*><b>${word}</b>某公司</p>`))
+  })
+
+  it('says which showing of how many from the second on', () => {
+    expect(draw({}, 'app-download', { nth: 1, total: 3 })).toContain('aria-label="廣告：新手專享"')
+    expect(draw({}, 'app-download', { nth: 2, total: 3 })).toContain('aria-label="廣告：新手專享（2／3）"')
+  })
+
+  it('has no heading', () => {
+    expect(draw({ copy: '文', points: ['一', '二'] })).not.toMatch(/<h[1-6]/)
+  })
+
+  it('shows the risk text last, its short form in the slim form', () => {
+    const fields = { isFinancial: true, risk: '可能損失全部本金。', riskBrief: '有虧損風險' }
+    expect(draw(fields)).toMatch(/可能損失全部本金。<\/p><\/div><\/aside>$/)
+    expect(draw(fields, 'article-top')).toContain('有虧損風險')
+    expect(draw(fields, 'article-top')).not.toContain('可能損失全部本金')
+  })
+})
+
+describe('calls to action', () => {
+  it.each(['advertisement', 'sponsored'])('of kind %s are marked as paid for', (kind) => {
+    expect(draw({ disclosure: { kind, sponsor: 'BTCC' } })).toContain('rel="sponsored nofollow noopener"')
+  })
+
+  it('of our own offer are ordinary links', () => {
+    const html = draw({ disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _key: 'a', text: '進入學院', destination: { page: 'academy' } }] })
+    expect(html).toContain('href="/zh-TW/academy"')
+    expect(html).not.toContain('rel=')
+  })
+
+  it('without a destination are not drawn; a banner with none left is nothing', () => {
+    const dead = { _key: 'b', text: '尚無去處' }
+    expect(draw({ callsToAction: [dead, { _key: 'a', text: '立即註冊', destination: away }] })).not.toContain('尚無去處')
+    expect(draw({ callsToAction: [dead] })).toBe('')
+    expect(draw({ callsToAction: [{ _key: 'a', text: '壞', destination: { url: 'javascript:alert(1)' } }] })).toBe('')
+  })
+
+  it('are filled, outlined, outlined, text; downloads are equals', () => {
+    const four = ['一', '二', '三', '四'].map((text, index) => ({ _key: String(index), text, destination: away }))
+    expect([...draw({ callsToAction: four }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', undefined, undefined, 'text'])
+    const downloads = [{ ...four[0], platform: 'android' }, { ...four[1], platform: 'ios' }, four[2]]
+    expect([...draw({ callsToAction: downloads }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', 'filled', 'text'])
+  })
+})

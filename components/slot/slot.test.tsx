@@ -1,0 +1,36 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { testContext } from '#components/page-frame/page-context.fixture.ts'
+import { testBanner } from '#components/promo-banner/promo-banner.fixture.ts'
+import { placeBanners } from './place-banners.ts'
+import { slotSchema } from './slot.groq.ts'
+import { Slot } from './slot.tsx'
+
+const slot = slotSchema.parse({
+  _id: 'slot-top',
+  _rev: '1',
+  key: 'article-top',
+  fallback: testBanner({ _id: 'banner-own', tag: '常設' }),
+  placements: [
+    { _id: 'placement-autumn', _rev: '1', startsAt: '2026-11-01T00:00:00.000Z', endsAt: '2026-12-01T00:00:00.000Z', priority: 0, banner: testBanner({ _id: 'banner-autumn', tag: '秋' }) },
+  ],
+})
+const at = (now: string) => placeBanners([slot], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date(now) })
+const draw = (now: string) => renderToStaticMarkup(<Slot placed={at(now).at('top')} context={testContext} />)
+
+describe('a slot', () => {
+  it('shows the placement that holds, and its own banner otherwise', () => {
+    expect(draw('2026-11-24T00:00:00.000Z')).toContain('廣告：秋')
+    expect(draw('2026-12-01T00:00:00.000Z')).toContain('廣告：常設')
+  })
+
+  it('says within which times that stays so', () => {
+    expect(at('2026-11-24T00:00:00.000Z').choices).toEqual([{ from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }])
+  })
+
+  it('in which nothing stands is nothing', () => {
+    const empty = placeBanners([{ ...slot, fallback: null, placements: [] }], [{ id: 'top', slot: 'article-top' }], testContext)
+    expect(renderToStaticMarkup(<Slot placed={empty.at('top')} context={testContext} />)).toBe('')
+    expect(renderToStaticMarkup(<Slot placed={placeBanners([], [], testContext).at('top')} context={testContext} />)).toBe('')
+  })
+})
