@@ -12,7 +12,8 @@ export default defineConfig({
   use: {
     locale: 'zh-TW',
     timezoneId: 'America/New_York', // nobody's zone here: times must come out in the publication's
-    trace: 'retain-on-failure',
+    // No trace: its snapshots of the Studio slow these two cores until the Studio's own limits run out.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium(process.env),
       // Without the last four Chromium's own traffic to its maker hangs on a machine without internet.

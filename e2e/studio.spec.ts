@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { articlePath, expect, test } from './support/test.ts'
+import { formOf, openForm, signIn } from './support/studio.ts'
+
+const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
+
+test.use({ viewport: { width: 1400, height: 900 } })
+// The Studio is two megabytes of script, started cold beside another test on the same two cores.
+test.setTimeout(300_000)
+
+/** Hears what must not happen while somebody works: requests that leave this machine, and requests that the lake does not answer. */
+function watch(page: Page, url: string): { outside: string[]; refused: string[] } {
+  const heard = { outside: new Array<string>(), refused: new Array<string>() }
+  const isOutside = (address: string) => /^(https?|wss?):/.test(address) && new URL(address).host !== new URL(url).host
+  page.on('requestfinished', (request) => {
+    if (isOutside(request.url())) heard.outside.push(request.url())
+  })
+  page.on('requestfailed', (request) => {
+    // What the policy of the Studio refuses (its web font) never leaves the browser.
+    if (isOutside(request.url()) && request.failure()?.errorText !== 'csp') heard.outside.push(request.url())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) heard.refused.push(`${response.status()} ${response.url()}`)
+  })
+  return heard
+}
+
+test('an editor signs in by the link, changes title and a paragraph, publishes, and the reader\'s next request shows it', async ({ site, page }) => {
+  const heard = watch(page, site.url)
+  await signIn(page, site.signInLink)
+  await page.getByTestId('pane-item-文章').click()
+  await page.getByRole('link', { name: /GPT-4為何不開源/ }).first().click()
+  const form = formOf(page)
+  await form.field('title').getByRole('textbox').fill('湖畔的第一道光')
+  await form.appendToFirstParagraph('body', '這一句是剛剛加上的。')
+  await form.publish(site.client, article.id)
+
+  const html = await (await fetch(`${site.url}${articlePath}`)).text()
+  expect(html).toContain('<title>湖畔的第一道光｜Lakeside 湖畔</title>')
+  expect(html).toContain('這一句是剛剛加上的。')
+  expect(heard).toEqual({ outside: [], refused: [] })
+
+  const again = await page.context().browser()?.newPage()
+  await again?.goto(site.signInLink ?? '')
+  await expect(again?.getByText('npm run lake -- sign-in') ?? page.locator('nothing')).toBeVisible()
+  await again?.close()
+})
+
+test('two tabs stay in step: what is typed in one stands in the other', async ({ site, page, context }) => {
+  await signIn(page, site.signInLink)
+  const first = await openForm(page, site.url, article)
+  const other = await context.newPage()
+  const second = await openForm(other, site.url, article)
+  await first.field('title').getByRole('textbox').fill('第一個分頁寫的')
+  await expect(second.field('title').getByRole('textbox')).toHaveValue('第一個分頁寫的')
+  await second.field('summary').getByRole('textbox').fill('第二個分頁寫的。')
+  await expect(first.field('summary').getByRole('textbox')).toHaveValue('第二個分頁寫的。')
+  await first.publish(site.client, article.id)
+  await expect(other.getByTestId('action-發布')).toBeDisabled()
+  expect(await site.client.getDocument(article.id)).toMatchObject({ title: '第一個分頁寫的', summary: '第二個分頁寫的。' })
+})
+
+test('a document is created and published', async ({ site, page }) => {
+  await signIn(page, site.signInLink)
+  await page.goto(`${site.url}/studio/intent/create/type=author;id=author-new/`)
+  const form = formOf(page)
+  await form.field('name').getByRole('textbox').fill('新作者')
+  await form.field('slug').getByRole('textbox').fill('new-author')
+  await form.publish(site.client, 'author-new')
+  expect(await site.client.getDocument('author-new')).toMatchObject({ name: '新作者', slug: { current: 'new-author' } })
+  await page.goto(`${site.url}/zh-TW/authors/new-author`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('新作者')
+})
+
+test('a banner with no call to action that leads somewhere can\'t be published', async ({ site, page }) => {
+  await site.client.create({
+    _id: 'drafts.banner-dead', _type: 'banner', tag: '沒有去處', brief: '沒有去處', isFinancial: false,
+    callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看' }],
+    disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
+  })
+  await signIn(page, site.signInLink)
+  const form = await openForm(page, site.url, { id: 'banner-dead', type: 'banner' })
+  await expect(form.field('tag').getByRole('textbox')).toHaveValue('沒有去處')
+  await expect(page.getByTestId('action-發布')).toBeDisabled()
+})
+
+test('without signing in the Studio shows how to get a link, and the lake answers images only', async ({ site, page }) => {
+  await page.goto(`${site.url}/studio`)
+  await expect(page.getByRole('link', { name: /登入|連結/ }).first()).toBeVisible({ timeout: 60_000 })
+  const ask = (path: string, init?: RequestInit) => fetch(`${site.url}/lake/v2025-02-19${path}`, init)
+  expect((await ask('/data/query/production?query=*')).status).toBe(401)
+  expect((await ask('/data/doc/production/siteSettings')).status).toBe(401)
+  expect((await ask('/data/listen/production?query=*')).status).toBe(401)
+  expect((await ask('/data/mutate/production', { method: 'POST', body: '{"mutations":[]}' })).status).toBe(401)
+})
