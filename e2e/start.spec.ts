@@ -46,7 +46,7 @@ test('a data folder of a newer version stops the start with one sentence', async
   const file = new DatabaseSync(join(dataFolder, 'lake.sqlite'))
   file.exec("update meta set value = '9999' where key = 'version'")
   file.close()
-  await expectRefusal({ LAKESIDE_DATA: dataFolder }, /newer version/)
+  await expectRefusal({ LAKESIDE_DATA: dataFolder }, /newer Lakeside/)
 })
 
 test('Ctrl-C ends the process cleanly, with open event streams too', async ({ site }) => {

@@ -13,6 +13,7 @@ import { placeBanners } from '#components/slot/place-banners.ts'
 import { Slot } from '#components/slot/slot.tsx'
 import { askPage, metadataOf, siteFacts } from '#app/reader-route.ts'
 import { frontPage } from './front-page.groq.ts'
+import { report } from '#sanity/query.ts'
 
 export const dynamic = 'force-dynamic' // made for each request: the finished page is the only cache, and the build needs no lake
 
@@ -32,6 +33,7 @@ export default async function FrontPage({ params }: Props) {
   const { frame, lead, latest, slots } = answer
   const { empty } = context.words
   const banners = placeBanners(slots, [{ id: 'front-inline', slot: 'front-inline' }], context)
+  report(banners.findings)
   return (
     <PageFrame frame={frame} context={context} statement={statement(banners.choices)} current={{ front: true }}>
       <HiddenHead title={siteFacts(frame, context).title} />

@@ -2,6 +2,7 @@ import { drawable, showings, type Showing } from '#lib/banner-view.ts'
 import type { Interval } from '#lib/choose-banner.ts'
 import type { LinkContext } from '#lib/destination.ts'
 import { chooseInSlots } from '#lib/page-slots.ts'
+import type { Finding } from '#lib/parts.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import type { Slot } from './slot.groq.ts'
 
@@ -18,6 +19,8 @@ export type PlacedBanners = {
   at: (spotId: string) => Placed | undefined
   /** Until when these choices stay the same, for the page's statement. */
   choices: Interval[]
+  /** Banners that lost their place because nothing in them leads anywhere, for the report. */
+  findings: Finding[]
 }
 
 /** Chooses once for a whole page. In: its slots, and its spots in reading order, because a banner shown again is numbered. */
@@ -31,5 +34,5 @@ export function placeBanners(slots: readonly Slot[], spots: readonly Spot[], con
     const [banner, showing] = [banners[index], shown[index]]
     if (banner && showing) placed.set(spot.id, { banner, showing, slotKey: keys.get(spot.slot) ?? spot.slot })
   })
-  return { at: (spotId) => placed.get(spotId), choices: chosen.choices }
+  return { at: (spotId) => placed.get(spotId), choices: chosen.choices, findings: chosen.findings }
 }

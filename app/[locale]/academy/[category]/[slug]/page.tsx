@@ -11,6 +11,7 @@ import { placeBanners } from '#components/slot/place-banners.ts'
 import { Slot } from '#components/slot/slot.tsx'
 import { askPage, metadataOf, siteFacts, slugOf } from '#app/reader-route.ts'
 import { articlePage } from './article-page.groq.ts'
+import { report } from '#sanity/query.ts'
 
 export const dynamic = 'force-dynamic' // made for each request: the finished page is the only cache, and the build needs no lake
 
@@ -43,6 +44,7 @@ export default async function ArticlePage({ params }: Props) {
   const { answer, article, context, statement, path } = await asked(params)
   const { locale, words, origin } = context
   const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context)
+  report(banners.findings)
   const crumbs = [
     { name: words.home, path: frontPath(locale) },
     { name: words.academy, path: academyPath(locale) },
