@@ -6,6 +6,8 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores: each worker runs a whole site process and a browser of its own.
   workers: 2,
+  // The Studio is two megabytes of script beside a second site on the same two cores; a second try is named as flaky in the report.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

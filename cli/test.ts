@@ -47,6 +47,6 @@ try {
 /** How many tests ran, as the runners themselves count them; a run that counted none is a failure. */
 function countPassed(): number {
   const units = z.object({ numPassedTests: z.number().min(1) }).parse(JSON.parse(readFileSync(unitResults, 'utf8')))
-  const browser = z.object({ stats: z.object({ expected: z.number().min(1) }) }).parse(JSON.parse(readFileSync(browserResults, 'utf8')))
-  return units.numPassedTests + browser.stats.expected
+  const browser = z.object({ stats: z.object({ expected: z.number().min(1), flaky: z.number() }) }).parse(JSON.parse(readFileSync(browserResults, 'utf8')))
+  return units.numPassedTests + browser.stats.expected + browser.stats.flaky
 }
