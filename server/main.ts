@@ -10,6 +10,8 @@ import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
+import { followLiveEvents } from './live-events/follow-live-events.ts'
+import { retryPause } from './live-events/retry-pause.ts'
 import { startNext } from './next.ts'
 import { endOnSignal, explainAndExit } from './process.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
@@ -41,10 +43,11 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const make = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
+  const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
   const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind }), notNow)
   site = gateway.handle
 
-  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), next.close])
+  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close])
   await announce(publicUrl, lake)
 }
 
