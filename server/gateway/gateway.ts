@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { chooseEncoding, encode } from './encode.ts'
+import { chooseEncoding, encode } from '#sanity/lake/http/encode.ts'
 import type { FinishedPage, PageMaker } from './make-page.ts'
 import { plainHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
