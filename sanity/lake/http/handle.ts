@@ -24,10 +24,10 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
   return {
     handle(req, res) {
       if (admitOrigin(lake.allowedOrigins, req, res)) return
-      if (closed) return fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+      if (closed) return void fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
       const answered = answer(lake, routes, req, res)
-        .then((result) => {
-          if (result) sendAnswer(res, result)
+        .then(async (result) => {
+          if (result) await sendAnswer(res, result)
         })
         .catch((error: unknown) => fail(lake, req, res, error))
         .finally(() => underway.delete(answered))
@@ -95,7 +95,7 @@ function mustBeHere({ lake, params }: Exchange): void {
   if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
 }
 
-function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
   if (!(error instanceof LakeError) && !req.destroyed) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
@@ -106,6 +106,6 @@ function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, erro
   }
   // What was sent and not read would be taken for the next request of this connection.
   if (!req.complete) res.setHeader('connection', 'close')
-  sendAnswer(res, failureAnswer(error))
+  await sendAnswer(res, failureAnswer(error))
   req.resume()
 }
