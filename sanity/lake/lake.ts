@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
 import { openAuth } from './auth/auth.ts'
+import { createAddressOf } from './auth/client-address.ts'
 import { cookieName } from './auth/cookie.ts'
 import { openControl } from './control.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
+import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
@@ -27,6 +29,8 @@ export type LakeOptions = {
   publicUrl: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** How much one address may ask; `defaultLimits` without it. */
+  limits?: Limits
   log?: (entry: LogEntry) => void
   now?: () => Date
 }
@@ -90,6 +94,7 @@ async function openAround(
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), now })
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
+  const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
     engine,
     projectId: options.projectId,
@@ -97,6 +102,11 @@ async function openAround(
     basePath,
     publicUrl,
     trustedProxies: options.trustedProxies,
+    addressOf: createAddressOf(options.trustedProxies),
+    limits: {
+      questions: createLimit(limits.questions, 'Too much is asked from this address.'),
+      pictures: createLimit(limits.pictures, 'Too many pictures are wanted anew from this address.'),
+    },
     now,
     log,
     auth,

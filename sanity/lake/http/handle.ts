@@ -53,6 +53,7 @@ async function answer(lake: LakeContext, routes: readonly Route[], req: Incoming
   const { route, params } = found
   const caller = lake.auth.callerOf(req.headers)
   const exchange: Exchange = { lake, req, res, url, apiVersion, params, caller }
+  await mustNotBeTooMuch(exchange, route)
   mustBeAllowed(exchange, route)
   mustBeHere(exchange)
   return route.answer(exchange)
@@ -73,6 +74,11 @@ function otherMethod(method: string, allowed: readonly string[]): Answer {
   if (method === 'OPTIONS') return { status: 204, headers }
   const failure = failureAnswer(new LakeError(405, { type: 'httpMethodNotAllowed', description: `${method} is not possible here.` }))
   return { ...failure, headers }
+}
+
+/** Tokens are not counted: whoever runs the lake gave them to programs, the site among them. Neither is being on this machine a reason: a proxy may be. */
+async function mustNotBeTooMuch({ lake, req, caller }: Exchange, route: Route): Promise<void> {
+  if (route.access !== 'public' && caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
 }
 
 function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
