@@ -32,6 +32,11 @@ export type LakeOptions = {
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
   log?: (entry: LogEntry) => void
+  /**
+   * Told when the lake can't go on: its writer has died, and what it wrote last may be on the disk without anybody having heard.
+   * The folder is whole; the process should end and be started again. Without it the lake refuses every later write.
+   */
+  onFatal?: (error: Error) => void
   now?: () => Date
 }
 
@@ -73,6 +78,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     now,
+    ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })
   try {
