@@ -56,6 +56,10 @@ export type Lake = {
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
   createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
+  /** Whether the worker that answers the site's questions does so. Never rejects. */
+  isAnswering(): Promise<boolean>
+  /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
+  drain(): Promise<void>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
   close(): Promise<void>
 }
@@ -126,11 +130,15 @@ async function openAround(
   const control = await openControl(folder.path, { createToken: auth.createToken, createSignInLink })
   let closing: Promise<void> | undefined
 
+  function endStreams(): void {
+    streams.close()
+    sockets.close()
+  }
+
   async function close(): Promise<void> {
     const answered = requests.close()
     auth.close()
-    streams.close()
-    sockets.close()
+    endStreams()
     await Promise.all([control.close(), answered])
     await assets.close()
     await engine.close()
@@ -148,6 +156,11 @@ async function openAround(
     loaderToken: auth.loaderToken,
     createSignInLink,
     createToken: auth.createToken,
+    isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    drain() {
+      endStreams()
+      return requests.drain()
+    },
     close: () => (closing ??= close()),
   }
 }

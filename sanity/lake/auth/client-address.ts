@@ -19,6 +19,12 @@ export function createAddressOf(trusted: readonly string[]): (request: IncomingM
   }
 }
 
+/** Whether a connection comes from a trusted proxy. */
+export function createProxyTest(trusted: readonly string[]): (remote: string) => boolean {
+  const isTrusted = trustOf(trusted)
+  return (remote) => isTrusted(plainAddress(remote))
+}
+
 function addressBehind(remote: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string {
   let address = plainAddress(remote ?? '')
   const hops = (forwardedFor ?? '').split(',').map((hop) => plainAddress(hop.trim())).filter((hop) => hop !== '')

@@ -20,6 +20,8 @@ export const baseHeaders = {
 /** Sends an answer that a route returned. Does nothing when the connection is gone. */
 export function sendAnswer(res: ServerResponse, answer: Exclude<Answer, null>): void {
   if (res.headersSent || res.destroyed) return
+  // What was sent and not read would be taken for the next request of this connection.
+  if (!res.req.complete) res.setHeader('connection', 'close')
   const isJson = answer.text === undefined && answer.json !== undefined
   const body = isJson ? JSON.stringify(answer.json) : answer.text
   res.writeHead(answer.status ?? (body === undefined ? 204 : 200), {
