@@ -77,8 +77,10 @@ export function createLimitedServer(options: { isUpgrade: (request: IncomingMess
 export function refuseOdd(request: IncomingMessage, response: ServerResponse, { readsBodies, limits = serverLimits }: { readsBodies: boolean; limits?: ServerLimits }): boolean {
   const { headers, method, url = '' } = request
   const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
-  // Left where it is, it would be read for as long as somebody likes to send it, or be taken for the next request.
-  if (hasBody && (!readsBodies || method === 'GET' || method === 'HEAD')) response.setHeader('connection', 'close')
+  const isUnread = hasBody && (!readsBodies || method === 'GET' || method === 'HEAD')
+  // An unread body would be taken in for as long as somebody likes to send it. What follows an upgrade that was not taken, Node forgets:
+  // a request behind it would wait for ever.
+  if (isUnread || headers.upgrade !== undefined) response.setHeader('connection', 'close')
   const odd = oddity(request, limits, url)
   if (odd === undefined) return false
   refuse(response, odd.status, odd.sentence, { connection: 'close' })
