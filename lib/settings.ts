@@ -13,6 +13,11 @@ const origin = z.string().transform((value, context) => {
   return z.NEVER
 })
 
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
+  .pipe(z.array(origin))
+
 const lakeAddress = z.string().transform((value, context) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash) return value.replace(/\/+$/, '')
@@ -41,6 +46,7 @@ const environment = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'an IP address or host name of this machine').default('127.0.0.1'),
   LAKESIDE_DATA: z.string().default('./.data'),
   LAKESIDE_URL: origin.optional(),
+  LAKESIDE_ORIGINS: origins.default([]),
   LAKESIDE_TRUSTED_PROXIES: networks.default([]),
   LAKESIDE_SAMPLE: z.enum(['on', 'off'], 'on or off').default('on'),
   LAKESIDE_LOG: z.enum(logLevels, logLevels.join(', ')).default('info'),
@@ -61,6 +67,8 @@ export type Settings = {
   dataFolder: string
   /** The public origin; undefined means: the address that is listened on. */
   publicUrl: string | undefined
+  /** Origins beside our own whose pages may use the embedded lake. */
+  allowedOrigins: readonly string[]
   trustedProxies: readonly string[]
   loadSample: boolean
   /** The log lines that are written: those of this level and above it. */
@@ -92,6 +100,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     host: values.HOST,
     dataFolder: values.LAKESIDE_DATA,
     publicUrl: values.LAKESIDE_URL,
+    allowedOrigins: values.LAKESIDE_ORIGINS,
     trustedProxies: values.LAKESIDE_TRUSTED_PROXIES,
     loadSample: values.LAKESIDE_SAMPLE === 'on',
     logLevel: values.LAKESIDE_LOG,

@@ -4,8 +4,8 @@ import type { Log } from './log.ts'
 export type AccessLog = {
   /** Writes one line when the answer is over: sent whole, or broken off. */
   watch: (request: IncomingMessage, response: ServerResponse) => void
-  /** Says where a finished page came from, for its line. */
-  note: (response: ServerResponse, page: 'kept' | 'made') => void
+  /** Says where a finished page came from (kept, made now …), for its line. */
+  note: (response: ServerResponse, page: string) => void
 }
 
 /** A path is at most as long as a header may be; a log line need not be. */
@@ -17,7 +17,7 @@ const mostPath = 500
  */
 export function createAccessLog(options: { log: Log; addressOf: (request: IncomingMessage) => string; now: () => number }): AccessLog {
   const { log, addressOf, now } = options
-  const pages = new WeakMap<ServerResponse, 'kept' | 'made'>()
+  const pages = new WeakMap<ServerResponse, string>()
   return {
     watch(request, response) {
       const begun = now()

@@ -8,7 +8,8 @@ import type { Log } from './log.ts'
 
 /**
  * The one server of a process with all that stands before its work, so that it is there from the first moment the port listens:
- * limits, health, log lines. `handle` gets what passes; `isLake` says which paths are the lake's. `note` is for the log lines of finished pages.
+ * limits, health, log lines. `handle` gets what passes; `isLake` says which paths are the lake's. `note` is for the log lines of finished
+ * pages, where there are any.
  */
 export function createFront(options: {
   settings: Settings
@@ -17,16 +18,16 @@ export function createFront(options: {
   isUpgrade: (request: IncomingMessage) => boolean
   isLake: (target: string) => boolean
   handle: RequestListener
-}): { server: Server; note: AccessLog['note'] } {
+}): { server: Server; note: AccessLog['note'] | undefined } {
   const { settings, log, parts, isUpgrade, isLake, handle } = options
   const { trustedProxies, logRequests } = settings
   const server = createLimitedServer({ isUpgrade, isProxy: createProxyTest(trustedProxies) })
-  const access = createAccessLog({ log, addressOf: createAddressOf(trustedProxies), now: () => performance.now() })
+  const access = logRequests ? createAccessLog({ log, addressOf: createAddressOf(trustedProxies), now: () => performance.now() }) : undefined
   const isHealth = createHealth(parts)
   server.on('request', (request, response) => {
     if (isHealth(request, response)) return
-    if (logRequests) access.watch(request, response)
+    access?.watch(request, response)
     if (!refuseOdd(request, response, { readsBodies: isLake(request.url ?? '') })) handle(request, response)
   })
-  return { server, note: access.note }
+  return { server, note: access?.note }
 }

@@ -9,7 +9,7 @@ export type Part = () => boolean | Promise<boolean>
  */
 export function createHealth(parts: Readonly<Record<string, Part>>): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
-    const path = request.url?.split('?', 1)[0]
+    const path = request.url?.replace(/\?.*/s, '')
     if (path !== '/healthz' && path !== '/readyz') return false
     if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, { error: 'GET or HEAD' }, { allow: 'GET, HEAD' })
     else if (path === '/healthz') send(response, 200, { alive: true })

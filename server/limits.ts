@@ -90,10 +90,17 @@ export function refuseOdd(request: IncomingMessage, response: ServerResponse, { 
 function oddity({ httpVersionMajor, rawHeaders, headers }: IncomingMessage, limits: ServerLimits, url: string): { status: number; sentence: string } | undefined {
   if (httpVersionMajor !== 1) return { status: 505, sentence: '只支援 HTTP/1.0 與 HTTP/1.1。' }
   if (rawHeaders.length > limits.mostHeaders * 2) return { status: 431, sentence: '要求的標頭太多。' }
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length
-  if (hosts > 1 || !/^[\w.:[\]-]*$/.test(headers.host ?? '')) return { status: 400, sentence: '要求的 Host 標頭有誤。' }
+  if (hostsIn(rawHeaders) > 1 || !/^[\w.:[\]-]*$/.test(headers.host ?? '')) return { status: 400, sentence: '要求的 Host 標頭有誤。' }
   if (!url.startsWith('/') || !isDecodable(url.split('?', 1)[0] ?? '')) return { status: 400, sentence: '這個網址的寫法有誤，無法讀取。' }
   return undefined
+}
+
+function hostsIn(rawHeaders: readonly string[]): number {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts
 }
 
 function isDecodable(path: string): boolean {

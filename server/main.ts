@@ -1,11 +1,13 @@
 import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
+import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker } from './gateway/make-page.ts'
+import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
 import { listen, localAddresses } from './listen.ts'
@@ -26,7 +28,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   let isNextReady = false
   let isClosing = false
   const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
-  const { server } = createFront({
+  const { server, note } = createFront({
     settings,
     log,
     parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
@@ -38,7 +40,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log, onFatal: endWithoutWriter(log) })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
@@ -48,8 +50,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
 
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
-  const pages = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const gateway = countInFlight(dev ? next.handle : createGateway({ pages, application: next.handle, lake: settings.lake.kind }), notNow)
+  const make = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
+  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
+  if (lake) dropOnCommit(lake, keeper)
+  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, note }), notNow)
   site = gateway.handle
 
   endOnSignal(server, {

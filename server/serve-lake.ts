@@ -32,7 +32,20 @@ export async function serveLake(settings: Settings): Promise<void> {
   const port = await listen(server, settings)
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
-  const opened = await openLake({ folder: settings.dataFolder, projectId, dataset, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log, onFatal: endWithoutWriter(log) })
+  const { allowedOrigins, trustedProxies } = settings
+  const [studioOrigin] = allowedOrigins
+  const opened = await openLake({
+    folder: settings.dataFolder,
+    projectId,
+    dataset,
+    basePath: '/lake',
+    publicUrl,
+    allowedOrigins,
+    ...(studioOrigin && { studioUrl: `${studioOrigin}/studio` }),
+    trustedProxies,
+    log,
+    onFatal: endWithoutWriter(log),
+  })
   lake = opened
   server.on('upgrade', (request, socket, head) => opened.upgrade(request, socket, head))
   if (settings.loadSample) await fillEmptyLake(opened, `${address.inner}/lake`, { projectId, dataset }, say)

@@ -16,6 +16,7 @@ import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
+export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
 export type LakeOptions = {
@@ -27,6 +28,10 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
+  allowedOrigins?: readonly string[]
+  /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
+  studioUrl?: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
@@ -111,6 +116,8 @@ async function openAround(
     dataset: options.dataset,
     basePath,
     publicUrl,
+    allowedOrigins: options.allowedOrigins ?? [],
+    studioUrl: options.studioUrl ?? '/studio',
     trustedProxies: options.trustedProxies,
     addressOf: createAddressOf(options.trustedProxies),
     limits: {

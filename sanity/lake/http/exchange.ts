@@ -19,6 +19,10 @@ export type LakeContext = {
   basePath: string
   /** The public origin, for example `http://localhost:3000`. */
   publicUrl: string
+  /** Other origins whose pages may use the lake with the person's session. */
+  allowedOrigins: readonly string[]
+  /** Where the Studio is: a path of this origin, or an address. */
+  studioUrl: string
   trustedProxies: readonly string[]
   /** Where a request truly comes from. */
   addressOf: (req: IncomingMessage) => string
