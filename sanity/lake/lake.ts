@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
 import { openAuth } from './auth/auth.ts'
+import { createAddressOf } from './auth/client-address.ts'
 import { cookieName } from './auth/cookie.ts'
 import { openControl } from './control.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
+import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
@@ -32,7 +34,14 @@ export type LakeOptions = {
   studioUrl?: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** How much one address may ask; `defaultLimits` without it. */
+  limits?: Limits
   log?: (entry: LogEntry) => void
+  /**
+   * Told when the lake can't go on: its writer has died, and what it wrote last may be on the disk without anybody having heard.
+   * The folder is whole; the process should end and be started again. Without it the lake refuses every later write.
+   */
+  onFatal?: (error: Error) => void
   now?: () => Date
 }
 
@@ -52,6 +61,10 @@ export type Lake = {
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
   createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
+  /** Whether the worker that answers the site's questions does so. Never rejects. */
+  isAnswering(): Promise<boolean>
+  /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
+  drain(): Promise<void>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
   close(): Promise<void>
 }
@@ -74,6 +87,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     now,
+    ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })
   try {
@@ -95,6 +109,7 @@ async function openAround(
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), now })
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
+  const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
     engine,
     projectId: options.projectId,
@@ -104,6 +119,11 @@ async function openAround(
     allowedOrigins: options.allowedOrigins ?? [],
     studioUrl: options.studioUrl ?? '/studio',
     trustedProxies: options.trustedProxies,
+    addressOf: createAddressOf(options.trustedProxies),
+    limits: {
+      questions: createLimit(limits.questions, 'Too much is asked from this address.'),
+      pictures: createLimit(limits.pictures, 'Too many pictures are wanted anew from this address.'),
+    },
     now,
     log,
     auth,
@@ -117,11 +137,15 @@ async function openAround(
   const control = await openControl(folder.path, { createToken: auth.createToken, createSignInLink })
   let closing: Promise<void> | undefined
 
+  function endStreams(): void {
+    streams.close()
+    sockets.close()
+  }
+
   async function close(): Promise<void> {
     const answered = requests.close()
     auth.close()
-    streams.close()
-    sockets.close()
+    endStreams()
     await Promise.all([control.close(), answered])
     await assets.close()
     await engine.close()
@@ -139,6 +163,11 @@ async function openAround(
     loaderToken: auth.loaderToken,
     createSignInLink,
     createToken: auth.createToken,
+    isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    drain() {
+      endStreams()
+      return requests.drain()
+    },
     close: () => (closing ??= close()),
   }
 }

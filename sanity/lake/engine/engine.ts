@@ -34,7 +34,10 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     file: new URL('./writer.worker.ts', import.meta.url),
     workerData: { folder: options.folder },
     restart: false,
-    onError: onWorkerError,
+    onError: (error) => {
+      onWorkerError(error)
+      options.onWriterLost?.(error)
+    },
   })
   // The readers open a file that the writer has made.
   seq = Number(await writer.ready)

@@ -123,6 +123,11 @@ export type EngineOptions = {
   now?: () => Date
   /** Told of what has no caller to tell: an onCommit hook that threw, a worker that died. Silent by default. */
   onError?: (error: Error, where: 'hook' | 'worker') => void
+  /**
+   * Told once when the writer's worker has died: nothing can be written from now on, and what it wrote last may be durable
+   * without having been announced. Whoever runs the lake should open it anew.
+   */
+  onWriterLost?: (error: Error) => void
 }
 
 /** The lake without its wire: durable transactions, GROQ, history. One writer in a worker, queries in workers. */
