@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { Settings } from '#lib/settings.ts'
 import { openLake } from '#sanity/lake/lake.ts'
+import { roles } from '#sanity/roles.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { refuse } from './gateway/gateway.ts'
 import { listen, localAddresses } from './listen.ts'
@@ -15,7 +16,7 @@ export async function serveLake(settings: Settings): Promise<void> {
   const publicUrl = settings.publicUrl ?? address.shown
   const { projectId, dataset } = settings.lake
   const log = createLog((line) => process.stderr.write(line), () => new Date())
-  const lake = await openLake({ folder: settings.dataFolder, projectId, dataset, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log })
+  const lake = await openLake({ folder: settings.dataFolder, projectId, dataset, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles, log })
   server.on('request', (request, response) => {
     if (/^\/lake(?:[/?]|$)/.test(request.url ?? '')) lake.handle(request, response)
     else refuse(response, 404, 'Only the lake is here, under /lake.')

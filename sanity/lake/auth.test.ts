@@ -87,7 +87,7 @@ describe('signing in', () => {
     const set = answer.headers.get('set-cookie') ?? ''
     expect(set).toMatch(/^lake-[0-9a-f]{8}=[\w-]{43}; Path=\/lake; Max-Age=2592000; HttpOnly; SameSite=Lax$/)
     const cookie = set.split(';')[0] ?? ''
-    expect(await (await fetch(at(me), { headers: { cookie } })).json()).toMatchObject({ id: 'editor', name: '編輯' })
+    expect(await (await fetch(at(me), { headers: { cookie } })).json()).toMatchObject({ id: 'owner', name: '管理員', role: 'administrator' })
     const again = await fetch(link, { redirect: 'manual' })
     expect(again.status).toBe(410)
     expect(await again.text()).toContain('npm run lake -- sign-in')

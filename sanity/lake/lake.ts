@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
 import { openAuth } from './auth/auth.ts'
+import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
+import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
@@ -14,6 +16,8 @@ import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
+export { RefusedError } from './auth/refused.ts'
+export type { Roles } from './auth/roles.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
 export type LakeOptions = {
@@ -27,6 +31,8 @@ export type LakeOptions = {
   publicUrl: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** Roles beside administrator (writes all) and viewer (writes nothing): the lake knows no type of document by itself. */
+  roles?: Roles
   log?: (entry: LogEntry) => void
   now?: () => Date
 }
@@ -46,7 +52,9 @@ export type Lake = {
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
-  createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
+  createToken(token: { label: string; role: string }): Promise<string>
+  /** Carries out what a command line asks for and answers what to print. Throws RefusedError. */
+  obey(command: Command): Promise<string>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
   close(): Promise<void>
 }
@@ -87,7 +95,7 @@ async function openAround(
 ): Promise<Lake> {
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), now })
+  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
   const context: LakeContext = {
@@ -106,16 +114,17 @@ async function openAround(
   }
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
-  const createSignInLink = async () => `${publicUrl}${basePath}/sign-in?code=${await auth.createCode()}`
-  const control = await openControl(folder.path, { createToken: auth.createToken, createSignInLink })
+  const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
+  const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
+  const control = await openControl(folder.path, carryOut)
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {
     const answered = requests.close()
-    auth.close()
+    const noted = auth.close()
     streams.close()
     sockets.close()
-    await Promise.all([control.close(), answered])
+    await Promise.all([control.close(), answered, noted])
     await assets.close()
     await engine.close()
     folder.release()
@@ -130,7 +139,8 @@ async function openAround(
     },
     siteToken: auth.siteToken,
     loaderToken: auth.loaderToken,
-    createSignInLink,
+    createSignInLink: async () => linkOf(await auth.createCode()),
+    obey: carryOut,
     createToken: auth.createToken,
     close: () => (closing ??= close()),
   }
