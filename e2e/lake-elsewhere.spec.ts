@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { articlePath, clientFor, expect, test } from './support/test.ts'
 import { expectFifteenParts } from './support/read-article.ts'
 import { runToEnd, startProcess } from './support/site-process.ts'
@@ -21,4 +22,36 @@ test('the same reader test passes against a lake in a second process', async ({ 
   expect(down.status).toBe(500)
   expect(await down.text()).toContain('</html>')
   await site.stop()
+})
+
+test('a page of an allowed origin works with the lake in the person’s session; one of another origin is refused by the browser', async ({ dataFolder, page }) => {
+  const pages = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!DOCTYPE html><link rel="icon" href="data:,">'))
+  await new Promise<void>((ready) => pages.listen(0, '127.0.0.1', ready))
+  const address = pages.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const allowed = `http://localhost:${address.port}`
+  const lake = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'off', LAKESIDE_ORIGINS: allowed }, ['cli/lake.ts', 'serve'])
+  const link = await runToEnd(['cli/lake.ts', 'sign-in'], { LAKESIDE_DATA: dataFolder })
+  await page.goto(link.out.trim())
+  expect(page.url()).toBe(`${allowed}/studio`)
+
+  const write = (base: string) =>
+    fetch(`${base}/v2025-02-19/data/mutate/production`, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'content-type': 'application/json', 'x-sanity-project-id': 'lakeside' },
+      body: JSON.stringify({ mutations: [{ createOrReplace: { _id: 'n', _type: 'note' } }] }),
+    }).then(
+      (answer) => answer.status,
+      (error: unknown) => String(error),
+    )
+  expect(await page.evaluate(write, lake.url)).toBe(200)
+  await page.goto(`http://127.0.0.1:${address.port}/`) // the same server under a name that is not allowed
+  expect(await page.evaluate(write, lake.url)).toBe('TypeError: Failed to fetch')
+
+  await lake.stop()
+  await new Promise((closed) => {
+    pages.close(closed)
+    pages.closeAllConnections()
+  })
 })

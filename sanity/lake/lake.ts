@@ -18,6 +18,7 @@ import { createStreams } from './streams/streams.ts'
 
 export { RefusedError } from './auth/refused.ts'
 export type { Roles } from './auth/roles.ts'
+export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
 export type LakeOptions = {
@@ -29,6 +30,10 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
+  allowedOrigins?: readonly string[]
+  /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
+  studioUrl?: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** Roles beside administrator (writes all) and viewer (writes nothing): the lake knows no type of document by itself. */
@@ -104,6 +109,8 @@ async function openAround(
     dataset: options.dataset,
     basePath,
     publicUrl,
+    allowedOrigins: options.allowedOrigins ?? [],
+    studioUrl: options.studioUrl ?? '/studio',
     trustedProxies: options.trustedProxies,
     now,
     log,

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mayUse } from '../auth/caller.ts'
-import { isOwnOrigin } from '../auth/origin.ts'
+import { isTrustedOrigin } from '../auth/origin.ts'
 import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
+import { admitOrigin } from './cross-origin.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 import { findRoute, splitVersion } from './router.ts'
 
@@ -23,6 +24,7 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
   let closed = false
   return {
     handle(req, res) {
+      if (admitOrigin(lake.allowedOrigins, req, res)) return
       if (closed) return fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
       const answered = answer(lake, routes, req, res)
         .then((result) => {
@@ -78,8 +80,8 @@ function otherMethod(method: string, allowed: readonly string[]): Answer {
 
 function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   const changes = route.method !== 'GET'
-  if (changes && caller?.by === 'cookie' && !isOwnOrigin(req.headers, lake.publicUrl)) {
-    throw forbidden('A request that changes something must come from a page of this site: its Origin is another, or missing.')
+  if (changes && caller?.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
+    throw forbidden('A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.')
   }
   if (route.access === 'public') return
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
