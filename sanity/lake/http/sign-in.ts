@@ -64,9 +64,9 @@ export function createSignInRoutes(): readonly Route[] {
         const wait = await limits.take(address, name)
         if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
         const secret = await lake.auth.signIn(name, password).catch(unlessBusy)
-        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name })
         if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name })
         await limits.giveBack(address, name)
+        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name })
         return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
       },
     },
