@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { SettingsError } from '#lib/settings.ts'
-import { LakeFolderError } from '#sanity/lake/lake.ts'
+import { LakeFolderError, RefusedError } from '#sanity/lake/lake.ts'
 import { StartError } from './listen.ts'
 import type { Log } from './log.ts'
 
@@ -66,7 +66,7 @@ function endNow(log: Log, message: string, error: unknown): never {
 
 /** Errors that are the person's to mend are said in their own sentence; everything else is a bug and keeps its stack. Exits with 1. */
 export function explainAndExit(error: unknown): never {
-  const known = error instanceof SettingsError || error instanceof StartError || error instanceof LakeFolderError
+  const known = error instanceof SettingsError || error instanceof StartError || error instanceof LakeFolderError || error instanceof RefusedError
   process.stderr.write(known ? `lakeside: ${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
+import { roles } from '#sanity/roles.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { refuse } from './gateway/gateway.ts'
@@ -43,6 +44,7 @@ export async function serveLake(settings: Settings): Promise<void> {
     allowedOrigins,
     ...(studioOrigin && { studioUrl: `${studioOrigin}/studio` }),
     trustedProxies,
+    roles,
     log,
     onFatal: endWithoutWriter(log),
   })

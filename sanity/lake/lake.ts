@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
 import { openAuth } from './auth/auth.ts'
 import { createAddressOf } from './auth/client-address.ts'
+import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
+import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
@@ -16,6 +18,8 @@ import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
+export { RefusedError } from './auth/refused.ts'
+export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
@@ -36,6 +40,8 @@ export type LakeOptions = {
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
+  /** Roles beside administrator (writes all) and viewer (writes nothing): the lake knows no type of document by itself. */
+  roles?: Roles
   log?: (entry: LogEntry) => void
   /**
    * Told when the lake can't go on: its writer has died, and what it wrote last may be on the disk without anybody having heard.
@@ -60,7 +66,9 @@ export type Lake = {
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
-  createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
+  createToken(token: { label: string; role: string }): Promise<string>
+  /** Carries out what a command line asks for and answers what to print. Throws RefusedError. */
+  obey(command: Command): Promise<string>
   /** Whether the worker that answers the site's questions does so. Never rejects. */
   isAnswering(): Promise<boolean>
   /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
@@ -106,7 +114,7 @@ async function openAround(
 ): Promise<Lake> {
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), now })
+  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
@@ -133,8 +141,9 @@ async function openAround(
   }
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
-  const createSignInLink = async () => `${publicUrl}${basePath}/sign-in?code=${await auth.createCode()}`
-  const control = await openControl(folder.path, { createToken: auth.createToken, createSignInLink })
+  const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
+  const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
+  const control = await openControl(folder.path, carryOut)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -144,9 +153,9 @@ async function openAround(
 
   async function close(): Promise<void> {
     const answered = requests.close()
-    auth.close()
+    const noted = auth.close()
     endStreams()
-    await Promise.all([control.close(), answered])
+    await Promise.all([control.close(), answered, noted])
     await assets.close()
     await engine.close()
     folder.release()
@@ -161,7 +170,8 @@ async function openAround(
     },
     siteToken: auth.siteToken,
     loaderToken: auth.loaderToken,
-    createSignInLink,
+    createSignInLink: async () => linkOf(await auth.createCode()),
+    obey: carryOut,
     createToken: auth.createToken,
     isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
     drain() {

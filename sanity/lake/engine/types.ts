@@ -52,6 +52,8 @@ export type CommitRequest = {
   actions?: unknown
   transactionId?: string
   identity: string
+  /** The GROQ filter of the documents that may be written; without it all may (the lake's own work). */
+  writable?: string
   /** Writes nothing; answers what would have happened. */
   dryRun?: boolean
   autoGenerateArrayKeys?: boolean
@@ -137,7 +139,7 @@ export type Engine = {
   /**
    * Applies mutations or actions as one atomic transaction. When it resolves the transaction is on the disk and every
    * `onCommit` hook has run; a hook that throws does not undo it. Nothing is written when it rejects.
-   * Throws LakeError (409 mutationError, 400 malformed, 404 …).
+   * Throws LakeError (409 mutationError, 403 for what is not `writable`, 400 malformed, 404 …).
    */
   commit(request: CommitRequest): Promise<Commit>
   /** Called in the order of `seq`, after the commit is durable and before `commit` resolves. Answers the way to stop. */

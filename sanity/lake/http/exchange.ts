@@ -49,7 +49,7 @@ export type Exchange = {
   caller: Caller | null
 }
 
-/** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: administrators. */
+/** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: who may write anything at all. */
 export type Access = 'public' | 'site' | 'read' | 'write'
 
 export type Route = {

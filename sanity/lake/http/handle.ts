@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mayUse } from '../auth/caller.ts'
 import { isTrustedOrigin } from '../auth/origin.ts'
+import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
 import { admitOrigin } from './cross-origin.ts'
@@ -106,7 +107,9 @@ function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   if (route.access === 'public') return
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (!mayUse(caller, route.access)) {
-    throw forbidden(route.access === 'write' ? 'This token may read, not write.' : 'This token reads what is published, and nothing else.')
+    // The site's token is told what it is for; a viewer gets what the hosted lake says.
+    if (route.access === 'write' && caller.reads === 'all') throw insufficientPermissions(0, 'create')
+    throw forbidden('This token reads what is published, and nothing else.')
   }
 }
 
