@@ -10,6 +10,8 @@ export type GatewayOptions = {
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   lake: 'embedded' | 'elsewhere'
+  /** Whether the public address is https. */
+  secure: boolean
 }
 
 /** Paths of the Studio, and what Next answers for it beside built files. */
@@ -17,7 +19,7 @@ const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, secure }: GatewayOptions): RequestListener {
   const pass = (request: IncomingMessage, response: ServerResponse, headers: Record<string, string>) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     application(request, response)
@@ -36,18 +38,18 @@ export function createGateway({ keeper, application, lake }: GatewayOptions): Re
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const page = reads ? keeper.kept(target) : undefined
     if (page && page.body.length > 0) return sendPage(request, response, page, 'hit')
-    if (isStudio(target)) return pass(request, response, studioHeaders(lake))
-    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders)
+    if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
+    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders({ secure }))
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
-    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders, location: spelling.location }).end()
+    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
     void answer(request, response, spelling.path)
   }
 }
 
 /** A plain refusal in a sentence; `more` are headers. */
 export function refuse(response: ServerResponse, status: number, sentence: string, more: Record<string, string> = {}): void {
-  response.writeHead(status, { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
+  response.writeHead(status, { ...plainHeaders({ secure: false }), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
 }
