@@ -3,7 +3,7 @@ import type { Settings } from '#lib/settings.ts'
 import { createAddressOf, createProxyTest } from '#sanity/lake/auth/client-address.ts'
 import { createAccessLog, type AccessLog } from './access-log.ts'
 import { createHealth, type Part } from './health.ts'
-import { createLimitedServer, refuseOdd } from './limits.ts'
+import { createLimitedServer, refuseOdd, serverLimits, type ServerLimits } from './limits.ts'
 import type { Log } from './log.ts'
 
 /**
@@ -18,16 +18,17 @@ export function createFront(options: {
   isUpgrade: (request: IncomingMessage) => boolean
   isLake: (target: string) => boolean
   handle: RequestListener
+  limits?: ServerLimits
 }): { server: Server; note: AccessLog['note'] | undefined } {
-  const { settings, log, parts, isUpgrade, isLake, handle } = options
+  const { settings, log, parts, isUpgrade, isLake, handle, limits = serverLimits } = options
   const { trustedProxies, logRequests } = settings
-  const server = createLimitedServer({ isUpgrade, isProxy: createProxyTest(trustedProxies) })
+  const server = createLimitedServer({ isUpgrade, isProxy: createProxyTest(trustedProxies), limits })
   const access = logRequests ? createAccessLog({ log, addressOf: createAddressOf(trustedProxies), now: () => performance.now() }) : undefined
   const isHealth = createHealth(parts)
   server.on('request', (request, response) => {
     if (isHealth(request, response)) return
     access?.watch(request, response)
-    if (!refuseOdd(request, response, { readsBodies: isLake(request.url ?? '') })) handle(request, response)
+    if (!refuseOdd(request, response, { readsBodies: isLake(request.url ?? ''), limits })) handle(request, response)
   })
   return { server, note: access?.note }
 }

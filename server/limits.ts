@@ -23,9 +23,10 @@ export type ServerLimits = {
   checkEvery: number
 }
 
+/** In production a page is made within 20 s and a question answered within 10 s; the rest of `silence` is for those who wait for their turn. */
 export const serverLimits: ServerLimits = {
   headers: 15_000,
-  silence: 60_000,
+  silence: 120_000,
   keepAlive: 65_000,
   mostHeaderBytes: 16_384,
   mostHeaders: 200,
@@ -33,6 +34,9 @@ export const serverLimits: ServerLimits = {
   mostFromAddress: 2_000,
   checkEvery: 2_000,
 }
+
+/** In development the first page waits for everything to be compiled, however long that takes. */
+export const developmentLimits: ServerLimits = { ...serverLimits, silence: 0 }
 
 /**
  * The one server, with its limits. What is no HTTP (both lengths, folded headers, a bare line feed …) Node itself answers with 400,

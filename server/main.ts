@@ -11,6 +11,7 @@ import { createPageMaker } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
+import { developmentLimits, serverLimits } from './limits.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
 import { followLiveEvents } from './live-events/follow-live-events.ts'
@@ -37,6 +38,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
     isLake,
     isUpgrade: ({ url }) => isLake(url) || (dev && isNextReady),
+    limits: dev ? developmentLimits : serverLimits,
     handle: (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)),
   })
   const port = await listen(server, settings)

@@ -17,7 +17,7 @@ export type GatewayOptions = {
   secure: boolean
 }
 
-/** Paths of the Studio, and what Next answers for it beside built files. */
+/** Paths of the Studio, and what Next would answer beside built files. */
 const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 const isNexts = (target: string) => target.startsWith('/_next/')
 
@@ -49,7 +49,8 @@ export function createGateway({ keeper, application, lake, secure, note }: Gatew
     const page = reads ? keeper.kept(target) : undefined
     if (page && page.body.length > 0) return send(request, response, page, 'hit')
     if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
-    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders({ secure }))
+    // Next would resize pictures there for anybody, at the cost of this machine; the pages take theirs from the lake.
+    if (isNexts(target) && !isBuiltFile(target)) return refuse(response, 404, '這裡沒有這個檔案。')
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)
