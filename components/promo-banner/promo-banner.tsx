@@ -10,6 +10,8 @@ import styles from './promo-banner.module.css'
 
 type Props = {
   banner: Banner
+  /** The end of its placement, an ISO instant; null where nothing ends it. */
+  endsAt: string | null
   /** The key of the slot that it stands in; it decides the form. */
   slotKey: string
   showing: Showing
@@ -17,7 +19,7 @@ type Props = {
 }
 
 /** One promotion. Its titles are no headings: a banner is never in the outline. Without a call to action that leads somewhere: nothing. */
-export function PromoBanner({ banner, slotKey, showing, context }: Props) {
+export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props) {
   const actions = bannerActions(banner, context, slotKey)
   if (actions.length === 0) return null
   const { disclosure, tag, image, points } = banner
@@ -25,7 +27,7 @@ export function PromoBanner({ banner, slotKey, showing, context }: Props) {
   const { name, disclosure: kinds } = context.words.banner
   const end = offerEnd(banner.offerEndsAt, context)
   return (
-    <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)}>
+    <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)} data-until={endsAt ?? undefined}>
       <div className={boxClass[form]}>
         <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}{end && form !== 'slim' ? <>　{end}</> : null}</p>
         {form === 'slim' ? <p className={styles.brief}><Words text={banner.brief?.trim() || tag} /></p> : null}
