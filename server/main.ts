@@ -1,10 +1,12 @@
 import { createServer, type RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
+import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker } from './gateway/make-page.ts'
+import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
@@ -36,8 +38,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
 
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
-  const pages = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const gateway = countInFlight(dev ? next.handle : createGateway({ pages, application: next.handle, lake: settings.lake.kind }), notNow)
+  const make = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
+  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
+  if (lake) dropOnCommit(lake, keeper)
+  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind }), notNow)
   site = gateway.handle
 
   endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), next.close])

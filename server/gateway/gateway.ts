@@ -1,54 +1,50 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { chooseEncoding, encode } from './encode.ts'
-import type { FinishedPage, PageMaker } from './make-page.ts'
+import { innerPages, isBuiltFile } from './make-page.ts'
+import type { PageKeeper } from './page-keeper.ts'
 import { plainHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
+import { sendPage } from './send-page.ts'
 
 export type GatewayOptions = {
-  pages: PageMaker
+  keeper: PageKeeper
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   lake: 'embedded' | 'elsewhere'
 }
 
-/** Paths of the Studio and of the files that Next builds for it and for the pages' style sheets. */
+/** Paths of the Studio, and what Next answers for it beside built files. */
 const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
-const isBuilt = (target: string) => target.startsWith('/_next/')
+const isNexts = (target: string) => target.startsWith('/_next/')
 
-/**
- * The HTTP front of the process for everything but the lake: makes and sends reader pages, passes the Studio and built files on.
- * Each request makes its page anew.
- */
-export function createGateway({ pages, application, lake }: GatewayOptions): RequestListener {
+/** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
+export function createGateway({ keeper, application, lake }: GatewayOptions): RequestListener {
+  const pass = (request: IncomingMessage, response: ServerResponse, headers: Record<string, string>) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    application(request, response)
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    const held = await keeper.get(path)
+    const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound) : held) ?? { page: undefined, freshness: undefined }
+    if (response.destroyed) return // the reader left while the page was being made
+    if (page) sendPage(request, response, page, freshness)
+    else refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+  }
+
   return (request, response) => {
     const target = request.url ?? '/'
-    if (isStudio(target) || isBuilt(target)) {
-      setHeaders(response, isStudio(target) ? studioHeaders(lake) : plainHeaders)
-      return void application(request, response)
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const page = reads ? keeper.kept(target) : undefined
+    if (page && page.body.length > 0) return sendPage(request, response, page, 'hit')
+    if (isStudio(target)) return pass(request, response, studioHeaders(lake))
+    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders)
+    if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
+    if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
     if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders, location: spelling.location }).end()
-    void pages.make(spelling.path).then((page) => sendPage(request, response, page))
+    void answer(request, response, spelling.path)
   }
-}
-
-async function sendPage(request: IncomingMessage, response: ServerResponse, page: FinishedPage): Promise<void> {
-  const encoding = page.body.length > 0 ? chooseEncoding(request.headers['accept-encoding']) : 'identity'
-  const body = await encode(page.body, encoding)
-  if (response.destroyed) return // the reader left while the page was being made
-  response.writeHead(page.status, {
-    ...page.headers,
-    vary: 'accept-encoding',
-    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-    'content-length': body.length,
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-function setHeaders(response: ServerResponse, headers: Record<string, string>): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
 }
 
 /** A plain refusal in a sentence; `more` are headers. */

@@ -1,65 +1,68 @@
 import { parseStatement, type Statement } from '#lib/statement.ts'
 import type { AskNext, NextAnswer } from './ask-next.ts'
+import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
 import { strip } from './strip.ts'
 
-/** The exact bytes of one reader page, with what it was made from and when it is true. */
-export type FinishedPage = {
-  status: number
-  headers: Record<string, string>
-  body: Buffer
-  /** Null for answers that said nothing of themselves: redirects, files, and pages that went wrong. */
-  statement: Statement | null
-}
-
 /** Something for the log that a reader must not see. */
 export type Trouble = { path: string; message: string; cause?: unknown }
-
-export type PageMaker = {
-  /** Makes the page of a reader path. Never rejects: what goes wrong is a 500 page, and told to `onTrouble`. */
-  make: (path: string) => Promise<FinishedPage>
-}
 
 /** Inner addresses at which the app keeps the whole bodies that Next itself answers with an empty page. Outside they do not exist. */
 export const innerPages = { notFound: '/zh-TW/lost/not-found', failed: '/zh-TW/lost/error' }
 const isInner = (path: string) => path.startsWith('/zh-TW/lost/')
 
+/** The files that Next built; their names change with their content. */
+export const isBuiltFile = (path: string) => path.startsWith('/_next/static/')
+
+/** Until then is always; an answer that tells nothing of itself depends on every publish. */
+const always = { from: -Infinity, until: Infinity }
+const onEverything = { tags: ['any'], ...always }
+
 /** What stands when not even the error page could be made: whole, without style, in words for a reader. */
 const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>暫時無法顯示｜Lakeside 湖畔</title></head><body><main><h1>這一頁暫時無法顯示</h1><p>請稍後再試，或<a href="/">回到首頁</a>。</p></main></body></html>`
 
-/** Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` as in `readerHeaders`. */
-export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; onTrouble: (trouble: Trouble) => void }): PageMaker {
+/**
+ * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` as in `readerHeaders`.
+ * It never rejects: what goes wrong is a 500 page, and told to `onTrouble`. A path where nothing is answers a 404 without a body;
+ * the body that all of them share is the page of `innerPages.notFound`.
+ */
+export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
   const { ask, imageOrigin, onTrouble } = options
 
-  // A page made while the lake is silent asked nothing and says nothing of itself; it is whole, and must not be kept.
-  const finish = (path: string, answer: NextAnswer, status: number): FinishedPage => {
-    const type = answer.headers['content-type'] ?? ''
-    if (!type.startsWith('text/html')) return { status, headers: { ...plainHeaders, ...(type ? { 'content-type': type } : {}), 'cache-control': 'no-cache' }, body: answer.body, statement: null }
-    const stripped = strip(answer.body.toString('utf8'))
-    if (stripped.needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
-    const [text] = stripped.statements
-    const statement = stripped.statements.length === 1 && text !== undefined ? parseStatement(text) : null
+  const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
+    const { html, statements, scriptHashes, needsScript } = strip(answer.body.toString('utf8'))
+    if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
+    const [text] = statements
+    const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
-    const headers = { ...readerHeaders(stripped.scriptHashes, imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }
-    return { status, headers, body: Buffer.from(stripped.html), statement }
+    const keepable = statement !== null && status < 500
+    const headers = { ...readerHeaders(scriptHashes, imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
-  const inner = async (path: string, status: number): Promise<FinishedPage> => {
+  const inner = async (path: string, status: number): Promise<MadePage> => {
     const answer = await ask(path)
     if (answer.status !== 200) throw new Error(`the inner page ${path} answered ${answer.status}`)
-    return finish(path, answer, status)
+    return finishHtml(path, answer, status)
   }
 
-  const attempt = async (path: string): Promise<FinishedPage> => {
+  const attempt = async (path: string): Promise<MadePage> => {
+    if (path === innerPages.notFound) return inner(path, 404)
     const answer = isInner(path) ? undefined : await ask(path)
-    if (!answer || answer.status === 404) return inner(innerPages.notFound, 404)
-    const { location } = answer.headers
-    if (location !== undefined && answer.status >= 300 && answer.status < 400) return { status: answer.status, headers: { ...plainHeaders, location, 'cache-control': 'no-cache' }, body: Buffer.alloc(0), statement: null }
+    if (!answer || answer.status === 404) return { status: 404, headers: plainHeaders, body: Buffer.alloc(0), keepable: true, ...onEverything }
+    const { location, 'content-type': type = '', 'set-cookie': cookies } = answer.headers
+    if (location !== undefined && answer.status >= 300 && answer.status < 400) {
+      const headers = { ...plainHeaders, location, 'cache-control': asksEachTime }
+      return { status: answer.status, headers, body: Buffer.alloc(0), keepable: answer.status === 301 || answer.status === 308, ...onEverything }
+    }
     if (answer.status !== 200) throw new Error(`Next answered ${answer.status}`)
-    return finish(path, answer, 200)
+    if (type.startsWith('text/html')) return finishHtml(path, answer, 200)
+    const file = { status: 200, body: answer.body, keepable: cookies === undefined }
+    if (isBuiltFile(path)) return { ...file, headers: { ...plainHeaders, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' }, tags: [], ...always }
+    return { ...file, headers: { ...plainHeaders, 'content-type': type, 'cache-control': asksEachTime }, ...onEverything }
   }
 
-  const make = async (path: string): Promise<FinishedPage> => {
+  return async (path) => {
     try {
       return await attempt(path)
     } catch (cause) {
@@ -69,9 +72,17 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      return { status: 500, headers: { ...readerHeaders([], imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body: Buffer.from(lastResort), statement: null }
+      const headers = { ...readerHeaders([], imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }
-
-  return { make }
 }
+
+/** A browser or a CDN may keep the page, and asks each time whether it is still the one. */
+const asksEachTime = 'public, no-cache'
+
+const madeFrom = ({ tags, from, until }: Statement) => ({
+  tags,
+  from: from === null ? -Infinity : Date.parse(from),
+  until: until === null ? Infinity : Date.parse(until),
+})

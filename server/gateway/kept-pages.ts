@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache'
+import type { FinishedPage } from './finished-page.ts'
+
+/** A page that is kept, and the stretch of proof in which it was made (see page-keeper.ts). */
+export type KeptPage = { page: FinishedPage; stretch: number }
+
+export type KeptPages = {
+  get: (path: string) => KeptPage | undefined
+  /** Keeps a page in place of the one before. One that is larger than the whole memory is not kept. */
+  put: (path: string, kept: KeptPage) => void
+  drop: (tags: ReadonlySet<string> | 'all') => void
+  readonly size: { pages: number; bytes: number }
+}
+
+/** An answer without a body (a 404's mark, a redirect) is small and can be asked for endlessly: those have a room of their own. */
+const mostMarks = 10_000
+
+/**
+ * The pages kept in memory, at most `limit` bytes of them; the least recently used leave first. A flood of unknown paths
+ * fills the room for marks only and can't push out a page.
+ */
+export function createKeptPages(limit: number): KeptPages {
+  const byTag = new Map<string, Set<string>>()
+  const forget = ({ page }: KeptPage, path: string) => {
+    for (const tag of page.tags) {
+      const paths = byTag.get(tag)
+      paths?.delete(path)
+      if (paths?.size === 0) byTag.delete(tag)
+    }
+  }
+  const pages = new LRUCache<string, KeptPage>({ maxSize: limit, sizeCalculation: ({ page }) => page.bytes, dispose: forget })
+  const marks = new LRUCache<string, KeptPage>({ max: mostMarks, dispose: forget })
+  const remove = (path: string) => void (pages.delete(path) || marks.delete(path))
+
+  return {
+    get: (path) => pages.get(path) ?? marks.get(path),
+    put: (path, kept) => {
+      remove(path)
+      const room = kept.page.body.length === 0 ? marks : pages
+      room.set(path, kept)
+      if (!room.has(path)) return
+      for (const tag of kept.page.tags) {
+        const paths = byTag.get(tag)
+        if (paths) paths.add(path)
+        else byTag.set(tag, new Set([path]))
+      }
+    },
+    drop: (tags) => {
+      if (tags === 'all') {
+        pages.clear()
+        marks.clear()
+        return
+      }
+      for (const tag of tags) for (const path of byTag.get(tag) ?? []) remove(path)
+    },
+    get size() {
+      return { pages: pages.size + marks.size, bytes: pages.calculatedSize }
+    },
+  }
+}

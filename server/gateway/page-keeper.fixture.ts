@@ -1,0 +1,42 @@
+import type { MadePage } from './finished-page.ts'
+import { createPageKeeper, type PageKeeper, type PageKeeperOptions } from './page-keeper.ts'
+
+/** A page of one word, made from documents of these tags; always true unless told otherwise. */
+export const madePage = (word: string, more: Partial<MadePage> = {}): MadePage => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: Buffer.from(word),
+  tags: ['doc:a'],
+  from: -Infinity,
+  until: Infinity,
+  keepable: true,
+  ...more,
+})
+
+/** A keeper whose makings the test ends by hand, in the order in which they began, and whose clocks the test sets. */
+export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
+  const clock = { now: 0, elapsed: 0 }
+  const begun: { path: string; finish: (page: MadePage) => void }[] = []
+  const waiting: (() => void)[] = []
+  const make = (path: string) =>
+    new Promise<MadePage>((finish) => {
+      begun.push({ path, finish })
+      for (const tell of waiting.splice(0)) tell()
+    })
+  const keeper = createPageKeeper({ make, now: () => clock.now, elapsed: () => clock.elapsed, proven: true, ...options })
+  /** Resolves when the numbered making has begun: 0 is the first. */
+  const making = async (number: number) => {
+    for (;;) {
+      const found = begun[number]
+      if (found) return found
+      await new Promise<void>((tell) => waiting.push(tell))
+    }
+  }
+  return { keeper, clock, begun, making }
+}
+
+/** What a reader of that path is sent: its words, and where from. */
+export async function read(keeper: PageKeeper, path: string): Promise<{ words: string; freshness: string } | undefined> {
+  const held = await keeper.get(path)
+  return held && { words: held.page.body.toString('utf8'), freshness: held.freshness }
+}

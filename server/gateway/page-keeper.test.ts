@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createPageKeeper } from './page-keeper.ts'
+import { heldKeeper, madePage, read } from './page-keeper.fixture.ts'
+
+describe('keeping', () => {
+  it('makes a page once for all who ask meanwhile, and keeps it', async () => {
+    const { keeper, begun, making } = heldKeeper()
+    const readers = [read(keeper, '/a'), read(keeper, '/a')]
+    ;(await making(0)).finish(madePage('words'))
+    expect(await Promise.all(readers)).toEqual([{ words: 'words', freshness: 'made' }, { words: 'words', freshness: 'made' }])
+    expect(await read(keeper, '/a')).toEqual({ words: 'words', freshness: 'hit' })
+    expect(begun.length).toBe(1)
+  })
+
+  it('sends a page that may not be kept, and makes it anew for the next', async () => {
+    const { keeper, making } = heldKeeper()
+    const reader = read(keeper, '/a')
+    ;(await making(0)).finish(madePage('broken', { status: 500, keepable: false }))
+    expect(await reader).toEqual({ words: 'broken', freshness: 'made' })
+    const next = read(keeper, '/a')
+    ;(await making(1)).finish(madePage('mended'))
+    expect(await next).toEqual({ words: 'mended', freshness: 'made' })
+  })
+
+  it('drops the pages of a tag and those that depend on everything, and no other', async () => {
+    const { keeper, making } = heldKeeper()
+    for (const [number, tags] of [['doc:a', 'type:x'], ['doc:b'], ['any']].entries()) {
+      const reader = read(keeper, `/${number}`)
+      ;(await making(number)).finish(madePage('words', { tags }))
+      await reader
+    }
+    keeper.drop([])
+    expect(['/0', '/1', '/2'].map((path) => keeper.kept(path) !== undefined)).toEqual([true, true, true])
+    keeper.drop(['doc:a'])
+    expect(['/0', '/1', '/2'].map((path) => keeper.kept(path) !== undefined)).toEqual([false, true, false])
+    keeper.dropAll()
+    expect(keeper.size).toEqual({ pages: 0, bytes: 0 })
+  })
+
+  it('gives no page when four are being made and no turn comes up, and one as soon as a turn does', async () => {
+    const { keeper, making } = heldKeeper()
+    const four = ['/0', '/1', '/2', '/3'].map((path) => read(keeper, path))
+    const fifth = read(keeper, '/4')
+    const first = await making(3).then(() => making(0))
+    first.finish(madePage('zero'))
+    ;(await making(4)).finish(madePage('four'))
+    expect(await fifth).toEqual({ words: 'four', freshness: 'made' })
+    expect(await four[0]).toEqual({ words: 'zero', freshness: 'made' })
+    const last = read(keeper, '/5')
+    await making(5)
+    expect(await read(keeper, '/6')).toBeUndefined()
+    for (const number of [1, 2, 3, 5]) (await making(number)).finish(madePage('end'))
+    await Promise.all([...four, last])
+  })
+})
+
+describe('a publish while a page is being made', () => {
+  it('who asked before it gets the page; the others share one successor, which is kept', async () => {
+    const { keeper, begun, making } = heldKeeper()
+    const before = read(keeper, '/a')
+    const first = await making(0)
+    keeper.drop(['doc:a'])
+    const after = [read(keeper, '/a'), read(keeper, '/a')]
+    first.finish(madePage('old'))
+    expect((await before)?.words).toBe('old')
+    expect(keeper.kept('/a')).toBeUndefined()
+    ;(await making(1)).finish(madePage('new'))
+    expect((await Promise.all(after)).map((each) => each?.words)).toEqual(['new', 'new'])
+    expect(keeper.kept('/a')?.body.toString()).toBe('new')
+    expect(begun.length).toBe(2)
+  })
+
+  it('keeps the page when the publish does not concern it', async () => {
+    const { keeper, making } = heldKeeper()
+    const reader = read(keeper, '/a')
+    const first = await making(0)
+    keeper.drop(['doc:b'])
+    const later = read(keeper, '/a')
+    first.finish(madePage('words'))
+    expect([(await reader)?.words, (await later)?.words]).toEqual(['words', 'words'])
+    expect(keeper.kept('/a')).toBeDefined()
+  })
+
+  it('counts when everything is dropped', async () => {
+    const { keeper, making } = heldKeeper()
+    const reader = read(keeper, '/a')
+    const first = await making(0)
+    keeper.dropAll()
+    first.finish(madePage('old', { tags: [] }))
+    await reader
+    expect(keeper.kept('/a')).toBeUndefined()
+  })
+
+  it('never gives older words than were published when the reader asked, in whatever order things happen', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom('ask /a', 'ask /b', 'publish a', 'publish b', 'publish shared'), { minLength: 1, maxLength: 24 }), async (scheduler, steps) => {
+        const published: Record<string, number> = { a: 0, b: 0, shared: 0 }
+        const keeper = createPageKeeper({
+          proven: true,
+          now: () => 0,
+          elapsed: () => 0,
+          make: async (path) => {
+            await scheduler.schedule(Promise.resolve(), `${path} begins to read`)
+            const own = path.slice(1)
+            const words = JSON.stringify({ [own]: published[own], shared: published.shared })
+            await scheduler.schedule(Promise.resolve(), `${path} is made`)
+            return madePage(words, { tags: [`doc:${own}`, 'doc:shared'], headers: {} }) // without a type it is not compressed, which the scheduler could not order
+          },
+        })
+        const readers: Promise<void>[] = []
+        const act = async (step: string) => {
+          const [verb, name = ''] = step.split(' ')
+          if (verb === 'publish') {
+            published[name] = (published[name] ?? 0) + 1
+            keeper.drop([`doc:${name}`])
+            return
+          }
+          const atLeast = { ...published }
+          readers.push(
+            read(keeper, name).then((got) => {
+              const words: Record<string, number> = JSON.parse(got?.words ?? '{}')
+              expect(Object.keys(words).length).toBe(2)
+              for (const [key, version] of Object.entries(words)) expect(version).toBeGreaterThanOrEqual(atLeast[key] ?? 0)
+            }),
+          )
+        }
+        await scheduler.waitFor(Promise.all(steps.map((step) => scheduler.schedule(Promise.resolve(step), step).then(act))))
+        await scheduler.waitFor(Promise.all(readers))
+        for (const path of ['/a', '/b']) {
+          const kept = keeper.kept(path)
+          if (kept) expect(JSON.parse(kept.body.toString())).toEqual({ [path.slice(1)]: published[path.slice(1)], shared: published.shared })
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('a page and its time', () => {
+  it('is sent from its beginning and until its end, exactly', async () => {
+    const { keeper, clock, making } = heldKeeper()
+    clock.now = 1_000
+    const reader = read(keeper, '/a')
+    ;(await making(0)).finish(madePage('words', { from: 1_000, until: 2_000 }))
+    await reader
+    const keptAt = (now: number) => {
+      clock.now = now
+      return keeper.kept('/a') !== undefined
+    }
+    expect([999, 1_000, 1_999, 2_000].map(keptAt)).toEqual([false, true, true, false])
+  })
+
+  it('is made anew when its time ran out while it was made', async () => {
+    const { keeper, clock, making } = heldKeeper()
+    const reader = read(keeper, '/a')
+    const first = await making(0)
+    clock.now = 2_000
+    first.finish(madePage('ended', { until: 2_000 }))
+    ;(await making(1)).finish(madePage('now', { from: 2_000 }))
+    expect((await reader)?.words).toBe('now')
+  })
+
+  it('is made anew when the clock stepped back before its beginning', async () => {
+    const { keeper, clock, making } = heldKeeper()
+    clock.now = 5_000
+    const first = read(keeper, '/a')
+    ;(await making(0)).finish(madePage('later', { from: 5_000 }))
+    await first
+    clock.now = 3_000
+    const second = read(keeper, '/a')
+    ;(await making(1)).finish(madePage('earlier', { from: 3_000 }))
+    expect((await second)?.words).toBe('earlier')
+  })
+
+  it('past its time, goes out without what ended when no page can be made; before its time, not at all', async () => {
+    const { keeper, clock, making } = heldKeeper()
+    const banner = (end: number) => `<aside data-until="${new Date(end).toISOString()}"><div>promo<br></div></aside>`
+    clock.now = 1_000
+    const first = read(keeper, '/a')
+    ;(await making(0)).finish(madePage(`<p>words</p>${banner(2_000)}<p>more</p>${banner(3_000)}`, { from: 1_000, until: 2_000 }))
+    await first
+    const broken = async (number: number) => (await making(number)).finish(madePage('broken', { status: 500, keepable: false }))
+    const readAt = async (now: number, number: number) => {
+      clock.now = now
+      const reader = read(keeper, '/a')
+      await broken(number)
+      return reader
+    }
+    expect(await readAt(2_000, 1)).toEqual({ words: `<p>words</p><p>more</p>${banner(3_000)}`, freshness: 'stale' })
+    expect(await readAt(3_000, 2)).toEqual({ words: '<p>words</p><p>more</p>', freshness: 'stale' })
+    expect(await readAt(999, 3)).toEqual({ words: 'broken', freshness: 'made' })
+  })
+
+  it('that is late in the making is stood in for by the older one, and comes when it is done', async () => {
+    const { keeper, clock, making } = heldKeeper()
+    const first = read(keeper, '/a')
+    ;(await making(0)).finish(madePage('older', { until: 1_000 }))
+    await first
+    clock.now = 1_000
+    const second = read(keeper, '/a')
+    const late = await making(1)
+    clock.elapsed = 10_000
+    expect(await read(keeper, '/a')).toEqual({ words: 'older', freshness: 'stale' })
+    late.finish(madePage('newer', { from: 1_000 }))
+    expect(await second).toEqual({ words: 'newer', freshness: 'made' })
+    expect(keeper.kept('/a')?.body.toString()).toBe('newer')
+  })
+})
+
+describe('a lake elsewhere', () => {
+  it('keeps nothing before the lake is heard, not even what was begun before', async () => {
+    const { keeper, making } = heldKeeper({ proven: false })
+    const reader = read(keeper, '/a')
+    const first = await making(0)
+    keeper.prove()
+    first.finish(madePage('maybe old'))
+    expect(await reader).toEqual({ words: 'maybe old', freshness: 'made' })
+    expect(keeper.kept('/a')).toBeUndefined()
+  })
+
+  it('after a gap, makes pages anew; where none can be made the older one stands in, for ten minutes', async () => {
+    const { keeper, clock, making } = heldKeeper({ proven: false })
+    keeper.prove()
+    const first = read(keeper, '/a')
+    ;(await making(0)).finish(madePage('before the gap'))
+    await first
+    keeper.unprove()
+    const during = async (number: number) => {
+      const reader = read(keeper, '/a')
+      ;(await making(number)).finish(madePage('broken', { status: 500, keepable: false }))
+      return reader
+    }
+    expect(await during(1)).toEqual({ words: 'before the gap', freshness: 'unproven' })
+    clock.elapsed = 10 * 60_000
+    expect(await during(2)).toEqual({ words: 'before the gap', freshness: 'unproven' })
+    clock.elapsed += 1
+    expect(await during(3)).toEqual({ words: 'broken', freshness: 'made' })
+    keeper.prove()
+    const after = read(keeper, '/a')
+    ;(await making(4)).finish(madePage('after the gap'))
+    expect(await after).toEqual({ words: 'after the gap', freshness: 'made' })
+    expect(await read(keeper, '/a')).toEqual({ words: 'after the gap', freshness: 'hit' })
+  })
+
+  it('a page begun before a gap is not kept after it', async () => {
+    const { keeper, making } = heldKeeper()
+    const reader = read(keeper, '/a')
+    const first = await making(0)
+    keeper.unprove()
+    keeper.prove()
+    first.finish(madePage('words'))
+    await reader
+    expect(keeper.kept('/a')).toBeUndefined()
+  })
+})

@@ -1,0 +1,174 @@
+import { createDrops } from './drops.ts'
+import { finishPage, isTrueAt, type FinishedPage, type MadePage } from './finished-page.ts'
+import { createKeptPages, type KeptPage, type KeptPages } from './kept-pages.ts'
+import { createTurns } from './turns.ts'
+import { withoutEnded } from './without-ended.ts'
+
+/**
+ * `hit`: it was kept. `made`: made for who asked. When it can't be made anew, one kept before may stand in for it: `stale` is past its time
+ * and without its ended banners, `unproven` may have missed a publish of a lake elsewhere.
+ */
+export type Freshness = 'hit' | 'made' | 'stale' | 'unproven'
+
+export type Held = { page: FinishedPage; freshness: Freshness }
+
+/** Makes, keeps and drops finished pages: DESIGN.md, "One cache, never two". */
+export type PageKeeper = {
+  /** The page that is kept and may be sent in this tick. */
+  kept: (path: string) => FinishedPage | undefined
+  /** The page, kept or made; undefined when none can be had now and the reader should ask again. It may be sent in the tick in which it comes. */
+  get: (path: string) => Promise<Held | undefined>
+  /** Drops the pages made from any of these tags, and those that can't tell what they were made from. */
+  drop: (tags: readonly string[]) => void
+  dropAll: () => void
+  /** The lake is no longer heard. Nothing is kept; what was kept is sent where no page can be made, for ten minutes at most. */
+  unprove: () => void
+  /** The lake is heard from now on. What was kept before is made anew when it is next asked for. */
+  prove: () => void
+  readonly isProven: boolean
+  readonly size: KeptPages['size']
+}
+
+export type PageKeeperOptions = {
+  /** Makes the page of a path. Never rejects: what goes wrong is a page of status 500. */
+  make: (path: string) => Promise<MadePage>
+  /** The wall clock, in epoch milliseconds: what banners go by. */
+  now: () => number
+  /** A clock that never steps, in milliseconds: what waiting goes by. */
+  elapsed: () => number
+  /** Whether the lake is heard from the beginning, as the embedded one is. */
+  proven: boolean
+  /** Bytes of memory for pages. */
+  limit?: number
+}
+
+const rendersAtOnce = 4
+const patienceForATurn = 2_000
+/** How long readers wait for a new page where an old one may stand in. Making one takes some 20 ms. */
+const patienceWithAnOlder = 500
+const unprovenFor = 10 * 60_000
+
+/** `outdated`: the number of the first drop that concerns the page and came while it was made. Who asked before it may have the page. */
+type Rendered = { page: FinishedPage; outdated: number | undefined }
+type Render = { begun: number; result: Promise<Rendered | 'busy'> }
+
+export function createPageKeeper({ make, now, elapsed, proven, limit = 192 * 2 ** 20 }: PageKeeperOptions): PageKeeper {
+  const pages = createKeptPages(limit)
+  const drops = createDrops()
+  const turns = createTurns(rendersAtOnce, patienceForATurn)
+  const rendering = new Map<string, Render>()
+  const reduced = new WeakMap<FinishedPage, Promise<FinishedPage>>()
+  // Time falls into stretches in which the lake is heard, or is not; `ends` says when each ended. A page is current in the stretch in which
+  // its making began: one begun before the lake was heard may have missed a drop, and so may one of an earlier stretch.
+  const ends: number[] = []
+  let isProven = proven
+
+  const isCurrent = ({ stretch }: KeptPage) => isProven && stretch === ends.length
+
+  const turn = (heard: boolean) => {
+    if (heard !== isProven) ends.push(elapsed())
+    isProven = heard
+  }
+
+  const kept = (path: string) => {
+    const found = pages.get(path)
+    return found && isCurrent(found) && isTrueAt(found.page, now()) ? found.page : undefined
+  }
+
+  const render = async (path: string): Promise<Rendered | 'busy'> => {
+    const giveBack = await turns.take()
+    if (!giveBack) return 'busy'
+    const place = drops.begin()
+    const stretch = ends.length
+    try {
+      const page = await finishPage(await make(path))
+      const outdated = drops.firstSince(place, page.tags)
+      const found = { page, stretch }
+      if (page.keepable && outdated === undefined && isCurrent(found)) pages.put(path, found)
+      return { page, outdated }
+    } finally {
+      drops.end(place)
+      giveBack()
+    }
+  }
+
+  const start = (path: string): Render => {
+    const started = { begun: elapsed(), result: render(path).finally(() => rendering.delete(path)) }
+    rendering.set(path, started)
+    return started
+  }
+
+  const withoutItsEnded = async (page: FinishedPage): Promise<FinishedPage> => {
+    for (;;) {
+      const shared = reduced.get(page)
+      const ready = await shared
+      if (ready && isTrueAt(ready, now())) return ready
+      if (reduced.get(page) === shared) reduced.set(page, finishPage(withoutEnded(page, now())))
+    }
+  }
+
+  /** The page kept before, as far as it is no lie. */
+  const older = async (path: string): Promise<Held | undefined> => {
+    const found = pages.get(path)
+    if (!found || now() < found.page.from) return undefined
+    const end = ends[found.stretch]
+    if (end !== undefined && elapsed() - end > unprovenFor) return undefined
+    const page = isTrueAt(found.page, now()) ? found.page : await withoutItsEnded(found.page)
+    return { page, freshness: isCurrent(found) ? 'stale' : 'unproven' }
+  }
+
+  const get = async (path: string): Promise<Held | undefined> => {
+    const asked = drops.last
+    // A second try is for who asked after a drop that a page on its way had missed; more are for pages that ran out of their time on the way.
+    for (let tries = 0; tries < 5; tries += 1) {
+      const page = kept(path)
+      if (page) return { page, freshness: 'hit' }
+      const { begun, result } = rendering.get(path) ?? start(path)
+      const first = pages.get(path) ? await within(result, Math.max(0, begun + patienceWithAnOlder - elapsed())) : await result
+      const standIn = isPage(first) ? undefined : await older(path)
+      if (standIn) return standIn
+      const rendered = first === 'late' ? await result : first
+      if (rendered === 'busy') return undefined
+      if (rendered.outdated !== undefined && rendered.outdated <= asked) continue
+      if (isTrueAt(rendered.page, now())) return { page: rendered.page, freshness: 'made' }
+    }
+    return undefined
+  }
+
+  return {
+    kept,
+    get,
+    drop: (tags) => {
+      if (tags.length === 0) return
+      const dropped = new Set([...tags, 'any'])
+      drops.add(dropped)
+      pages.drop(dropped)
+    },
+    dropAll: () => {
+      drops.add('all')
+      pages.drop('all')
+    },
+    unprove: () => turn(false),
+    prove: () => turn(true),
+    get isProven() {
+      return isProven
+    },
+    get size() {
+      return pages.size
+    },
+  }
+}
+
+const isPage = (rendered: Rendered | 'busy' | 'late') => typeof rendered === 'object' && rendered.page.status < 500
+
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, 'late')
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
