@@ -3,7 +3,7 @@ import type { SanityClient } from '@sanity/client'
 /** The documents that are edited, and the field of each that its pages show. The number of the edit stands in it as a mark. */
 const documents = {
   article: { id: 'article-whether-chatgpt-is-open-source-is-controversial', field: 'title', words: 'GPT-4為何不開源？' },
-  linkList: { id: 'linkList-chatgpt-more', field: 'title', words: '更多資訊請查看：' },
+  linkList: { id: 'linkList-chatgpt-more', field: 'title', words: '更多資訊' },
   banner: { id: 'banner-deposit', field: 'tag', words: '入金優惠' },
   category: { id: 'category-research-analysis', field: 'title', words: '研究分析' },
   settings: { id: 'siteSettings', field: 'legal', words: '本站文章僅供資訊參考。' },

@@ -35,6 +35,11 @@ export function processTree(pid: number): number[] {
   return [pid, ...children.flatMap(processTree)]
 }
 
+/** Ends at once whatever this process started and has not ended. */
+export function endChildren(): void {
+  for (const pid of processTree(process.pid).slice(1)) process.kill(pid, 'SIGKILL')
+}
+
 /** Keeps a process, its threads and its children on these cores; what they start later stays there too. */
 export function pin(pid: number, cores: string): void {
   for (const each of processTree(pid)) run('taskset', ['-a', '-p', '-c', cores, String(each)])
@@ -52,4 +57,11 @@ export function describeMachine(): string {
   const megahertz = first && first.speed > 0 ? `, ${first.speed} MHz` : ''
   const debian = run('sh', ['-c', '. /etc/os-release; printf "%s" "$PRETTY_NAME"'])
   return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}${megahertz}, ${debian}, Linux ${release()}`
+}
+
+/** The programs measured and measured with, for the report. */
+export function versions(): string {
+  const version = (command: string, flags: string, pattern: RegExp) => pattern.exec(run('sh', ['-c', `${command} ${flags} 2>&1 || true`]))?.[1]
+  const found = { Node: process.versions.node, Next: version('next', '--version', /v([\d.]+)/), nginx: version('nginx', '-v', /nginx\/([\d.]+)/), wrk: version('wrk', '-v', /wrk \S*?([\d.]+)/), Chromium: version('chromium', '--version', /Chromium ([\d.]+)/) }
+  return Object.entries(found).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
 }

@@ -4,7 +4,7 @@ import { fire } from './fire.ts'
 import { freshness } from './freshness.ts'
 import { lighthouse } from './lighthouse.ts'
 import { load } from './load.ts'
-import { BenchError, requireTools } from './machine.ts'
+import { BenchError, endChildren, requireTools } from './machine.ts'
 import { memory } from './memory.ts'
 import type { Part } from './part.ts'
 import { writeReport } from './report.ts'
@@ -43,6 +43,10 @@ async function start(): Promise<void> {
   for (const part of chosen) await measure(part, values.quick)
   if (!values.quick) writeReport()
 }
+
+// A part that breaks, or Ctrl-C, must leave no server behind on the core of the next measurement.
+process.on('exit', endChildren)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 
 try {
   await start()

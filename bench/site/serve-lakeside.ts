@@ -22,14 +22,14 @@ export async function serveLakeside(dataFolder: string, settings: Record<string,
   return pinned(running, dataFolder)
 }
 
-/** Starts the lake alone, as `npm run lake -- serve` does. `origin` is the address for SANITY_API_HOST. */
+/** Starts the lake alone, as `npm run lake -- serve` does. */
 export async function serveLake(dataFolder: string): Promise<Lakeside> {
   return pinned(await startProcess({ ...ownSettings, LAKESIDE_DATA: dataFolder }, ['run.mjs', 'lake', 'serve']), dataFolder)
 }
 
 function pinned(running: RunningProcess, dataFolder: string): Lakeside {
   pin(running.pid, serverCore)
-  const origin = running.url.replace('//localhost:', '//127.0.0.1:')
+  const origin = new URL(running.url.replace('//localhost:', '//127.0.0.1:')).origin
   return { name: 'Lakeside', origin, url: `${origin}${pages.article}`, pid: running.pid, dataFolder, errors: running.errors, stop: async () => void (await running.stop('SIGTERM')) }
 }
 

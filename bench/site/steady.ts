@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { setTimeout as wait } from 'node:timers/promises'
 
 export type Steady = {
   /** Milliseconds from when each question was due to the end of its answer: a server that stalls is charged for all who came meanwhile. */
@@ -16,22 +15,26 @@ export async function askSteadily(rate: number, until: Promise<unknown>, ask: (n
   const times: number[] = []
   const failures: string[] = []
   const open = new Set<Promise<void>>()
-  let over = false
-  const ended = until.finally(() => (over = true))
   const begun = performance.now()
-  for (let number = 0; !over; ) {
-    for (const due = Math.floor(((performance.now() - begun) * rate) / 1000); number <= due; number += 1) {
-      const dueAt = begun + (number * 1000) / rate
-      const asked = ask(number).then(
-        () => void times.push(performance.now() - dueAt),
+  const askOne = (number: number) => {
+    const due = begun + (number * 1000) / rate
+    const asked = ask(number)
+      .then(
+        () => void times.push(performance.now() - due),
         (error: unknown) => void failures.push(error instanceof Error ? error.message : String(error)),
       )
-      open.add(asked)
-      void asked.then(() => open.delete(asked))
-    }
-    await wait(1)
+      .finally(() => open.delete(asked))
+    open.add(asked)
   }
-  await ended
-  await Promise.all(open)
+  let next = 0
+  const asking = setInterval(() => {
+    for (const due = ((performance.now() - begun) * rate) / 1000; next <= due; next += 1) askOne(next)
+  }, 1)
+  try {
+    await until
+  } finally {
+    clearInterval(asking)
+    await Promise.all(open)
+  }
   return { times, failures }
 }

@@ -10,7 +10,7 @@ import { toolFile } from './tools.ts'
 
 export const validateResult = z.object({ pages: z.number(), errors: z.number(), warnings: z.number(), messages: z.array(z.string()) })
 
-const output = z.object({ messages: z.array(z.object({ type: z.string(), url: z.string(), message: z.string(), lastLine: z.number().optional() })) })
+const output = z.object({ messages: z.array(z.object({ type: z.string(), subType: z.string().optional(), url: z.string(), message: z.string() })) })
 
 /** The Nu validator over every address of the sitemap, the further pages of lists, and a page that is not there. */
 export const validate: Part<typeof validateResult> = {
@@ -28,9 +28,10 @@ export const validate: Part<typeof validateResult> = {
       const done = spawnSync('java', ['-jar', jar, '--format', 'json', '--exit-zero-always', htmlFolder], { encoding: 'utf8', maxBuffer: 1 << 28 })
       if (done.status !== 0) throw new BenchError(`the validator failed:\n${done.stderr}`)
       const { messages } = output.parse(JSON.parse(done.stderr))
-      const told = messages.map(({ type, url, message, lastLine }) => `${paths[Number(/(\d+)\.html$/.exec(url)?.[1])]}, line ${lastLine}: ${type}: ${message}`)
-      const errors = messages.filter(({ type }) => type === 'error' || type === 'non-document-error').length
-      return { pages: paths.length, errors, warnings: messages.length - errors, messages: [...new Set(told)].slice(0, 20) }
+      const errors = messages.filter(({ type }) => type !== 'info')
+      const warnings = messages.filter(({ subType }) => subType === 'warning')
+      const told = [...errors, ...warnings].map(({ type, url, message }) => `${type === 'info' ? 'warning' : 'error'} in ${paths[Number(/(\d+)\.html$/.exec(url)?.[1])]}: ${message}`)
+      return { pages: paths.length, errors: errors.length, warnings: warnings.length, messages: [...new Set(told)].slice(0, 20) }
     } finally {
       await lakeside.stop()
     }
