@@ -13,6 +13,11 @@ const origin = z.string().transform((value, context) => {
   return z.NEVER
 })
 
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
+  .pipe(z.array(origin))
+
 const lakeAddress = z.string().transform((value, context) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash) return value.replace(/\/+$/, '')
@@ -38,6 +43,7 @@ const environment = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'an IP address or host name of this machine').default('127.0.0.1'),
   LAKESIDE_DATA: z.string().default('./.data'),
   LAKESIDE_URL: origin.optional(),
+  LAKESIDE_ORIGINS: origins.default([]),
   LAKESIDE_TRUSTED_PROXIES: networks.default([]),
   LAKESIDE_SAMPLE: z.enum(['on', 'off'], 'on or off').default('on'),
   SANITY_PROJECT_ID: z.string().regex(/^[a-z0-9-]+$/, 'a project id: lower-case letters, figures and hyphens').optional(),
@@ -56,6 +62,8 @@ export type Settings = {
   dataFolder: string
   /** The public origin; undefined means: the address that is listened on. */
   publicUrl: string | undefined
+  /** Origins beside our own whose pages may use the embedded lake. */
+  allowedOrigins: readonly string[]
   trustedProxies: readonly string[]
   loadSample: boolean
   lake: { kind: 'embedded'; projectId: string; dataset: string } | { kind: 'elsewhere'; projectId: string; dataset: string; apiHost: string | undefined; readToken: string | undefined }
@@ -84,6 +92,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     host: values.HOST,
     dataFolder: values.LAKESIDE_DATA,
     publicUrl: values.LAKESIDE_URL,
+    allowedOrigins: values.LAKESIDE_ORIGINS,
     trustedProxies: values.LAKESIDE_TRUSTED_PROXIES,
     loadSample: values.LAKESIDE_SAMPLE === 'on',
     lake: elsewhere

@@ -10,6 +10,8 @@ import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
+import { followLiveEvents } from './live-events/follow-live-events.ts'
+import { retryPause } from './live-events/retry-pause.ts'
 import { startNext } from './next.ts'
 import { endOnSignal, explainAndExit } from './process.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
@@ -29,7 +31,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, log })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
@@ -41,10 +43,11 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const make = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
+  const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
   const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind }), notNow)
   site = gateway.handle
 
-  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), next.close])
+  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close])
   await announce(publicUrl, lake)
 }
 

@@ -14,8 +14,10 @@ export async function serveLake(settings: Settings): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
   const { projectId, dataset } = settings.lake
+  const { allowedOrigins, trustedProxies } = settings
+  const [studioOrigin] = allowedOrigins
   const log = createLog((line) => process.stderr.write(line), () => new Date())
-  const lake = await openLake({ folder: settings.dataFolder, projectId, dataset, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log })
+  const lake = await openLake({ folder: settings.dataFolder, projectId, dataset, basePath: '/lake', publicUrl, allowedOrigins, ...(studioOrigin && { studioUrl: `${studioOrigin}/studio` }), trustedProxies, log })
   server.on('request', (request, response) => {
     if (/^\/lake(?:[/?]|$)/.test(request.url ?? '')) lake.handle(request, response)
     else refuse(response, 404, 'Only the lake is here, under /lake.')

@@ -26,6 +26,10 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
+  allowedOrigins?: readonly string[]
+  /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
+  studioUrl?: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   log?: (entry: LogEntry) => void
@@ -97,6 +101,8 @@ async function openAround(
     dataset: options.dataset,
     basePath,
     publicUrl,
+    allowedOrigins: options.allowedOrigins ?? [],
+    studioUrl: options.studioUrl ?? '/studio',
     trustedProxies: options.trustedProxies,
     now,
     log,

@@ -27,8 +27,10 @@ export function createGateway({ keeper, application, lake }: GatewayOptions): Re
     const held = await keeper.get(path)
     const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound) : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
-    if (page) sendPage(request, response, page, freshness)
-    else refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+    if (!page) return refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+    if (page.status < 500 || keeper.isProven) return sendPage(request, response, page, freshness)
+    response.setHeader('retry-after', '10')
+    sendPage(request, response, { ...page, status: 503 }, freshness)
   }
 
   return (request, response) => {

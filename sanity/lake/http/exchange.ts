@@ -18,6 +18,10 @@ export type LakeContext = {
   basePath: string
   /** The public origin, for example `http://localhost:3000`. */
   publicUrl: string
+  /** Other origins whose pages may use the lake with the person's session. */
+  allowedOrigins: readonly string[]
+  /** Where the Studio is: a path of this origin, or an address. */
+  studioUrl: string
   trustedProxies: readonly string[]
   now: () => Date
   log: (entry: LogEntry) => void

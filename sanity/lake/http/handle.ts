@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mayUse } from '../auth/caller.ts'
-import { isOwnOrigin } from '../auth/origin.ts'
+import { isTrustedOrigin } from '../auth/origin.ts'
 import { LakeError } from '../engine/types.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
+import { admitOrigin } from './cross-origin.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 import { findRoute, splitVersion } from './router.ts'
 
@@ -22,10 +23,11 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
   let closed = false
   return {
     handle(req, res) {
-      if (closed) return fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+      if (admitOrigin(lake.allowedOrigins, req, res)) return
+      if (closed) return void fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
       const answered = answer(lake, routes, req, res)
-        .then((result) => {
-          if (result) sendAnswer(res, result)
+        .then(async (result) => {
+          if (result) await sendAnswer(res, result)
         })
         .catch((error: unknown) => fail(lake, req, res, error))
         .finally(() => underway.delete(answered))
@@ -77,8 +79,8 @@ function otherMethod(method: string, allowed: readonly string[]): Answer {
 
 function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   const changes = route.method !== 'GET'
-  if (changes && caller?.by === 'cookie' && !isOwnOrigin(req.headers, lake.publicUrl)) {
-    throw forbidden('A request that changes something must come from a page of this site: its Origin is another, or missing.')
+  if (changes && caller?.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
+    throw forbidden('A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.')
   }
   if (route.access === 'public') return
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
@@ -93,7 +95,7 @@ function mustBeHere({ lake, params }: Exchange): void {
   if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
 }
 
-function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
   if (!(error instanceof LakeError) && !req.destroyed) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
@@ -104,6 +106,6 @@ function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, erro
   }
   // What was sent and not read would be taken for the next request of this connection.
   if (!req.complete) res.setHeader('connection', 'close')
-  sendAnswer(res, failureAnswer(error))
+  await sendAnswer(res, failureAnswer(error))
   req.resume()
 }

@@ -20,15 +20,15 @@ export function createSignInRoutes(): readonly Route[] {
       answer: async ({ lake, req, url, caller }) => {
         const code = url.searchParams.get('code')
         // Somebody who is signed in and opens an old link again wants to get to the Studio.
-        if (caller?.by === 'cookie' && !code) return toStudio({})
+        if (caller?.by === 'cookie' && !code) return toStudio(lake, {})
         if (!code) return page('no-code')
         if (req.method === 'HEAD') return page('no-code') // mail scanners look first; that must not use the link up
         const now = lake.now().getTime()
         const address = addressOf(lake, req)
         if (!throttle.mayTry(address, now)) return page('too-many')
         const secret = await lake.auth.redeem(code)
-        if (secret) return toStudio({ 'set-cookie': cookie(lake, secret, sessionSeconds) })
-        if (caller?.by === 'cookie') return toStudio({})
+        if (secret) return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
+        if (caller?.by === 'cookie') return toStudio(lake, {})
         throttle.failed(address, now)
         return page('spent')
       },
@@ -58,8 +58,8 @@ export function createSignInRoutes(): readonly Route[] {
   ]
 }
 
-function toStudio(headers: Readonly<Record<string, string>>): Answer {
-  return { status: 303, headers: { location: '/studio', 'referrer-policy': 'no-referrer', ...headers } }
+function toStudio({ studioUrl }: LakeContext, headers: Readonly<Record<string, string>>): Answer {
+  return { status: 303, headers: { location: studioUrl, 'referrer-policy': 'no-referrer', ...headers } }
 }
 
 function page(kind: SignInPage): Answer {
@@ -76,7 +76,9 @@ function page(kind: SignInPage): Answer {
 
 function cookie(lake: LakeContext, value: string, seconds: number): string {
   const secure = lake.publicUrl.startsWith('https:')
-  return sessionCookie(lake.auth.cookieName, value, { path: lake.basePath || '/', secure, seconds })
+  // Browsers take a cookie for pages of other sites over https only. Without https there is one machine, and its ports are one site.
+  const crossSite = secure && lake.allowedOrigins.length > 0
+  return sessionCookie(lake.auth.cookieName, value, { path: lake.basePath || '/', secure, crossSite, seconds })
 }
 
 function addressOf(lake: LakeContext, req: IncomingMessage): string {
