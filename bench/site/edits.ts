@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 
-/** The documents that are edited, and the field of each that its pages show. The number of the edit stands in it as a mark. */
+/** The documents that are edited, and the field of each that its pages show. The number of the edit stands in it as a mark, in one word without a hyphen, which pages would wrap in an element of its own. */
 const documents = {
   article: { id: 'article-whether-chatgpt-is-open-source-is-controversial', field: 'title', words: 'GPT-4為何不開源？' },
   linkList: { id: 'linkList-chatgpt-more', field: 'title', words: '更多資訊' },
@@ -15,14 +15,14 @@ export const edited: readonly Edited[] = ['article', 'linkList', 'banner', 'cate
 /** Publishes edit number `number` of a document and resolves with what the editor hears: it is durable. */
 export async function publish(editor: SanityClient, kind: Edited, number: number): Promise<void> {
   const { id, field, words } = documents[kind]
-  await editor.patch(id).set({ [field]: `${words}（${kind}-${number}）` }).commit()
+  await editor.patch(id).set({ [field]: `${words}（${kind}${number}）` }).commit()
 }
 
 /** The least number with which a page shows each document; one place on a page with older words is enough. */
 export function marksIn(text: string): ReadonlyMap<Edited, number> {
   const marks = new Map<Edited, number>()
   for (const kind of edited) {
-    const numbers = [...text.matchAll(new RegExp(`（${kind}-(\\d+)）`, 'g'))].map(([, number]) => Number(number))
+    const numbers = [...text.matchAll(new RegExp(`（${kind}(\\d+)）`, 'g'))].map(([, number]) => Number(number))
     if (numbers.length > 0) marks.set(kind, Math.min(...numbers))
   }
   return marks

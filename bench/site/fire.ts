@@ -100,16 +100,17 @@ async function readSlowly({ url }: Lakeside, count: number, seconds: number): Pr
 async function askForUnknown({ origin }: Lakeside, count: number): Promise<string> {
   const agent = newAgent()
   let next = 0
-  let notFound = 0
+  const statuses = new Map<number, number>()
   const askOn = async () => {
     while (next < count) {
       next += 1
       const { status } = await ask(`${origin}/zh-TW/academy/research-analysis/nowhere-${next}`, 'gzip', agent)
-      if (status === 404) notFound += 1
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
   }
   const begun = Date.now()
   await Promise.all(Array.from({ length: 16 }, askOn))
   agent.destroy()
-  return `${count} different paths that lead nowhere, 16 at a time: ${notFound} answered 404, in ${((Date.now() - begun) / 1000).toFixed(1)} s`
+  const told = [...statuses].map(([status, times]) => `${status} ${times} times`).join(', ')
+  return `${count} different paths that lead nowhere, 16 at a time, in ${((Date.now() - begun) / 1000).toFixed(1)} s: answered ${told}`
 }
