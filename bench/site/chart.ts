@@ -7,21 +7,23 @@ const barWidth = width - left - 110
 const rowHeight = 26
 const headHeight = 44
 const gap = 22
+const margin = 16
 
-/** Horizontal bars in groups, each group to its own scale, as one SVG that reads on light and dark ground. */
+/** Horizontal bars in groups, each group to its own scale, as one SVG. It brings its own ground: a page's theme may be another than the system's, which alone it can ask. */
 export function chart(title: string, groups: readonly Group[]): string {
   const heights = groups.map(({ bars }) => headHeight + bars.length * rowHeight + gap)
   const tops = heights.map((_, at) => heights.slice(0, at).reduce((sum, height) => sum + height, 16))
   const height = heights.reduce((sum, each) => sum + each, 16)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} 0 ${width + 2 * margin} ${height}" width="${width + 2 * margin}" height="${height}" role="img" aria-label="${escape(title)}">
 <style>
   text { font: 14px system-ui, sans-serif; fill: #22303a }
   .title { font-weight: 600 } .note { font-size: 12px; fill: #5b6b76 }
-  .bar { fill: #9fb0ba } .ours { fill: #0f6f8c }
+  .ground { fill: #fff } .bar { fill: #9fb0ba } .ours { fill: #0f6f8c }
   @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf1 } .note { fill: #9db0bb } .bar { fill: #5c6f7b } .ours { fill: #4fb3d1 }
+    .ground { fill: #10191f } text { fill: #e6edf1 } .note { fill: #9db0bb } .bar { fill: #5c6f7b } .ours { fill: #4fb3d1 }
   }
 </style>
+<rect class="ground" x="${-margin}" width="${width + 2 * margin}" height="${height}" rx="6"/>
 ${groups.map((group, at) => draw(group, tops[at] ?? 0)).join('\n')}
 </svg>
 `

@@ -27,3 +27,8 @@ export function marksIn(text: string): ReadonlyMap<Edited, number> {
   }
   return marks
 }
+
+/** Of the documents that a page shows, those whose words on it are older than `floor` or missing. */
+export function olderThan(floor: ReadonlyMap<Edited, number>, marks: ReadonlyMap<Edited, number>, shown: readonly Edited[]): Edited[] {
+  return shown.filter((kind) => (marks.get(kind) ?? -1) < (floor.get(kind) ?? 0))
+}

@@ -3,7 +3,7 @@ import type { Agent } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { ask, newAgent, textOf, type Encoding } from './ask.ts'
-import { edited, marksIn, publish, type Edited } from './edits.ts'
+import { edited, marksIn, olderThan, publish, type Edited } from './edits.ts'
 import { latency, latencyOf } from './figures.ts'
 import { BenchError } from './machine.ts'
 import { pages } from './pages.ts'
@@ -52,7 +52,7 @@ export const freshness: Part<typeof freshnessResult> = {
         if (!at || !encoding) return
         const floor = new Map(published)
         const marks = await look(at.url, encoding, agent)
-        for (const kind of at.shows) if ((marks.get(kind) ?? -1) < (floor.get(kind) ?? 0)) older[kind] = (older[kind] ?? 0) + 1
+        for (const kind of olderThan(floor, marks, at.shows)) older[kind] = (older[kind] ?? 0) + 1
       }
 
       const fresh: number[] = []

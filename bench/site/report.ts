@@ -9,7 +9,7 @@ import { freshness, type freshnessResult } from './freshness.ts'
 import { goalsOf, short } from './goals.ts'
 import { lighthouse, type lighthouseResult } from './lighthouse.ts'
 import { load, type loadResult } from './load.ts'
-import { describeMachine, versions } from './machine.ts'
+import { BenchError, describeMachine, versions } from './machine.ts'
 import { memory, type memoryResult } from './memory.ts'
 import { readResult } from './results.ts'
 import { validate, type validateResult } from './validate.ts'
@@ -18,10 +18,11 @@ import { projectFolder } from './work-folder.ts'
 
 const folder = join(projectFolder, 'docs', 'bench')
 
-/** Writes docs/bench/README.md and site.svg from the figures kept last. Parts that were never measured are left out. */
+/** Writes docs/bench/README.md and site.svg from the figures kept last. Parts that were never measured are left out. Throws BenchError when none was. */
 export function writeReport(): void {
   const kept = { load: readResult(load), memory: readResult(memory), wire: readResult(wire), lighthouse: readResult(lighthouse), validate: readResult(validate), freshness: readResult(freshness), elsewhere: readResult(elsewhere), fire: readResult(fire) }
   const days = [...new Set(Object.values(kept).flatMap((each) => (each ? [each.date.slice(0, 10)] : [])))].toSorted()
+  if (days.length === 0) throw new BenchError('nothing has been measured here yet')
   const goals = goalsOf({ load: kept.load?.result, memory: kept.memory?.result, lighthouse: kept.lighthouse?.result, validate: kept.validate?.result, freshness: kept.freshness?.result, elsewhere: kept.elsewhere?.result })
   mkdirSync(folder, { recursive: true })
   if (kept.load) writeFileSync(join(folder, 'site.svg'), chart('Lakeside beside nginx and a bare Next project', groupsOf(kept.load.result)))
@@ -83,11 +84,11 @@ ${table(['', ...contenders.map(({ name }) => name)], [
   ['answers that failed', ...contenders.map(({ gzip, plain }) => String(gzip.failed + plain.failed))],
 ])}`
 
-const aboutMemory = ({ articles, resident, first, again }: z.infer<typeof memoryResult>): string => `## A thousand articles in memory
+const aboutMemory = ({ articles, resident, first, again }: z.infer<typeof memoryResult>): string => `## Many articles in memory
 
 ${articles} copies of the long article, published by the real client into a fresh lake, each page asked for compressed in both ways. Resident memory of everything that
 \`npm start\` started, threads and launcher included: ${short(resident.started)} MB after the first pages, ${short(resident.written)} MB when the articles were written, ${short(resident.warm)} MB when
-all their pages were finished, ${short(resident.loaded)} MB after ${'wrk'} had asked for one of them as fast as it could.
+all their pages were finished, ${short(resident.loaded)} MB after wrk had asked for one of them as fast as it could.
 
 ${table(['one asked after the other', 'p50', 'p95', 'p99', 'slowest'], [
   ['made for the first reader', ...tails(first)],
