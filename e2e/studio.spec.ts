@@ -84,9 +84,10 @@ test('a banner with no call to action that leads somewhere can\'t be published',
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
-test('without signing in the Studio shows how to get a link, and the lake answers images only', async ({ site, page }) => {
+test('without signing in the Studio leads to the sign-in page, which says how to get a link, and the lake answers images only', async ({ site, page }) => {
   await page.goto(`${site.url}/studio`)
-  await expect(page.getByRole('link', { name: /登入|連結/ }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('npm run lake -- sign-in')).toBeVisible()
   const ask = (path: string, init?: RequestInit) => fetch(`${site.url}/lake/v2025-02-19${path}`, init)
   expect((await ask('/data/query/production?query=*')).status).toBe(401)
   expect((await ask('/data/doc/production/siteSettings')).status).toBe(401)

@@ -11,6 +11,8 @@ test('an empty environment starts the embedded lake on port 3000 of this machine
     allowedOrigins: [],
     trustedProxies: [],
     loadSample: true,
+    logLevel: 'info',
+    logRequests: false,
     lake: { kind: 'embedded', projectId: 'lakeside', dataset: 'production' },
   })
 })
@@ -24,6 +26,8 @@ test.each([
   ['LAKESIDE_ORIGINS', 'https://a.example, https://b.example/studio', 'https://lakeside.example, without a path'],
   ['LAKESIDE_TRUSTED_PROXIES', '10.0.0.0/40', '10.0.0.0/8'],
   ['LAKESIDE_SAMPLE', 'yes', 'on or off'],
+  ['LAKESIDE_LOG', 'loud', 'silent, error, warn, info, debug'],
+  ['LAKESIDE_LOG_REQUESTS', 'all', 'on or off'],
   ['SANITY_PROJECT_ID', 'My Project', 'project id'],
   ['SANITY_DATASET', 'Prod!', 'dataset name'],
   ['SANITY_API_HOST', 'localhost', 'http://127.0.0.1:4000/lake'],

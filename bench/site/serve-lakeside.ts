@@ -1,4 +1,5 @@
 import { createClient, type SanityClient } from '@sanity/client'
+import { settingNames } from '#lib/settings.ts'
 import { runToEnd, startProcess, type RunningProcess } from '../../e2e/support/site-process.ts'
 import { ask } from './ask.ts'
 import type { Article, Contender } from './contender.ts'
@@ -14,7 +15,7 @@ export type Lakeside = Contender & {
 }
 
 /** A developer's own .env names other lakes; an empty variable counts as not set and hides it. */
-const ownSettings = { LAKESIDE_URL: '', LAKESIDE_SAMPLE: '', LAKESIDE_TRUSTED_PROXIES: '', HOST: '', SANITY_PROJECT_ID: '', SANITY_DATASET: '', SANITY_API_HOST: '', SANITY_READ_TOKEN: '' }
+const ownSettings = Object.fromEntries(settingNames.filter((name) => name !== 'PORT').map((name) => [name, '']))
 
 /** Starts the site as `npm start` does, on a folder of its own with the sample publication. `settings` as in .env.example. */
 export async function serveLakeside(dataFolder: string, settings: Record<string, string> = {}): Promise<Lakeside> {

@@ -9,8 +9,12 @@ export type RunningProcess = {
   signInLink: string | undefined
   /** Everything the process has written to standard error so far. */
   errors: () => string
-  /** Ends it as Ctrl-C does, or at once as a power cut does; resolves with the exit code. Only SIGTERM passes through run.mjs. */
+  /** Ends it as Ctrl-C does, as a supervisor does, or at once as a power cut does; resolves with the exit code. Through run.mjs only SIGTERM reaches it. */
   stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>
+  /** Only sends a signal. */
+  signal: (name: NodeJS.Signals) => void
+  /** Resolves with the exit code when it has ended, whoever ended it. */
+  ended: Promise<number | null>
 }
 
 /** Settings of the developer's own shell must not reach a process under test. */
@@ -43,6 +47,8 @@ export async function startProcess(settings: Record<string, string>, args: reado
     pid: child.pid,
     signInLink: first?.match(/^sign in once with (\S+)$/m)?.[1],
     errors: () => errors,
+    signal: (name) => void child.kill(name),
+    ended: exited.then(() => child.exitCode),
     stop: async (signal = 'SIGINT') => {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal)

@@ -11,11 +11,28 @@ export type DocumentForm = {
   publish: (client: SanityClient, id: string) => Promise<void>
 }
 
-/** Signs in by the one-time link. */
-export async function signIn(page: Page, link: string | undefined): Promise<void> {
+/** Signs in by the one-time link. The first time it asks for a name: with one it is given, without it is skipped. */
+export async function signIn(page: Page, link: string | undefined, name?: string): Promise<void> {
   await page.goto(link ?? '')
-  await expect(page.getByTestId('studio-layout')).toBeVisible({ timeout: 120_000 })
+  const skip = page.getByRole('button', { name: '先略過' })
+  await expect(skip.or(studioOf(page)).first()).toBeVisible({ timeout: 120_000 })
+  if (await skip.isVisible()) {
+    if (name !== undefined) await page.getByLabel('名字').fill(name)
+    await (name === undefined ? skip : page.getByRole('button', { name: '開始使用' })).click()
+  }
+  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
 }
+
+/** Opens the Studio as a stranger and signs in on the page that it leads to. */
+export async function signInWithPassword(page: Page, url: string, person: { name: string; password: string }): Promise<void> {
+  await page.goto(`${url}/studio`)
+  await page.getByLabel('名字').fill(person.name, { timeout: 120_000 })
+  await page.getByLabel('密碼').fill(person.password)
+  await page.getByRole('button', { name: '登入' }).click()
+  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
+}
+
+const studioOf = (page: Page) => page.getByTestId('studio-layout')
 
 /** Opens a document's form and waits until it can be edited. */
 export async function openForm(page: Page, url: string, { id, type }: { id: string; type: string }): Promise<DocumentForm> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FinishedPage } from './finished-page.ts'
 import { innerPages, isBuiltFile } from './make-page.ts'
-import type { PageKeeper } from './page-keeper.ts'
+import type { Freshness, PageKeeper } from './page-keeper.ts'
 import { plainHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
 import { sendPage } from './send-page.ts'
@@ -10,6 +11,10 @@ export type GatewayOptions = {
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   lake: 'embedded' | 'elsewhere'
+  /** Hears where each page that is sent came from. */
+  note?: ((response: ServerResponse, freshness: Freshness) => void) | undefined
+  /** Whether the public address is https. */
+  secure: boolean
 }
 
 /** Paths of the Studio, and what Next answers for it beside built files. */
@@ -17,7 +22,12 @@ const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, secure, note }: GatewayOptions): RequestListener {
+  const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
+    note?.(response, freshness)
+    sendPage(request, response, page, freshness)
+  }
+
   const pass = (request: IncomingMessage, response: ServerResponse, headers: Record<string, string>) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     application(request, response)
@@ -28,28 +38,28 @@ export function createGateway({ keeper, application, lake }: GatewayOptions): Re
     const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound) : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
     if (!page) return refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
-    if (page.status < 500 || keeper.isProven) return sendPage(request, response, page, freshness)
+    if (page.status < 500 || keeper.isProven) return send(request, response, page, freshness)
     response.setHeader('retry-after', '10')
-    sendPage(request, response, { ...page, status: 503 }, freshness)
+    send(request, response, { ...page, status: 503 }, freshness)
   }
 
   return (request, response) => {
     const target = request.url ?? '/'
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const page = reads ? keeper.kept(target) : undefined
-    if (page && page.body.length > 0) return sendPage(request, response, page, 'hit')
-    if (isStudio(target)) return pass(request, response, studioHeaders(lake))
-    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders)
+    if (page && page.body.length > 0) return send(request, response, page, 'hit')
+    if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
+    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders({ secure }))
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
-    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders, location: spelling.location }).end()
+    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
     void answer(request, response, spelling.path)
   }
 }
 
 /** A plain refusal in a sentence; `more` are headers. */
 export function refuse(response: ServerResponse, status: number, sentence: string, more: Record<string, string> = {}): void {
-  response.writeHead(status, { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
+  response.writeHead(status, { ...plainHeaders({ secure: false }), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
 }

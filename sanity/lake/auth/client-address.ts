@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
 /**
@@ -6,7 +7,25 @@ import { BlockList, isIP } from 'node:net'
  * `trusted` holds addresses and networks like `10.0.0.0/8`.
  */
 export function clientAddress(remote: string | undefined, forwardedFor: string | undefined, trusted: readonly string[]): string {
+  return addressBehind(remote, forwardedFor, trustOf(trusted))
+}
+
+/** The same for requests, with the networks read once: for what is asked at every request. */
+export function createAddressOf(trusted: readonly string[]): (request: IncomingMessage) => string {
   const isTrusted = trustOf(trusted)
+  return ({ socket, headers }) => {
+    const forwarded = headers['x-forwarded-for']
+    return addressBehind(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, isTrusted)
+  }
+}
+
+/** Whether a connection comes from a trusted proxy. */
+export function createProxyTest(trusted: readonly string[]): (remote: string) => boolean {
+  const isTrusted = trustOf(trusted)
+  return (remote) => isTrusted(plainAddress(remote))
+}
+
+function addressBehind(remote: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string {
   let address = plainAddress(remote ?? '')
   const hops = (forwardedFor ?? '').split(',').map((hop) => plainAddress(hop.trim())).filter((hop) => hop !== '')
   while (isTrusted(address)) {

@@ -33,7 +33,7 @@ test('a commit in the middle of catching up is seen whole the next time, and not
   const { folder, remove } = await makeFolder()
   const written = openForWriting(folder)
   const store = openStore(written)
-  const put = (transactionId: string, mutations: Parameters<typeof store.commit>[0]['steps']) => store.commit({ steps: mutations, transactionId, timestamp, autoGenerateArrayKeys: false }, 'tester', false)
+  const put = (transactionId: string, mutations: Parameters<typeof store.commit>[0]['steps']) => store.commit({ steps: mutations, transactionId, timestamp, autoGenerateArrayKeys: false }, { identity: 'tester' }, false)
   put('first', { kind: 'mutations', mutations: [{ create: { _id: 'before', _type: 'note' } }] })
 
   const reading = openForReading(folder)

@@ -23,6 +23,9 @@ const worthEncoding = 1024
 
 /** Sends an answer that a route returned, in the best encoding that was asked for. Does nothing when the connection is gone. */
 export async function sendAnswer(res: ServerResponse, answer: Exclude<Answer, null>): Promise<void> {
+  if (res.headersSent || res.destroyed) return
+  // What was sent and not read would be taken for the next request of this connection.
+  if (!res.req.complete) res.setHeader('connection', 'close')
   const isJson = answer.text === undefined && answer.json !== undefined
   const text = isJson ? JSON.stringify(answer.json) : answer.text
   const plain = text === undefined ? undefined : Buffer.from(text)
@@ -47,7 +50,7 @@ export function failureAnswer(error: unknown): Exclude<Answer, null> {
   return {
     status: known.status,
     json: { error: known.detail, statusCode: known.status, message: known.message },
-    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': '1' } } : {}),
+    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': String(known.detail['retryAfter'] ?? 1) } } : {}),
   }
 }
 
