@@ -21,6 +21,16 @@ export const whole = <S extends z.ZodType>(schema: S) =>
     return z.NEVER
   })
 
+/** An object that is dropped whole when any field of it is broken. One look per object, where `whole` takes one per field: for long lists. */
+export const allOrNothing = <S extends z.ZodType>(schema: S) =>
+  z.custom<z.input<S>>(() => true).transform((value, context): z.output<S> => {
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    context.addIssue({ code: 'custom', path: [...(issue?.path.slice(0, 1) ?? [])], message: issue?.message ?? 'invalid', params: { [WHOLE]: true } })
+    return z.NEVER
+  })
+
 /** A UTC instant as the lake stores it (ISO 8601 with Z or an offset). Out: the same instant, `2023-04-03T02:00:00.000Z`. */
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
 
