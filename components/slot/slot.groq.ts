@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { platforms, type Placement } from '#lib/choose-banner.ts'
-import { allOrNothing, identity, instant, list, maybe } from '#lib/fields.ts'
-import { minutesOf, weekdays } from '#lib/placement-hours.ts'
+import { allOrNothing, identity, list, maybe, toUtc, writtenInstant } from '#lib/fields.ts'
+import { weekdays } from '#lib/placement-hours.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 
 /**
@@ -23,52 +23,51 @@ export const slotBannersFragment = /* groq */ `
   "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{${bannerFragment}}
 `
 
-const time = z.string().refine((text) => minutesOf(text) !== null, { message: 'not a time of day such as 08:30' })
 const references = z.array(z.object({ _ref: z.string() })).nullish()
-const ids = (given: z.output<typeof references>): readonly string[] => given?.map(({ _ref }) => _ref) ?? none
+
+const storedPlacement = z.object({
+  ...identity,
+  banner: z.object({ _ref: z.string() }),
+  startsAt: writtenInstant.nullish(),
+  endsAt: writtenInstant.nullish(),
+  priority: z.number().nullish(),
+  weight: z.number().positive().nullish(),
+  paused: z.boolean().nullish(),
+  days: z.array(z.enum(weekdays)).nullish(),
+  hoursFrom: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/).nullish(),
+  hoursTo: z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/).nullish(),
+  locales: z.array(z.string()).nullish(),
+  platforms: z.array(z.enum(platforms)).nullish(),
+  onlyArticles: references,
+  notArticles: references,
+  onlyCategories: references,
+  notCategories: references,
+})
+
 const none: readonly never[] = []
+const ids = (given: z.output<typeof references>): readonly string[] => given?.map(({ _ref }) => _ref) ?? none
+const instantOf = (text: string | null | undefined): string | null => (text ? toUtc(text) : null)
 
 /** Any broken field costs the placement: without its end, its hours or its locales it would stand where nobody meant it to. */
-export const placementSchema = allOrNothing(
-  z
-    .object({
-      ...identity,
-      banner: z.object({ _ref: z.string() }),
-      startsAt: instant.nullish(),
-      endsAt: instant.nullish(),
-      priority: z.number().nullish(),
-      weight: z.number().positive().nullish(),
-      paused: z.boolean().nullish(),
-      days: z.array(z.enum(weekdays)).nullish(),
-      hoursFrom: time.refine((text) => text !== '24:00', { message: 'hours begin before 24:00' }).nullish(),
-      hoursTo: time.nullish(),
-      locales: z.array(z.string()).nullish(),
-      platforms: z.array(z.enum(platforms)).nullish(),
-      onlyArticles: references,
-      notArticles: references,
-      onlyCategories: references,
-      notCategories: references,
-    })
-    .transform((placement): Placement & { _rev: string } => ({
-      _id: placement._id,
-      _rev: placement._rev,
-      banner: placement.banner._ref,
-      startsAt: placement.startsAt ?? null,
-      endsAt: placement.endsAt ?? null,
-      priority: placement.priority ?? 0,
-      weight: placement.weight ?? null,
-      paused: placement.paused ?? false,
-      days: placement.days ?? none,
-      hoursFrom: placement.hoursFrom ?? null,
-      hoursTo: placement.hoursTo ?? null,
-      locales: placement.locales ?? none,
-      platforms: placement.platforms ?? none,
-      onlyArticles: ids(placement.onlyArticles),
-      notArticles: ids(placement.notArticles),
-      onlyCategories: ids(placement.onlyCategories),
-      notCategories: ids(placement.notCategories),
-    })),
-)
+export const placementSchema = allOrNothing(storedPlacement, (stored): Placement & { _rev: string } => ({
+  _id: stored._id,
+  _rev: stored._rev,
+  banner: stored.banner._ref,
+  startsAt: instantOf(stored.startsAt),
+  endsAt: instantOf(stored.endsAt),
+  priority: stored.priority ?? 0,
+  weight: stored.weight ?? null,
+  paused: stored.paused ?? false,
+  days: stored.days ?? none,
+  hoursFrom: stored.hoursFrom ?? null,
+  hoursTo: stored.hoursTo ?? null,
+  locales: stored.locales ?? none,
+  platforms: stored.platforms ?? none,
+  onlyArticles: ids(stored.onlyArticles),
+  notArticles: ids(stored.notArticles),
+  onlyCategories: ids(stored.onlyCategories),
+  notCategories: ids(stored.notCategories),
+}))
 
 export const slotSchema = z
   .object({

@@ -66,17 +66,14 @@ export const slugOf = (document: StoredDocument): string | null => {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+const readField = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name) ? (value[name as keyof typeof value] ?? null) : null
+
 /** In: a path of plain fields, `slot._ref`. Out: what reads it from a document; null where there is nothing. */
 export const readPath = (path: string): ((document: SeenDocument) => unknown) => {
-  const names = path.split('.')
-  return (document) => {
-    let value: unknown = document
-    for (const name of names) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return null
-      value = value[name as keyof typeof value]
-    }
-    return value ?? null
-  }
+  const [first = '', ...names] = path.split('.')
+  if (names.length === 0) return (document) => readField(document, first)
+  return (document) => names.reduce(readField, readField(document, first))
 }
 
 const group = (documents: readonly SeenDocument[], keyOf: (document: SeenDocument) => string | null): Map<string, SeenDocument[]> => {

@@ -22,7 +22,8 @@ const constantOf = (node: ExprNode): { value: unknown } | null => {
   return isPlain(value) && evaluateSync(node).type !== 'datetime' ? { value } : null
 }
 
-const isEqual = (a: unknown, b: unknown) => isPlain(a) && a === b
+/** Objects are equal to nothing, not even to themselves. */
+const isEqual = (a: unknown, b: unknown) => a === b && isPlain(a)
 
 const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
   '<': (order) => order < 0,
@@ -60,7 +61,14 @@ export const screenOf = (node: ExprNode): Screen | null => {
   if (known.length !== args.length) return null
   const [first] = known
   if (bare.name === 'defined' && first) return (document) => first(document) !== null
-  if (bare.name === 'coalesce') return (document) => known.reduce<unknown>((found, arg) => found ?? arg(document), null)
+  return bare.name === 'coalesce' ? coalesced(known) : null
+}
+
+const coalesced = (screens: readonly Screen[]): Screen => (document) => {
+  for (const screen of screens) {
+    const value = screen(document)
+    if (value !== null) return value
+  }
   return null
 }
 
