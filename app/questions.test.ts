@@ -54,7 +54,8 @@ test('front: the newest leads with the words for its reading time, five follow, 
   expect(parsed.data.lead).toMatchObject({ slug: 'elsewhere', words: [{ _type: 'block', children: [{ text: '內文' }] }], cover: { alt: '圖', asset: { _id: 'image-abc-1200x800-png' } } })
   expect(parsed.data.latest.map((item) => item.slug)).toEqual(['a9', 'a8', 'a7', 'a6', 'a5'])
   expect(parsed.data.categories).toMatchObject([{ slug: 'research', articles: 1 }, { slug: 'market', description: '說明', articles: 10 }])
-  expect(parsed.data.slots).toMatchObject([{ key: 'front-inline', placements: [{ _id: 'placement-now', banner: { tag: 'one' } }] }])
+  expect(parsed.data.slots).toMatchObject([{ key: 'front-inline', placements: [{ _id: 'placement-now', banner: 'banner-one' }] }])
+  expect(parsed.data.slots[0]?.banners.get('banner-one')).toMatchObject({ tag: 'one' })
 })
 
 test('academy: pages of eight neither repeat nor skip, equals in the order of ids, nothing without an address', async () => {
