@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './e2e/support/chromium.ts'
+import { launchOptions } from './e2e/support/chromium.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -16,10 +16,6 @@ export default defineConfig({
     timezoneId: 'America/New_York', // nobody's zone here: times must come out in the publication's
     // No trace: its snapshots of the Studio slow these two cores until the Studio's own limits run out.
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: findChromium(process.env),
-      // Without the last four Chromium's own traffic to its maker hangs on a machine without internet.
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    },
+    launchOptions,
   },
 })

@@ -40,7 +40,7 @@ test.each([
   ['category', () => askOf([], categoryPage, { ...slice, category: 'c' })],
   ['article', () => askOf([], articlePage, { category: 'c', slug: 's' })],
   ['authors', () => askOf([], authorsPage)],
-  ['author', () => askOf([], authorPage, { slug: 's' })],
+  ['author', () => askOf([], authorPage, { ...slice, slug: 's' })],
   ['disclosure', () => askOf([], disclosurePage)],
   ['lost', () => askOf([], lostPage)],
   ['sitemap', () => askOf([], sitemap)],
@@ -72,8 +72,9 @@ test('category: its articles only, the total; an unknown one is null', async () 
 
 test('authors and one author, with what each wrote', async () => {
   expect(await askOf(documents, authorsPage)).toMatchObject({ data: { authors: [{ name: '二號', articles: 1 }, { name: '湖畔編輯室', articles: 11, image: { alt: '圖' } }] } })
-  expect(await askOf(documents, authorPage, { slug: 'second' })).toMatchObject({ data: { author: { name: '二號', articles: 1, items: [{ slug: 'elsewhere' }] } } })
-  expect(await askOf(documents, authorPage, { slug: 'none' })).toMatchObject({ data: { author: null } })
+  expect(await askOf(documents, authorPage, { ...slice, slug: 'second' })).toMatchObject({ data: { author: { name: '二號', articles: 1, items: [{ slug: 'elsewhere' }] } } })
+  expect(await askOf(documents, authorPage, { from: 8, to: 16, slug: 'lakeside' })).toMatchObject({ data: { author: { articles: 11, items: [{ slug: 'a2' }, { slug: 'a0' }, { slug: 'a1' }] } } })
+  expect(await askOf(documents, authorPage, { ...slice, slug: 'none' })).toMatchObject({ data: { author: null } })
 })
 
 test('sitemap: every address once, none of an article whose canonical address is its source’s', async () => {

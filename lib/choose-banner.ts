@@ -10,6 +10,8 @@ export type Choice<B> = Interval & {
   banner: B | null
   /** The placement that won; null for a fallback or nothing. */
   placementId: string | null
+  /** When that placement ends; null for an open end, a fallback or nothing. */
+  endsAt: string | null
   lost: Lost[]
 }
 
@@ -44,6 +46,7 @@ export function chooseBanner<B>(
   return {
     banner: winner ? winner.banner : fallback,
     placementId: winner?._id ?? null,
+    endsAt: winner?.endsAt ?? null,
     from: iso(from),
     until: iso(until),
     lost: ranked.filter((each) => each !== winner).map((each) => ({ id: each._id, reason: reason(each, at, able.includes(each)) })),

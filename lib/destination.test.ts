@@ -40,6 +40,10 @@ test.each<[string, Destination | null, object]>([
   ['a path', url('/zh-TW'), unresolved],
   ['a hash', url('#'), unresolved],
   ['words', url('連結待補'), unresolved],
+  ['https without its slashes', url('https:evil.test'), unresolved],
+  ['https with other slashes', url('https:\\\\evil.test'), unresolved],
+  ['a line break inside', url('https://a.example/\nx'), unresolved],
+  ['a name before the host', url('https://www.btcc.com@evil.test/'), unresolved],
 ])('%s', (_, destination, resolved) => {
   expect(resolveDestination(destination, context)).toEqual(resolved)
 })

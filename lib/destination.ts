@@ -42,14 +42,19 @@ function indexPath(page: NonNullable<Destination['page']>, locale: Locale): stri
   return paths[page](locale)
 }
 
-/** In: an absolute address as typed. The parsed scheme decides, because browsers also read `java\nscript:` as a scheme. */
+/**
+ * In: an absolute address as typed. The parsed scheme decides, because browsers also read `java\nscript:` as a scheme. What has signs inside
+ * that browsers skip, no two slashes before its host (`https:x` is a path where the page is https), or another name before it
+ * (`https://www.btcc.com@x`) does not lead where it seems to, and so nowhere.
+ */
 export function resolveUrl(text: string, origin: string): Resolved {
-  const url = URL.parse(text.trim())
-  if (!url) return unresolved
+  const typed = text.trim()
+  const url = URL.parse(typed)
+  if (!url || /[\u0000-\u001f\u007f]/.test(typed)) return unresolved
   if (url.protocol === 'mailto:' || url.protocol === 'tel:') {
     return url.pathname ? { kind: 'external', href: url.href, host: decoded(url.pathname) } : unresolved
   }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return unresolved
+  if (!/^https?:\/\//i.test(typed) || url.username || url.password) return unresolved
   if (url.origin === URL.parse(origin)?.origin) return { kind: 'internal', href: url.pathname + url.search + url.hash }
   return { kind: 'external', href: url.href, host: url.host }
 }

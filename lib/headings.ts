@@ -1,3 +1,4 @@
+import { KEPT_SCRIPT_ID } from './kept-script.ts'
 import { partText, type Worded } from './plain-text.ts'
 
 export type HeadingLevel = 2 | 3 | 4
@@ -5,7 +6,7 @@ export type HeadingLevel = 2 | 3 | 4
 export type Heading = { key: string; id: string; level: HeadingLevel; text: string }
 
 /** Ids that the page's frame uses itself. */
-export const reservedIds: readonly string[] = ['title', 'main', 'toc']
+export const reservedIds: readonly string[] = ['title', 'main', 'toc', KEPT_SCRIPT_ID]
 
 /**
  * Letters and digits of any script, the rest as single hyphens; invisible signs count for nothing, so that a typed line break or draft

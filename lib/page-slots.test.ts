@@ -9,14 +9,15 @@ const slot = (key: string, placements: ReturnType<typeof placement>[], fallback:
 test('a slot is found by key and by id; one that is named twice is chosen once', () => {
   const top = slot('top', [placement('p', banner('a'), '2024-02-01T00:00:00.000Z')])
   const chosen = chooseInSlots([top, slot('empty', []), top], now)
-  expect([chosen.at('top')?._id, chosen.at('slot-top')?._id, chosen.at('empty'), chosen.at('unknown')]).toEqual(['a', 'a', null, null])
+  const stands = { banner: banner('a'), endsAt: '2024-02-01T00:00:00.000Z' }
+  expect([chosen.at('top'), chosen.at('slot-top'), chosen.at('empty'), chosen.at('unknown')]).toEqual([stands, stands, null, null])
   expect(chosen.choices).toEqual([{ from: null, until: '2024-02-01T00:00:00.000Z' }, { from: null, until: null }])
 })
 
 test('a banner that leads nowhere loses its slot and is found, once however often it stands', () => {
   const dead = banner('dead', false)
   const chosen = chooseInSlots([slot('a', [placement('p', dead)], banner('spare')), slot('b', [], dead)], now, ({ live }) => live)
-  expect([chosen.at('a')?._id, chosen.at('b')]).toEqual(['spare', null])
+  expect([chosen.at('a'), chosen.at('b')]).toEqual([{ banner: banner('spare'), endsAt: null }, null])
   expect(chosen.findings).toEqual([{ documentId: 'dead', rev: 'r', path: 'callsToAction', message: 'no call to action leads anywhere' }])
   expect(chosen.lost).toEqual([{ slot: 'slot-a', candidates: [{ id: 'p', reason: 'not-drawable' }] }, { slot: 'slot-b', candidates: [] }])
 })

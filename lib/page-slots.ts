@@ -4,10 +4,13 @@ import type { Finding } from './parts.ts'
 type Identified = { _id: string; _rev: string }
 type SlotLike<B> = { _id: string; key: string; placements: readonly Candidate<B>[]; fallback: B | null }
 
+/** What stands in one slot, and when its placement ends; null for an open end. */
+export type Standing<B> = { banner: B; endsAt: string | null }
+
 /** What stands in a page's slots at one instant. */
 export type SlotChoices<B> = {
   /** By the slot's key or its document id; null: nothing stands there, or there is no such slot. */
-  at: (slot: string) => B | null
+  at: (slot: string) => Standing<B> | null
   choices: Interval[]
   /** By slot id, every candidate that did not win, and why. */
   lost: { slot: string; candidates: Lost[] }[]
@@ -31,7 +34,10 @@ export function chooseInSlots<B extends Identified>(slots: readonly SlotLike<B>[
     if (!chosen.has(slot.key)) chosen.set(slot.key, choice)
   }
   return {
-    at: (slot) => chosen.get(slot)?.banner ?? null,
+    at: (slot) => {
+      const { banner = null, endsAt = null } = chosen.get(slot) ?? {}
+      return banner && { banner, endsAt }
+    },
     choices: [...choices.values()].map(({ from, until }) => ({ from, until })),
     lost: [...choices].map(([slot, choice]) => ({ slot, candidates: choice.lost })),
     findings: [...dead.values()].map(({ _id, _rev }) => ({ documentId: _id, rev: _rev, path: 'callsToAction', message: 'no call to action leads anywhere' })),

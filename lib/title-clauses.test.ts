@@ -25,6 +25,11 @@ test.each([
   expect(drawn(title)).toBe(clauses)
 })
 
+test.each(['a', '1', '1,,', 'a-', '」', '。」', ' ', ZWSP])('a pasted run of 200,000 × %j is split at once, not for minutes', (sign) => {
+  const run = `甲${sign.repeat(200_000)}乙`
+  expect(titleClauses(run).flatMap((clause) => clause.pieces.map(({ text }) => text)).join('')).toMatch(/^甲.*乙$/u)
+})
+
 test('the invisible signs of draft mode stay with their words', () => {
   const marked = `標題，第二句？${'\u200b\u200c\u200d\ufeff'.repeat(6)}`
   expect(titleClauses(marked).map((clause) => clause.pieces.map((piece) => piece.text).join(''))).toEqual(['標題，', marked.slice(3)])

@@ -55,11 +55,12 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
 
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
-  const make = createPageMaker({ ask: inner.ask, imageOrigin, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
+  const secure = publicUrl.startsWith('https:')
+  const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
-  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, note }), notNow)
+  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, secure, note }), notNow)
   site = gateway.handle
 
   endOnSignal(server, {

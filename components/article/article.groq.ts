@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leads, resolveUrl } from '#lib/destination.ts'
 import { instant, list, maybe } from '#lib/fields.ts'
 import { bodyFragment, bodySchema, plainBodyFragment, plainBodySchema } from '#components/article-body/article-body.groq.ts'
 import { articleItemFragment, articleItemSchema } from '#components/article-listing/article-listing.groq.ts'
@@ -17,10 +18,10 @@ export const articleFragment = /* groq */ `
   "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {${slotFragment}}
 `
 
-/** Only the web's own schemes: the address is shown and may become the canonical one. */
+/** Only the web's own schemes, and as strictly as a link: the address is shown and may become the canonical one. */
 const sourceSchema = z.object({
   name: maybe(z.string()),
-  url: z.url({ protocol: /^https?$/ }),
+  url: z.url({ protocol: /^https?$/ }).refine((url) => leads(resolveUrl(url, '')), { message: 'an address that does not lead where it seems to' }),
   isCanonical: maybe(z.boolean()),
 })
 

@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
 import { parseStatement, STATEMENT_ID } from '#lib/statement.ts'
+import { endedBanners } from '#components/promo-banner/ended-banners.script.ts'
 import { testContext } from './page-context.fixture.ts'
 import { PageFrame } from './page-frame.tsx'
 
@@ -30,6 +32,11 @@ describe('the page frame', () => {
 
   it('marks the category that the page stands in', () => {
     expect(draw({ current: { category: 'market' } })).toContain('<a href="/zh-TW/academy/market" aria-current="page">')
+  })
+
+  it('carries the script for ended banners only where one has an end', () => {
+    expect(draw()).not.toContain(`id="${KEPT_SCRIPT_ID}"`)
+    expect([...draw({ anyEnds: true }).matchAll(new RegExp(`<script id="${KEPT_SCRIPT_ID}">(.*?)</script>`, 'gs'))].map((match) => match[1])).toEqual([endedBanners])
   })
 
   it('carries no style attribute', () => {

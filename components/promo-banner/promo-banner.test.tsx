@@ -5,8 +5,8 @@ import { testBanner } from './promo-banner.fixture.ts'
 import { PromoBanner } from './promo-banner.tsx'
 
 const once = { nth: 1, total: 1 }
-const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', showing = once) =>
-  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} slotKey={slotKey} showing={showing} context={testContext} />)
+const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', showing = once, endsAt: string | null = null) =>
+  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} endsAt={endsAt} slotKey={slotKey} showing={showing} context={testContext} />)
 
 const picture = { asset: { _id: 'image-abc-480x360-png' }, decorative: true }
 const away = { url: 'https://www.btcc.com/zh-TW' }
@@ -66,6 +66,29 @@ describe('what a banner says of itself', () => {
     expect(draw(fields)).toMatch(/可能損失全部本金。<\/p><\/div><\/aside>$/)
     expect(draw(fields, 'article-top')).toContain('有虧損風險')
     expect(draw(fields, 'article-top')).not.toContain('可能損失全部本金')
+  })
+})
+
+describe('the end of its placement', () => {
+  it('stands on the element, and only where there is one', () => {
+    expect(draw({}, 'app-download', once, '2026-12-01T00:00:00.000Z')).toMatch(/^<aside [^>]*data-until="2026-12-01T00:00:00.000Z"/)
+    expect(draw()).not.toContain('data-until')
+  })
+})
+
+describe('the end of an offer', () => {
+  const fields = { offerEndsAt: '2026-12-31T15:59:00Z', isFinancial: true, risk: '可能損失全部本金。' }
+  const end = '<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">2026 年 12 月 31 日 23:59</time></span></p>'
+
+  it('is told in the publication\'s zone beside whose offer it is, in the slim form below the risk text', () => {
+    expect(draw(fields)).toContain(`BTCC　${end}`)
+    expect(draw(fields, 'article-top')).toContain(`<p class="risk">可能損失全部本金。${end}`)
+  })
+
+  it('is told in the slim form also where there is no risk text; none is no trace', () => {
+    expect(draw({ offerEndsAt: fields.offerEndsAt }, 'article-top')).toContain(`<p class="risk">${end}`)
+    expect(draw({}, 'article-top')).not.toContain('class="risk"')
+    expect(draw()).not.toContain('優惠至')
   })
 })
 

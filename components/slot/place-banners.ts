@@ -12,11 +12,14 @@ export type Spot = { id: string; slot: string }
 /** The spot of a place for a banner in the body, by its `_key`. */
 export const bodySpot = (key: string): string => `body:${key}`
 
-export type Placed = { banner: Banner; slotKey: string; showing: Showing }
+/** `endsAt`: when the placement that put it there ends; null where nothing ends it. */
+export type Placed = { banner: Banner; endsAt: string | null; slotKey: string; showing: Showing }
 
 export type PlacedBanners = {
   /** What stands in a spot, or undefined: no box, no gap. */
   at: (spotId: string) => Placed | undefined
+  /** Whether one of them has an end: the page then carries the script that takes it away. */
+  anyEnds: boolean
   /** Until when these choices stay the same, for the page's statement. */
   choices: Interval[]
   /** Banners that lost their place because nothing in them leads anywhere, for the report. */
@@ -27,12 +30,12 @@ export type PlacedBanners = {
 export function placeBanners(slots: readonly Slot[], spots: readonly Spot[], context: LinkContext & { now: Date }): PlacedBanners {
   const chosen = chooseInSlots(slots, context.now, drawable(context))
   const keys = new Map(slots.flatMap((slot) => [[slot._id, slot.key], [slot.key, slot.key]] as const))
-  const banners = spots.map(({ slot }) => chosen.at(slot))
-  const shown = showings(banners.map((banner) => banner?._id ?? null))
+  const standing = spots.map(({ slot }) => chosen.at(slot))
+  const shown = showings(standing.map((each) => each?.banner._id ?? null))
   const placed = new Map<string, Placed>()
   spots.forEach((spot, index) => {
-    const [banner, showing] = [banners[index], shown[index]]
-    if (banner && showing) placed.set(spot.id, { banner, showing, slotKey: keys.get(spot.slot) ?? spot.slot })
+    const [each, showing] = [standing[index], shown[index]]
+    if (each && showing) placed.set(spot.id, { ...each, showing, slotKey: keys.get(spot.slot) ?? spot.slot })
   })
-  return { at: (spotId) => placed.get(spotId), choices: chosen.choices, findings: chosen.findings }
+  return { at: (spotId) => placed.get(spotId), anyEnds: standing.some((each) => each?.endsAt), choices: chosen.choices, findings: chosen.findings }
 }

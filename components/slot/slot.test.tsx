@@ -24,6 +24,12 @@ describe('a slot', () => {
     expect(draw('2026-12-01T00:00:00.000Z')).toContain('廣告：常設')
   })
 
+  it('hands on the end of the placement; the slot\'s own banner has none', () => {
+    expect(draw('2026-11-24T00:00:00.000Z')).toContain('data-until="2026-12-01T00:00:00.000Z"')
+    expect(draw('2026-12-01T00:00:00.000Z')).not.toContain('data-until')
+    expect([at('2026-11-24T00:00:00.000Z').anyEnds, at('2026-12-01T00:00:00.000Z').anyEnds]).toEqual([true, false])
+  })
+
   it('says within which times that stays so', () => {
     expect(at('2026-11-24T00:00:00.000Z').choices).toEqual([{ from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }])
   })

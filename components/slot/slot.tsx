@@ -4,5 +4,5 @@ import type { Placed } from './place-banners.ts'
 
 /** A place for a banner. Nothing stands there: no box, no gap. */
 export function Slot({ placed, context }: { placed: Placed | undefined; context: PageContext }) {
-  return placed ? <PromoBanner banner={placed.banner} slotKey={placed.slotKey} showing={placed.showing} context={context} /> : null
+  return placed ? <PromoBanner {...placed} context={context} /> : null
 }

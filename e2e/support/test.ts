@@ -26,6 +26,8 @@ type Fixtures = {
   settings: Record<string, string>
   /** The site on a fresh data folder with the sample publication. */
   site: Site
+  /** A site whose lake is none: the address answers, but not as a lake does, so that no page can be made. */
+  lakeless: RunningProcess
   /** A page in which any console message, page error or failed request fails the test. */
   reader: Page
 }
@@ -69,6 +71,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       },
     }
     await use(site)
+    await running.stop()
+  },
+  lakeless: async ({ publication, dataFolder }, use) => {
+    const running = await startProcess({ LAKESIDE_DATA: dataFolder, SANITY_API_HOST: `${publication.url}/no-lake` })
+    await use(running)
     await running.stop()
   },
   reader: async ({ page }, use) => {

@@ -13,6 +13,8 @@ export type GatewayOptions = {
   lake: 'embedded' | 'elsewhere'
   /** Hears where each page that is sent came from. */
   note?: ((response: ServerResponse, freshness: Freshness) => void) | undefined
+  /** Whether the public address is https. */
+  secure: boolean
 }
 
 /** Paths of the Studio, and what Next would answer beside built files. */
@@ -20,7 +22,7 @@ const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake, note }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, secure, note }: GatewayOptions): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
     note?.(response, freshness)
     sendPage(request, response, page, freshness)
@@ -46,19 +48,19 @@ export function createGateway({ keeper, application, lake, note }: GatewayOption
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const page = reads ? keeper.kept(target) : undefined
     if (page && page.body.length > 0) return send(request, response, page, 'hit')
-    if (isStudio(target)) return pass(request, response, studioHeaders(lake))
+    if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
     // Next would resize pictures there for anybody, at the cost of this machine; the pages take theirs from the lake.
     if (isNexts(target) && !isBuiltFile(target)) return refuse(response, 404, '這裡沒有這個檔案。')
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
-    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders, location: spelling.location }).end()
+    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
     void answer(request, response, spelling.path)
   }
 }
 
 /** A plain refusal in a sentence; `more` are headers. */
 export function refuse(response: ServerResponse, status: number, sentence: string, more: Record<string, string> = {}): void {
-  response.writeHead(status, { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
+  response.writeHead(status, { ...plainHeaders({ secure: false }), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
 }

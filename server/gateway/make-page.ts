@@ -2,6 +2,7 @@ import { parseStatement, type Statement } from '#lib/statement.ts'
 import type { AskNext, NextAnswer } from './ask-next.ts'
 import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
+import { speculationRules, speculationRulesPath, speculationRulesType } from './speculation-rules.ts'
 import { strip } from './strip.ts'
 
 /** Something for the log that a reader must not see. */
@@ -22,12 +23,22 @@ const onEverything = { tags: ['any'], ...always }
 const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>暫時無法顯示｜Lakeside 湖畔</title></head><body><main><h1>這一頁暫時無法顯示</h1><p>請稍後再試，或<a href="/">回到首頁</a>。</p></main></body></html>`
 
 /**
- * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` as in `readerHeaders`.
+ * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`.
  * It never rejects: what goes wrong is a 500 page, and told to `onTrouble`. A path where nothing is answers a 404 without a body;
  * the body that all of them share is the page of `innerPages.notFound`.
  */
-export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
-  const { ask, imageOrigin, onTrouble } = options
+export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
+  const { ask, imageOrigin, secure, onTrouble } = options
+  const plain = plainHeaders({ secure })
+
+  const rules: MadePage = {
+    status: 200,
+    headers: { ...plain, 'content-type': speculationRulesType, 'cache-control': 'public, max-age=3600' },
+    body: Buffer.from(speculationRules()),
+    keepable: true,
+    tags: [],
+    ...always,
+  }
 
   const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
     const { html, statements, scriptHashes, needsScript } = strip(answer.body.toString('utf8'))
@@ -36,7 +47,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const keepable = statement !== null && status < 500
-    const headers = { ...readerHeaders(scriptHashes, imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = { ...readerHeaders({ secure, scriptHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
@@ -48,18 +59,19 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
 
   const attempt = async (path: string): Promise<MadePage> => {
     if (path === innerPages.notFound) return inner(path, 404)
+    if (path === speculationRulesPath) return rules
     const answer = isInner(path) ? undefined : await ask(path)
-    if (!answer || answer.status === 404) return { status: 404, headers: plainHeaders, body: Buffer.alloc(0), keepable: true, ...onEverything }
+    if (!answer || answer.status === 404) return { status: 404, headers: plain, body: Buffer.alloc(0), keepable: true, ...onEverything }
     const { location, 'content-type': type = '', 'set-cookie': cookies } = answer.headers
     if (location !== undefined && answer.status >= 300 && answer.status < 400) {
-      const headers = { ...plainHeaders, location, 'cache-control': asksEachTime }
+      const headers = { ...plain, location, 'cache-control': asksEachTime }
       return { status: answer.status, headers, body: Buffer.alloc(0), keepable: answer.status === 301 || answer.status === 308, ...onEverything }
     }
     if (answer.status !== 200) throw new Error(`Next answered ${answer.status}`)
     if (type.startsWith('text/html')) return finishHtml(path, answer, 200)
     const file = { status: 200, body: answer.body, keepable: cookies === undefined }
-    if (isBuiltFile(path)) return { ...file, headers: { ...plainHeaders, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' }, tags: [], ...always }
-    return { ...file, headers: { ...plainHeaders, 'content-type': type, 'cache-control': asksEachTime }, ...onEverything }
+    if (isBuiltFile(path)) return { ...file, headers: { ...plain, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' }, tags: [], ...always }
+    return { ...file, headers: { ...plain, 'content-type': type, 'cache-control': asksEachTime }, ...onEverything }
   }
 
   return async (path) => {
@@ -72,7 +84,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      const headers = { ...readerHeaders([], imageOrigin), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = { ...readerHeaders({ secure, scriptHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
       return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }

@@ -1,33 +1,59 @@
-/** Headers for every answer of the process that a browser may render. */
-const everywhere = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
+import { speculationRulesPath } from './speculation-rules.ts'
+
+/** Whether readers come by https: the public address of the site says so, since TLS ends before this process. */
+type Transport = { secure: boolean }
+
+export type ReaderPolicy = Transport & {
+  /** SHA-256 digests, base64, of the inline scripts that may run. */
+  scriptHashes: readonly string[]
+  /** The lake's origin, when images come from elsewhere. */
+  imageOrigin: string | undefined
+}
+
+/** Headers of every answer: files, redirects and refusals need no more. They may be shown by other sites, as the icon is. */
+export function plainHeaders({ secure }: Transport): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    // Of this host only: the domain may have others, which are not ours to bind.
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
 }
 
 /**
- * Headers of a finished reader page. Only the inline scripts whose SHA-256 digests (base64) are named may run; nothing inline
- * is styled; `imageOrigin` is the lake's origin when images come from elsewhere.
+ * Headers of a finished reader page. Nothing runs but the scripts that are named, nothing makes markup or script out of text, nothing
+ * inline is styled, no other site frames the page or holds its window. The page asks for no feature of the device.
  */
-export function readerHeaders(scriptHashes: readonly string[], imageOrigin?: string): Record<string, string> {
-  const scripts = scriptHashes.length > 0 ? scriptHashes.map((hash) => `'sha256-${hash}'`).join(' ') : "'none'"
+export function readerHeaders({ secure, scriptHashes, imageOrigin }: ReaderPolicy): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    `script-src ${scripts}`,
+    `script-src ${scriptHashes.map((hash) => `'sha256-${hash}'`).join(' ') || "'none'"}`,
     "style-src 'self'",
     `img-src 'self' data:${imageOrigin ? ` ${imageOrigin}` : ''}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
   ]
-  return { ...everywhere, 'content-security-policy': policy.join('; ') }
+  return {
+    ...plainHeaders({ secure }),
+    'content-security-policy': policy.join('; '),
+    'permissions-policy': none([...devices, ...abilities]),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'speculation-rules': `"${speculationRulesPath}"`,
+  }
 }
 
 /**
  * Headers of the Studio. On the embedded lake it may reach this origin only, so that neither a font nor a version check
  * tells an outside host that somebody is editing. On a hosted lake it is Sanity's own application and reaches Sanity.
+ * It may open windows of its own and talk to them: signing in and previews do.
  */
-export function studioHeaders(lake: 'embedded' | 'elsewhere'): Record<string, string> {
+export function studioHeaders({ secure, lake }: Transport & { lake: 'embedded' | 'elsewhere' }): Record<string, string> {
   const own = [
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
@@ -42,7 +68,27 @@ export function studioHeaders(lake: 'embedded' | 'elsewhere'): Record<string, st
     "object-src 'none'",
   ]
   const policy = [...(lake === 'embedded' ? own : []), "frame-ancestors 'self'"]
-  return { ...everywhere, 'content-security-policy': policy.join('; '), 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' }
+  return {
+    ...plainHeaders({ secure }),
+    'content-security-policy': policy.join('; '),
+    'permissions-policy': none(devices),
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  }
 }
 
-export const plainHeaders: Record<string, string> = everywhere
+/** What reaches out of the window: nothing here has a use for it. Only names that browsers know: one that they don't is a line in the console. */
+const devices = [
+  'accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer',
+  'microphone', 'midi', 'payment', 'serial', 'usb', 'window-management', 'xr-spatial-tracking',
+]
+
+/** What an application may want, and a page of words does not. */
+const abilities = [
+  'autoplay', 'browsing-topics', 'clipboard-read', 'clipboard-write', 'encrypted-media', 'fullscreen', 'gamepad', 'identity-credentials-get',
+  'otp-credentials', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'storage-access',
+  'sync-xhr', 'unload',
+]
+
+const none = (features: readonly string[]) => features.map((feature) => `${feature}=()`).join(', ')

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Parser } from 'htmlparser2'
+import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
 import { STATEMENT_ID } from '#lib/statement.ts'
 
 /** Scripts that are data for search engines or the browser, never run. */
 const dataTypes = new Set(['application/ld+json', 'speculationrules'])
-
-/** The id of the inline script that reader pages may keep. */
-export const keptScriptId = 'lakeside'
 
 export type Stripped = {
   html: string
@@ -64,7 +62,7 @@ export function strip(html: string): Stripped {
 function kindOf(attributes: Record<string, string>): Element['kind'] {
   if (attributes.src) return 'drop'
   if (attributes.id === STATEMENT_ID) return 'statement'
-  if (attributes.id === keptScriptId) return 'kept'
+  if (attributes.id === KEPT_SCRIPT_ID) return 'kept'
   return attributes.type !== undefined && dataTypes.has(attributes.type) ? 'data' : 'drop'
 }
 

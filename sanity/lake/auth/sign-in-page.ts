@@ -55,7 +55,7 @@ function content(page: SignInPage, base: string): string {
 <p><label for="password">密碼</label><input id="password" name="password" type="password" autocomplete="current-password" required${described(page.problem)}></p>
 <p><button>登入</button></p>
 </form>
-<p>沒有密碼，或忘記了？請向網站管理員要一個登入連結。這個網站在你的電腦上執行的話，於專案資料夾輸入下面的指令，再打開它印出的連結。</p>
+<p>沒有密碼，或忘記了？請向網站管理員要一個登入連結。如果這個網站就在你的電腦上執行，請在專案資料夾輸入下面的指令，再打開它印出的連結。</p>
 ${command}`
     case 'introduce':
       return `<p>名字會顯示給一起編輯的人看，也會留在修改紀錄裡。</p>
@@ -68,7 +68,7 @@ ${problem(page.problem)}<form method="post" action="${base}/sign-in/link">
 </form>`
     case 'spent':
       return `<p>登入連結只能用一次，而且有期限。請向網站管理員或寄連結給你的人要一個新的。</p>
-<p>網站管理員請在執行 Lakeside 的電腦上，於專案資料夾輸入下面的指令，取得自己的新連結（15 分鐘內有效）。</p>
+<p>如果你就是管理員，請在執行 Lakeside 的電腦上，於專案資料夾輸入下面的指令，取得自己的新連結（15 分鐘內有效）。</p>
 ${command}`
     case 'too-many':
       return `<p>這個位址或這個名字試了太多次。請等 ${Math.ceil(page.seconds / 60)} 分鐘再試，或向網站管理員要一個登入連結。網站管理員的登入連結由下面的指令印出。</p>
