@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { networkOf } from '#sanity/lake/auth/client-address.ts'
 import { refuse } from './gateway/gateway.ts'
 
 /** What one connection may cost the process. Times are in milliseconds. */
@@ -57,8 +58,8 @@ export function createLimitedServer(options: { isUpgrade: (request: IncomingMess
   server.maxConnections = limits.mostConnections
   const open = new Map<string, number>()
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? ''
-    if (isProxy(address)) return
+    if (isProxy(socket.remoteAddress ?? '')) return
+    const address = networkOf(socket.remoteAddress ?? '')
     const count = (open.get(address) ?? 0) + 1
     open.set(address, count)
     socket.once('close', () => {

@@ -126,7 +126,6 @@ async function openAround(
     publicUrl,
     allowedOrigins: options.allowedOrigins ?? [],
     studioUrl: options.studioUrl ?? '/studio',
-    trustedProxies: options.trustedProxies,
     addressOf: createAddressOf(options.trustedProxies),
     limits: {
       questions: createLimit(limits.questions, 'Too much is asked from this address.'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from './client-address.ts'
 
 export type SignInLimits = {
   /** Counts one try before it is known how it ends, so that tries at once are counted too. Answers the seconds to wait, 0 when it may be made. */
@@ -39,15 +39,6 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<number>
     if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
     throw refused
   }
-}
-
-/** One household has 2^64 addresses of IPv6: it counts as one. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail = ''] = address.split('::', 2)
-  const groups = head === '' ? [] : head.split(':')
-  const missing = address.includes('::') ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0
-  return [...groups, ...Array.from({ length: missing }, () => '0'), ...tail.split(':')].slice(0, 4).join(':').toLowerCase()
 }
 
 /** Names that do not exist are counted like those that do; hashed, so that long ones take no room. */

@@ -23,7 +23,6 @@ export type LakeContext = {
   allowedOrigins: readonly string[]
   /** Where the Studio is: a path of this origin, or an address. */
   studioUrl: string
-  trustedProxies: readonly string[]
   /** Where a request truly comes from. */
   addressOf: (req: IncomingMessage) => string
   limits: { questions: Limit; pictures: Limit }

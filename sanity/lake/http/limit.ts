@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '../auth/client-address.ts'
 import { LakeError } from '../engine/types.ts'
 
 /** How often one address may do a thing within so many seconds. The seconds begin with the first time. */
@@ -42,14 +43,4 @@ export function createLimit({ most, seconds }: Allowance, sentence: string): Lim
       throw new LakeError(429, { type: 'tooManyRequests', description: sentence, retryAfter: Math.ceil(refusal.msBeforeNext / 1000) })
     }
   }
-}
-
-/** One customer has a whole IPv6 network of 64 bits: its addresses are counted together. An IPv4 address stands for itself. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.split('::', 2)
-  const groups = head.split(':').filter(Boolean)
-  const behind = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - behind.length)
-  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind].slice(0, 4).join(':').toLowerCase()
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { NameError, ownerId } from '../auth/accounts.ts'
 import { sessionSeconds } from '../auth/auth.ts'
-import { clientAddress } from '../auth/client-address.ts'
 import { sessionCookie } from '../auth/cookie.ts'
 import { isTrustedOrigin } from '../auth/origin.ts'
 import { isPassword, longestPassword } from '../auth/passwords.ts'
@@ -25,7 +24,7 @@ export function createSignInRoutes(): readonly Route[] {
 
   /** Looks at a link. Whoever comes for the first time is asked for a name before the link is used up; others are in. */
   async function openLink({ lake, req, caller }: Exchange, code: string): Promise<Answer> {
-    const address = addressOf(lake, req)
+    const address = lake.addressOf(req)
     const wait = await limits.take(address)
     if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
     const account = lake.auth.accountOfCode(code)
@@ -60,7 +59,7 @@ export function createSignInRoutes(): readonly Route[] {
       answer: async ({ lake, req }) => {
         mustBeOwnForm(lake, req)
         const { name, password } = await readForm(req, passwordForm, formLimit)
-        const address = addressOf(lake, req)
+        const address = lake.addressOf(req)
         const wait = await limits.take(address, name)
         if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
         const secret = await lake.auth.signIn(name, password).catch(unlessBusy)
@@ -166,9 +165,4 @@ function cookie(lake: LakeContext, value: string, seconds: number): string {
   // Browsers take a cookie for pages of other sites over https only. Without https there is one machine, and its ports are one site.
   const crossSite = secure && lake.allowedOrigins.length > 0
   return sessionCookie(lake.auth.cookieName, value, { path: lake.basePath || '/', secure, crossSite, seconds })
-}
-
-function addressOf(lake: LakeContext, req: IncomingMessage): string {
-  const forwarded = req.headers['x-forwarded-for']
-  return clientAddress(req.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, lake.trustedProxies)
 }
