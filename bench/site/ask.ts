@@ -4,8 +4,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 export type Encoding = 'identity' | 'gzip' | 'br'
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
-/** Connections that are kept; as many as there are questions at once, so that asking never waits for an answer. */
-export const newAgent = () => new Agent({ keepAlive: true, maxSockets: Infinity })
+/** Connections that are kept. More than a server that keeps up ever needs, and fewer than Lakeside takes from one address. */
+export const newAgent = () => new Agent({ keepAlive: true, maxSockets: 1000 })
 
 /** Asks once and resolves with the bytes as they came. Rejects when the connection breaks. */
 export function ask(url: string, encoding: Encoding, agent?: Agent): Promise<Answer> {
