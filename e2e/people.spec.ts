@@ -32,7 +32,7 @@ const refused = { status: 403, error: 'insufficientPermissionsError' }
 
 /** The form shows the document and lets nobody write it. */
 async function expectLocked(page: Page, field: ReturnType<Page['getByTestId']>): Promise<void> {
-  await expect(field).toHaveAttribute('readonly', '')
+  await expect(field).toHaveAttribute('readonly', '', { timeout: 120_000 }) // the document comes after the form's frame
   await expect(page.getByTestId('action-發布')).toBeDisabled()
   await expect(page.getByText('不能修改這份文件')).toBeVisible()
 }
@@ -76,11 +76,13 @@ test('an editor places a slot in an article and can\'t change a placement', asyn
   const articleForm = await openForm(page, site.url, article)
   const slots = () => site.client.fetch<number>('count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-front-inline"])', { id: article.id })
   expect(await slots()).toBe(0)
-  await articleForm.field('body').getByTestId('text-block__text').first().click()
-  await articleForm.field('body').getByRole('button', { name: '內文版位' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('combobox').fill('首頁')
-  await page.getByTestId('autocomplete-popover').getByText(/首頁/).first().click()
+  const body = articleForm.field('body')
+  await body.getByTestId('text-block__text').first().click()
+  await expect(body.locator('[contenteditable="true"]')).toBeFocused()
+  await body.getByTestId('insert-menu-button').click()
+  await page.getByRole('menuitem', { name: '內文版位' }).click()
+  await page.getByRole('combobox').last().fill('首頁')
+  await page.getByRole('option', { name: /首頁：列表之間/ }).click()
   await page.keyboard.press('Escape')
   await articleForm.publish(site.client, article.id)
   expect(await slots()).toBe(1)

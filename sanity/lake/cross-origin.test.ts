@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { onThisPort, openTestLake, type TestLake, postForm } from './testing.ts'
+import { onThisPort, openTestLake, postForm, type TestLake } from './testing.ts'
 
 const studio = 'https://studio.example'
 const stranger = 'https://evil.example'
