@@ -19,6 +19,7 @@ const commands = {
   test: { build: false, script: 'cli/test.ts', args: [] },
   lake: { build: false, script: 'cli/lake.ts', args: [] },
   sample: { build: false, script: 'cli/sample.ts', args: [] },
+  bench: { build: true, script: 'bench/site/main.ts', args: [] },
   typegen: { build: false, script: 'sanity/typegen.ts', args: [] },
 }
 

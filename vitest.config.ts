@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{app,cli,components,lib,sanity,server}/**/*.test.{ts,tsx}'],
+    include: ['{app,bench,cli,components,lib,sanity,server}/**/*.test.{ts,tsx}'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     // The lake's tests start real servers and workers; on two busy cores the default of 5 s measures the machine, not the code.
     testTimeout: 30_000,

@@ -40,7 +40,7 @@ test.each([
   ['category', () => askOf([], categoryPage, { ...slice, category: 'c' })],
   ['article', () => askOf([], articlePage, { category: 'c', slug: 's' })],
   ['authors', () => askOf([], authorsPage)],
-  ['author', () => askOf([], authorPage, { slug: 's' })],
+  ['author', () => askOf([], authorPage, { ...slice, slug: 's' })],
   ['disclosure', () => askOf([], disclosurePage)],
   ['lost', () => askOf([], lostPage)],
   ['sitemap', () => askOf([], sitemap)],
@@ -54,7 +54,8 @@ test('front: the newest leads with the words for its reading time, five follow, 
   expect(parsed.data.lead).toMatchObject({ slug: 'elsewhere', words: [{ _type: 'block', children: [{ text: '內文' }] }], cover: { alt: '圖', asset: { _id: 'image-abc-1200x800-png' } } })
   expect(parsed.data.latest.map((item) => item.slug)).toEqual(['a9', 'a8', 'a7', 'a6', 'a5'])
   expect(parsed.data.categories).toMatchObject([{ slug: 'research', articles: 1 }, { slug: 'market', description: '說明', articles: 10 }])
-  expect(parsed.data.slots).toMatchObject([{ key: 'front-inline', placements: [{ _id: 'placement-now', banner: { tag: 'one' } }] }])
+  expect(parsed.data.slots).toMatchObject([{ key: 'front-inline', placements: [{ _id: 'placement-now', banner: 'banner-one' }] }])
+  expect(parsed.data.slots[0]?.banners.get('banner-one')).toMatchObject({ tag: 'one' })
 })
 
 test('academy: pages of eight neither repeat nor skip, equals in the order of ids, nothing without an address', async () => {
@@ -72,8 +73,9 @@ test('category: its articles only, the total; an unknown one is null', async () 
 
 test('authors and one author, with what each wrote', async () => {
   expect(await askOf(documents, authorsPage)).toMatchObject({ data: { authors: [{ name: '二號', articles: 1 }, { name: '湖畔編輯室', articles: 11, image: { alt: '圖' } }] } })
-  expect(await askOf(documents, authorPage, { slug: 'second' })).toMatchObject({ data: { author: { name: '二號', articles: 1, items: [{ slug: 'elsewhere' }] } } })
-  expect(await askOf(documents, authorPage, { slug: 'none' })).toMatchObject({ data: { author: null } })
+  expect(await askOf(documents, authorPage, { ...slice, slug: 'second' })).toMatchObject({ data: { author: { name: '二號', articles: 1, items: [{ slug: 'elsewhere' }] } } })
+  expect(await askOf(documents, authorPage, { from: 8, to: 16, slug: 'lakeside' })).toMatchObject({ data: { author: { articles: 11, items: [{ slug: 'a2' }, { slug: 'a0' }, { slug: 'a1' }] } } })
+  expect(await askOf(documents, authorPage, { ...slice, slug: 'none' })).toMatchObject({ data: { author: null } })
 })
 
 test('sitemap: every address once, none of an article whose canonical address is its source’s', async () => {

@@ -1,17 +1,7 @@
+import { newBanner } from './support/documents.ts'
 import { articlePath, expect, test } from './support/test.ts'
 
 const articleId = 'article-whether-chatgpt-is-open-source-is-controversial'
-
-const newBanner = (id: string, tag: string) => ({
-  _id: id,
-  _type: 'banner',
-  tag,
-  brief: tag,
-  copy: '測試用的橫幅。',
-  callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看', destination: { _type: 'destination', url: 'https://www.btcc.com/zh-TW' } }],
-  isFinancial: false,
-  disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
-})
 
 test('the banner of one slot is changed: the article stays as it was, all three places show the new banner', async ({ site, page }) => {
   await page.goto(`${site.url}${articlePath}`)

@@ -84,7 +84,7 @@ test('the token command works while the site runs and while it does not', async 
 test('a token needs a role, and the command says so', async ({ dataFolder }) => {
   const { code, errors } = await runToEnd(['cli/lake.ts', 'token'], { LAKESIDE_DATA: dataFolder })
   expect(code).toBe(1)
-  expect(errors).toContain('--role administrator|viewer')
+  expect(errors).toContain('--role administrator|editor|marketer|viewer')
 })
 
 test('a data folder that does not exist yet is made, with all folders above it', async ({ dataFolder }) => {

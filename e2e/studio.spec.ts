@@ -1,29 +1,11 @@
-import type { Page } from '@playwright/test'
-import { articlePath, expect, test } from './support/test.ts'
-import { formOf, openForm, signIn } from './support/studio.ts'
+import { articlePath, test } from './support/test.ts'
+import { expect, formOf, openForm, signIn, watch } from './support/studio.ts'
 
 const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
 
 test.use({ viewport: { width: 1400, height: 900 } })
 // The Studio is two megabytes of script, started cold beside another test on the same two cores.
 test.setTimeout(300_000)
-
-/** Hears what must not happen while somebody works: requests that leave this machine, and requests that the lake does not answer. */
-function watch(page: Page, url: string): { outside: string[]; refused: string[] } {
-  const heard = { outside: new Array<string>(), refused: new Array<string>() }
-  const isOutside = (address: string) => /^(https?|wss?):/.test(address) && new URL(address).host !== new URL(url).host
-  page.on('requestfinished', (request) => {
-    if (isOutside(request.url())) heard.outside.push(request.url())
-  })
-  page.on('requestfailed', (request) => {
-    // What the policy of the Studio refuses (its web font) never leaves the browser.
-    if (isOutside(request.url()) && request.failure()?.errorText !== 'csp') heard.outside.push(request.url())
-  })
-  page.on('response', (response) => {
-    if (response.status() >= 400) heard.refused.push(`${response.status()} ${response.url()}`)
-  })
-  return heard
-}
 
 test('an editor signs in by the link, changes title and a paragraph, publishes, and the reader\'s next request shows it', async ({ site, page }) => {
   const heard = watch(page, site.url)
@@ -38,7 +20,7 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
   const html = await (await fetch(`${site.url}${articlePath}`)).text()
   expect(html).toContain('<title>湖畔的第一道光｜Lakeside 湖畔</title>')
   expect(html).toContain('這一句是剛剛加上的。')
-  expect(heard).toEqual({ outside: [], refused: [] })
+  expect(heard).toEqual({ console: [], outside: [], refused: [] })
 
   const again = await page.context().browser()?.newPage()
   await again?.goto(site.signInLink ?? '')
@@ -84,9 +66,10 @@ test('a banner with no call to action that leads somewhere can\'t be published',
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
-test('without signing in the Studio shows how to get a link, and the lake answers images only', async ({ site, page }) => {
+test('without signing in the Studio leads to the sign-in page, which says how to get a link, and the lake answers images only', async ({ site, page }) => {
   await page.goto(`${site.url}/studio`)
-  await expect(page.getByRole('link', { name: /登入|連結/ }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('npm run lake -- sign-in')).toBeVisible()
   const ask = (path: string, init?: RequestInit) => fetch(`${site.url}/lake/v2025-02-19${path}`, init)
   expect((await ask('/data/query/production?query=*')).status).toBe(401)
   expect((await ask('/data/doc/production/siteSettings')).status).toBe(401)

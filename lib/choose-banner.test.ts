@@ -1,16 +1,15 @@
-import { expect, test } from 'vitest'
-import { chooseBanner, combineIntervals } from './choose-banner.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { chooseBanner, combineIntervals, platforms, type Placement, type Reader, type SlotContext } from './choose-banner.ts'
+import { placement, slotOf } from './placement.fixture.ts'
+import { weekdays } from './placement-hours.ts'
 
+const DAY = 86_400_000
 const day = (n: number) => `2024-01-${String(n).padStart(2, '0')}T00:00:00.000Z`
-const place = (_id: string, from: number | null, until: number | null, priority = 0) => ({
-  _id,
-  startsAt: from === null ? null : day(from),
-  endsAt: until === null ? null : day(until),
-  priority,
-  banner: `banner-${_id}`,
-})
-type Placed = ReturnType<typeof place>
-type Row = [name: string, placements: Placed[], now: number, winner: string | null, from: number | null, until: number | null]
+const place = (id: string, from: number | null, until: number | null, priority = 0) =>
+  placement(id, { startsAt: from === null ? null : day(from), endsAt: until === null ? null : day(until), priority })
+const context = (now: string, more: Partial<SlotContext> = {}): SlotContext => ({ now: new Date(now), zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null, ...more })
+type Row = [name: string, placements: Placement[], now: number, winner: string | null, from: number | null, until: number | null]
 
 const rows: Row[] = [
   ['nothing', [], 5, null, null, null],
@@ -26,64 +25,201 @@ const rows: Row[] = [
   ['of equals that are open the lower id', [place('b', null, null), place('a', null, null)], 5, 'a', null, null],
   ['an empty period never holds', [place('a', 5, 5, 9), place('b', 6, 3, 9), place('c', null, null)], 5, 'c', null, null],
   ['a lower one that begins meanwhile changes nothing', [place('a', 1, 9, 5), place('b', 6, 20, 1)], 5, 'a', 1, 9],
+  ['an equal one that begins earlier and ends meanwhile changes nothing', [place('a', 3, 9), place('b', 1, 6)], 5, 'a', 3, 9],
   ['a negative priority still beats the fallback', [place('a', null, null, -3)], 5, 'a', null, null],
+  ['a paused one neither stands nor ends anything', [{ ...place('a', 4, 6, 9), paused: true }, place('b', 1, 9)], 5, 'b', 1, 9],
 ]
 
 test.each(rows)('%s', (_, placements, now, winner, from, until) => {
-  const choice = chooseBanner({ placements, fallback: 'fallback' }, new Date(day(now)))
-  expect(choice).toMatchObject({
-    banner: winner ? `banner-${winner}` : 'fallback',
-    placementId: winner,
-    from: from === null ? null : day(from),
-    until: until === null ? null : day(until),
-  })
+  const choice = chooseBanner(slotOf(placements), context(day(now)))
+  expect(choice.standing).toMatchObject({ banner: winner ? `banner-${winner}` : 'fallback', placementId: winner })
+  expect([choice.from, choice.until]).toEqual([from, until].map((each) => (each === null ? null : day(each))))
   expect(choice.lost).toHaveLength(placements.length - (winner ? 1 : 0))
 })
 
 test('no fallback: nothing', () => {
-  expect(chooseBanner({ placements: [place('a', 9, null)], fallback: null }, new Date(day(5)))).toMatchObject({ banner: null, until: day(9) })
+  expect(chooseBanner(slotOf([place('a', 9, null)], null), context(day(5)))).toMatchObject({ standing: null, alternatives: [], until: day(9) })
 })
 
 test('a banner that leads nowhere loses its place, and says why; so does a fallback', () => {
   const drawable = (banner: string) => banner === 'banner-b'
-  const choice = chooseBanner({ placements: [place('a', null, null, 9), place('b', null, 8)], fallback: 'x' }, new Date(day(5)), drawable)
-  expect(choice).toMatchObject({ banner: 'banner-b', until: day(8), lost: [{ id: 'a', reason: 'not-drawable' }] })
-  expect(chooseBanner({ placements: [place('a', null, null)], fallback: 'x' }, new Date(day(5)), drawable).banner).toBeNull()
+  const choice = chooseBanner(slotOf([place('a', null, null, 9), place('b', null, 8)], 'x'), context(day(5)), drawable)
+  expect(choice).toMatchObject({ standing: { banner: 'banner-b' }, until: day(8), lost: [{ id: 'a', reason: 'not-drawable' }] })
+  expect(chooseBanner(slotOf([place('a', null, null)], 'x'), context(day(5)), drawable).standing).toBeNull()
+})
+
+describe('who may see it', () => {
+  const [here, there] = ['here', 'there']
+  const onPage = (rules: Partial<Placement>, page: Partial<SlotContext>) => {
+    const { standing, lost } = chooseBanner(slotOf([placement('a', rules)]), context(day(5), page))
+    return standing?.placementId === 'a' ? 'stands' : lost[0]?.reason
+  }
+  test.each<[string, Partial<Placement>, Partial<SlotContext>, string]>([
+    ['its locale', { locales: ['en', 'zh-TW'] }, {}, 'stands'],
+    ['another locale', { locales: ['en'] }, {}, 'locale'],
+    ['its category', { onlyCategories: [here] }, { category: here }, 'stands'],
+    ['another category', { onlyCategories: [here] }, { category: there }, 'category'],
+    ['a page of no category', { onlyCategories: [here] }, {}, 'category'],
+    ['a category that is out', { notCategories: [here] }, { category: here }, 'category'],
+    ['a category that is not out', { notCategories: [here] }, { category: there }, 'stands'],
+    ['no category, one is out', { notCategories: [here] }, {}, 'stands'],
+    ['its article', { onlyArticles: [here] }, { article: here, category: there }, 'stands'],
+    ['another article', { onlyArticles: [here] }, { article: there }, 'article'],
+    ['an article that is out', { notArticles: [here] }, { article: here }, 'article'],
+    ['in and out is out', { onlyArticles: [here], notArticles: [here] }, { article: here }, 'article'],
+    ['its category, another article: both must hold', { onlyCategories: [here], onlyArticles: [here] }, { category: here, article: there }, 'article'],
+    ['its platform', { platforms: ['ios', 'android'] }, { reader: { platform: 'ios', draw: 0 } }, 'stands'],
+    ['another platform', { platforms: ['ios'] }, { reader: { platform: 'android', draw: 0 } }, 'platform'],
+    ['paused', { paused: true }, {}, 'paused'],
+    ['outside its hours', { hoursFrom: '09:00', hoursTo: '12:00' }, {}, 'off-hours'],
+    ['within its hours', { hoursFrom: '08:00', hoursTo: '12:00', days: ['fri'] }, {}, 'stands'],
+  ])('%s', (_, rules, page, expected) => {
+    expect(onPage(rules, page)).toBe(expected)
+  })
 })
 
 test('every loser has its reason', () => {
-  const placements = [place('soon', 8, null), place('over', 1, 3), place('none', 4, 4), place('low', null, null, -1), place('won', null, null)]
-  const { lost } = chooseBanner({ placements, fallback: null }, new Date(day(5)))
-  expect(Object.fromEntries(lost.map(({ id, reason }) => [id, reason]))).toEqual({ soon: 'not-started', over: 'ended', none: 'empty-period', low: 'lower-priority' })
+  const placements = [place('soon', 8, null), place('over', 1, 3), place('none', 4, 4), place('low', null, null, -1), place('won', null, null), placement('lost-banner', { banner: 'gone' })]
+  const content = { ...slotOf(placements), banners: new Map(placements.filter(({ banner }) => banner !== 'gone').map(({ banner }) => [banner, banner])) }
+  expect(Object.fromEntries(chooseBanner(content, context(day(5))).lost.map(({ id, reason }) => [id, reason]))).toEqual({
+    soon: 'not-started', over: 'ended', none: 'empty-period', low: 'lower-priority', 'lost-banner': 'no-banner',
+  })
 })
 
-/** A small generator of its own, so that a failure can be run again. */
-function numbers(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
+describe('for the page, which does not know its reader', () => {
+  const forPage = (placements: readonly Placement[], fallback: string | null = 'fallback') => chooseBanner(slotOf(placements, fallback), context(day(5)))
+  const weightsOf = (choice: ReturnType<typeof forPage>) => choice.alternatives.map(({ placementId, weights }) => [placementId, weights.android, weights.ios, weights.desktop, weights.unknown])
 
-test('the same answer at every instant between from and until, another one just outside', () => {
-  const wrong: string[] = []
-  for (let seed = 1; seed <= 300; seed += 1) {
-    const pick = numbers(seed)
-    const edge = () => (pick(5) === 0 ? null : 1 + pick(20))
-    const placements = Array.from({ length: pick(7) }, (_, index) => place(String(index), edge(), edge(), pick(3)))
-    const winnerAt = (time: number) => chooseBanner({ placements, fallback: 'fallback' }, new Date(time)).placementId
-    const now = new Date(day(1 + pick(21)))
-    const { from, until, placementId } = chooseBanner({ placements, fallback: 'fallback' }, now)
-    for (let half = 1; half <= 45; half += 2) {
-      const time = Date.parse('2024-01-01T00:00:00Z') + (half / 2) * 86_400_000
-      const inside = (from === null || time >= Date.parse(from)) && (until === null || time < Date.parse(until))
-      if (inside && winnerAt(time) !== placementId) wrong.push(`seed ${seed}: another one inside`)
-    }
-    if (until !== null && winnerAt(Date.parse(until)) === placementId) wrong.push(`seed ${seed}: the same at until`)
-    if (from !== null && winnerAt(Date.parse(from) - 1) === placementId) wrong.push(`seed ${seed}: the same before from`)
-  }
-  expect(wrong).toEqual([])
+  test('one that is for all of them is the only alternative', () => {
+    expect(weightsOf(forPage([place('a', null, null), place('b', null, null, -1)]))).toEqual([['a', 1, 1, 1, 1]])
+  })
+
+  test('one for a platform stands beside what is for the others; without script nobody gets it', () => {
+    const choice = forPage([placement('app', { platforms: ['android'], priority: 5 }), place('all', null, null), place('low', null, null, -1)])
+    expect(weightsOf(choice)).toEqual([['app', 1, 0, 0, 0], ['all', 0, 1, 1, 1]])
+    expect(choice).toMatchObject({ standing: { placementId: 'all' }, lost: [{ id: 'low', reason: 'lower-priority' }] })
+  })
+
+  test('where nothing is for the others they get the fallback, or nothing', () => {
+    const app = placement('app', { platforms: ['android', 'ios'] })
+    expect(weightsOf(forPage([app]))).toEqual([['app', 1, 1, 0, 0], [null, 0, 0, 1, 1]])
+    expect(forPage([app], null)).toMatchObject({ standing: null, alternatives: [{ placementId: 'app' }] })
+  })
+
+  test('of those that share the heaviest is for readers without script, then the later start', () => {
+    expect(weightsOf(forPage([placement('a', { weight: 1 }), placement('b', { weight: 3 }), placement('c', { weight: 3, startsAt: day(2) }), place('low', 1, 9, -1)]))).toEqual([
+      ['c', 3, 3, 3, 3], ['b', 3, 3, 3, 0], ['a', 1, 1, 1, 0],
+    ])
+  })
+
+  test('one with a weight makes all of its priority share; without any they do not', () => {
+    expect(weightsOf(forPage([place('a', 1, 9), placement('b', { weight: 2 })]))).toEqual([['b', 2, 2, 2, 2], ['a', 1, 1, 1, 0]])
+    expect(weightsOf(forPage([place('a', 1, 9), place('b', 2, 9)]))).toEqual([['b', 1, 1, 1, 1]])
+  })
+
+  test('a reader gets one of the page’s alternatives, the others say why not', () => {
+    const placements = [placement('a', { weight: 1 }), placement('b', { weight: 1 }), placement('app', { platforms: ['ios'] }), placement('top', { priority: 1, platforms: ['desktop'] })]
+    const choose = (reader: Reader) => chooseBanner(slotOf(placements), context(day(5), { reader }))
+    const seen = new Set(Array.from({ length: 50 }, (_, index) => choose({ platform: 'android', draw: index / 50 }).standing?.placementId))
+    expect(seen).toEqual(new Set(['a', 'b']))
+    const android = choose({ platform: 'android', draw: 0.5 })
+    const other = android.standing?.placementId === 'a' ? 'b' : 'a'
+    expect(Object.fromEntries(android.lost.map(({ id, reason }) => [id, reason]))).toEqual({ [other]: 'not-drawn', app: 'platform', top: 'platform' })
+    expect(choose({ platform: 'desktop', draw: 0.5 })).toMatchObject({ standing: { placementId: 'top' } })
+    expect(choose({ platform: 'desktop', draw: 0.5 }).lost).toContainEqual({ id: 'a', reason: 'lower-priority' })
+  })
+})
+
+describe('days and hours', () => {
+  const now = '2024-01-05T03:00:00.000Z' // Friday, 11:00 in Taipei
+  const morning = { hoursFrom: '09:00', hoursTo: '12:00' }
+
+  test('end the interval, and the banner carries the end of today’s hours', () => {
+    const choice = chooseBanner(slotOf([placement('a', { ...morning, endsAt: day(20) })]), context(now))
+    expect(choice).toMatchObject({ from: '2024-01-05T01:00:00.000Z', until: '2024-01-05T04:00:00.000Z', standing: { placementId: 'a', endsAt: '2024-01-05T04:00:00.000Z' } })
+    expect(chooseBanner(slotOf([placement('a', { ...morning, endsAt: '2024-01-05T03:30:00.000Z' })]), context(now)).standing?.endsAt).toBe('2024-01-05T03:30:00.000Z')
+  })
+
+  test('a placement that begins within its hours, one that begins outside of them', () => {
+    const starting = (startsAt: string) => chooseBanner(slotOf([placement('a', { ...morning, startsAt })]), context(now)).until
+    expect(starting('2024-01-06T02:00:00.000Z')).toBe('2024-01-06T02:00:00.000Z')
+    expect(starting('2024-01-06T10:00:00.000Z')).toBe('2024-01-07T01:00:00.000Z')
+  })
+
+  test('that hold all week end the interval after eight days, and the banner not at all', () => {
+    const choice = chooseBanner(slotOf([placement('a', { days: weekdays })]), context(now))
+    expect(choice).toMatchObject({ from: '2023-12-28T03:00:00.000Z', until: '2024-01-13T03:00:00.000Z', standing: { endsAt: null } })
+  })
+
+  test('of one that is beaten anyway change nothing', () => {
+    expect(chooseBanner(slotOf([placement('a', morning), place('top', null, null, 1)]), context(now))).toMatchObject({ from: null, until: null })
+  })
+})
+
+const START = Date.parse('2024-03-25T00:00:00Z')
+const HALF_HOUR = 1_800_000
+/** Half hours of ten days, in which the clocks of Berlin go forward (2024-03-31) and those of Lord Howe back (2024-04-06). */
+const SPAN = 14 * 48
+const instant = fc.integer({ min: 0, max: SPAN }).map((half) => new Date(START + half * HALF_HOUR).toISOString())
+const clockTime = fc.integer({ min: 0, max: 47 }).map((half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`)
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 2 })
+const seldom = <T>(value: fc.Arbitrary<readonly T[]>) => fc.oneof({ weight: 4, arbitrary: fc.constant<readonly T[]>([]) }, { weight: 1, arbitrary: value })
+const rulesOf = fc.record({
+  startsAt: orNull(instant),
+  endsAt: orNull(instant),
+  priority: fc.integer({ min: 0, max: 2 }),
+  weight: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 1 }),
+  paused: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  days: seldom(fc.subarray([...weekdays])),
+  hoursFrom: fc.option(clockTime, { freq: 1 }),
+  hoursTo: fc.option(clockTime, { freq: 1 }),
+  locales: seldom(fc.constant(['en'])),
+  platforms: seldom(fc.subarray([...platforms])),
+  onlyCategories: seldom(fc.constant(['c'])),
+  notArticles: seldom(fc.constant(['a'])),
+})
+const scene = fc.record({
+  placements: fc.array(rulesOf, { maxLength: 6 }).map((all) => all.map((rules, index) => placement(String(index), rules))),
+  zone: fc.constantFrom('Asia/Taipei', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'),
+  now: fc.integer({ min: 0, max: SPAN * 2 }).map((quarter) => START + (quarter * HALF_HOUR) / 2),
+  article: orNull(fc.constant('a')),
+  category: orNull(fc.constantFrom('c', 'd')),
+  reader: orNull(fc.record({ platform: fc.constantFrom(...platforms), draw: fc.integer({ min: 0, max: 99 }).map((n) => n / 100) })),
+})
+
+test('the same answer at every instant between from and until, another one or another reason just outside', () => {
+  let outside = 0
+  fc.assert(
+    fc.property(scene, ({ placements, zone, now, article, category, reader }) => {
+      const choose = (time: number) =>
+        chooseBanner(slotOf(placements), { now: new Date(time), zone, locale: 'zh-TW', article, category, reader: reader ?? undefined })
+      const answer = (time: number) => {
+        const { standing, alternatives } = choose(time)
+        return JSON.stringify([standing, alternatives])
+      }
+      const all = (time: number) => {
+        const { lost } = choose(time)
+        return answer(time) + JSON.stringify(lost.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+      }
+      const { from, until } = choose(now)
+      const [begin, end] = [from === null ? START - 20 * DAY : Date.parse(from), until === null ? START + 40 * DAY : Date.parse(until)]
+      expect(begin <= now && now < end).toBe(true)
+      const here = answer(now)
+      const step = Math.max(HALF_HOUR / 2, Math.floor((end - begin) / 40))
+      for (let time = begin; time < end; time += step) if (answer(time) !== here) throw new Error(`another answer at ${new Date(time).toISOString()}`)
+      if (answer(end - 1) !== here) throw new Error('another answer at the last instant')
+      if (until !== null && end < now + 8 * DAY) {
+        outside += 1
+        if (all(end) === all(end - 1)) throw new Error('nothing changes at until')
+      }
+      if (from !== null && begin > now - 8 * DAY) {
+        outside += 1
+        if (all(begin - 1) === all(begin)) throw new Error('nothing changes at from')
+      }
+    }),
+    { numRuns: 500 },
+  )
+  expect(outside).toBeGreaterThan(200)
 })
 
 test('intervals are combined to the time in which all hold', () => {

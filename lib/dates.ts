@@ -1,6 +1,6 @@
 import type { Locale } from './locales.ts'
 
-/** `text` for people, `datetime` for the attribute: the day in the same zone, 2023-04-03. */
+/** `text` for people, `datetime` for the attribute: of a day 2023-04-03 in the same zone. */
 export type ShownDate = { text: string; datetime: string }
 
 /** In: an instant, a locale, an IANA zone. Out: its day there: 2023 年 4 月 3 日, or April 3, 2023. Null for what is no instant. */
@@ -9,6 +9,14 @@ export function shownDate(at: string | null | undefined, { locale, timeZone }: {
   if (Number.isNaN(time)) return null
   const text = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'long', day: 'numeric', calendar: 'gregory' }).format(time)
   return { text: locale === 'zh-TW' ? spaced(text) : text, datetime: isoDay(time, timeZone) }
+}
+
+/** In: an instant, a locale, an IANA zone. Out: its day and time there, 2023 年 4 月 3 日 23:59; `datetime` is the instant. Null for what is no instant. */
+export function shownInstant(at: string | null | undefined, { locale, timeZone }: { locale: Locale; timeZone: string }): ShownDate | null {
+  const day = shownDate(at, { locale, timeZone })
+  if (!at || !day) return null
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(at))
+  return { text: `${day.text} ${time}`, datetime: at }
 }
 
 /** Han between figures stands free, as the sheets draw it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownDate, yearIn } from './dates.ts'
+import { shownDate, shownInstant, yearIn } from './dates.ts'
 import { pageNumber, pageSlice, paginate } from './pagination.ts'
 import { absoluteUrl, academyPath, articlePath, authorPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
 import { isPublishedLocale } from './locales.ts'
@@ -13,6 +13,14 @@ test.each([
   ['2023-04-03T02:00:00Z', 'en', 'UTC', 'April 3, 2023', '2023-04-03'],
 ] as const)('%s in %s, %s', (at, locale, timeZone, text, datetime) => {
   expect(shownDate(at, { locale, timeZone })).toEqual({ text, datetime })
+})
+
+test('a time is told to the minute in the zone, the first of a day as 00:00', () => {
+  const zone = { locale: 'zh-TW', timeZone: 'Asia/Taipei' } as const
+  expect(shownInstant('2026-12-31T15:59:00.000Z', zone)).toEqual({ text: '2026 年 12 月 31 日 23:59', datetime: '2026-12-31T15:59:00.000Z' })
+  expect(shownInstant('2026-12-31T16:00:00.000Z', zone)?.text).toBe('2027 年 1 月 1 日 00:00')
+  expect(shownInstant('2026-12-31T16:00:00.000Z', { locale: 'en', timeZone: 'UTC' })?.text).toBe('December 31, 2026 16:00')
+  expect([shownInstant(null, zone), shownInstant('soon', zone)]).toEqual([null, null])
 })
 
 test('no instant, no date; the year is the zone’s', () => {
@@ -44,7 +52,7 @@ test('paths', () => {
   expect([frontPath('zh-TW'), academyPath('zh-TW'), academyPath('zh-TW', 2), disclosurePath('en')]).toEqual(['/zh-TW', '/zh-TW/academy', '/zh-TW/academy/page/2', '/en/disclosure'])
   expect([categoryPath('zh-TW', 'market', 1), categoryPath('zh-TW', 'market', 3)]).toEqual(['/zh-TW/academy/market', '/zh-TW/academy/market/page/3'])
   expect(articlePath('zh-TW', '市場/動態', '開源?')).toBe('/zh-TW/academy/%E5%B8%82%E5%A0%B4%2F%E5%8B%95%E6%85%8B/%E9%96%8B%E6%BA%90%3F')
-  expect(authorPath('zh-TW', 'a')).toBe('/zh-TW/authors/a')
+  expect([authorPath('zh-TW', 'a'), authorPath('zh-TW', 'a', 2)]).toEqual(['/zh-TW/authors/a', '/zh-TW/authors/a/page/2'])
   expect(absoluteUrl('https://l.example', '/zh-TW')).toBe('https://l.example/zh-TW')
 })
 

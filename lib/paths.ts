@@ -11,7 +11,7 @@ export const academyPath = (locale: Locale, page = 1): string => join(locale, 'a
 export const categoryPath = (locale: Locale, category: string, page = 1): string => join(locale, 'academy', category, ...numbered(page))
 export const articlePath = (locale: Locale, category: string, slug: string): string => join(locale, 'academy', category, slug)
 export const authorsPath = (locale: Locale): string => join(locale, 'authors')
-export const authorPath = (locale: Locale, slug: string): string => join(locale, 'authors', slug)
+export const authorPath = (locale: Locale, slug: string, page = 1): string => join(locale, 'authors', slug, ...numbered(page))
 export const disclosurePath = (locale: Locale): string => join(locale, 'disclosure')
 
 /** In: the site's origin and a path. Out: the absolute address. */

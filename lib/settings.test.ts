@@ -8,8 +8,11 @@ test('an empty environment starts the embedded lake on port 3000 of this machine
     host: '127.0.0.1',
     dataFolder: './.data',
     publicUrl: undefined,
+    allowedOrigins: [],
     trustedProxies: [],
     loadSample: true,
+    logLevel: 'info',
+    logRequests: false,
     lake: { kind: 'embedded', projectId: 'lakeside', dataset: 'production' },
   })
 })
@@ -20,8 +23,11 @@ test.each([
   ['HOST', 'no host', 'host name'],
   ['LAKESIDE_URL', 'lakeside.example', 'https://lakeside.example'],
   ['LAKESIDE_URL', 'https://lakeside.example/blog', 'without a path'],
+  ['LAKESIDE_ORIGINS', 'https://a.example, https://b.example/studio', 'https://lakeside.example, without a path'],
   ['LAKESIDE_TRUSTED_PROXIES', '10.0.0.0/40', '10.0.0.0/8'],
   ['LAKESIDE_SAMPLE', 'yes', 'on or off'],
+  ['LAKESIDE_LOG', 'loud', 'silent, error, warn, info, debug'],
+  ['LAKESIDE_LOG_REQUESTS', 'all', 'on or off'],
   ['SANITY_PROJECT_ID', 'My Project', 'project id'],
   ['SANITY_DATASET', 'Prod!', 'dataset name'],
   ['SANITY_API_HOST', 'localhost', 'http://127.0.0.1:4000/lake'],
@@ -31,6 +37,10 @@ test.each([
   expect(attempt).toThrow(name)
   expect(attempt).toThrow(JSON.stringify(value))
   expect(attempt).toThrow(allowed)
+})
+
+test('origins are a list, in the form in which browsers send them', () => {
+  expect(parseSettings({ LAKESIDE_ORIGINS: 'HTTPS://Studio.example:443/, http://localhost:3000' }).allowedOrigins).toEqual(['https://studio.example', 'http://localhost:3000'])
 })
 
 test('several wrong values are all named at once', () => {

@@ -13,6 +13,11 @@ const origin = z.string().transform((value, context) => {
   return z.NEVER
 })
 
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
+  .pipe(z.array(origin))
+
 const lakeAddress = z.string().transform((value, context) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash) return value.replace(/\/+$/, '')
@@ -32,14 +37,20 @@ const networks = z
   .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
   .refine((entries) => entries.every(isNetwork), 'IP addresses or networks, separated by commas, such as 127.0.0.1,10.0.0.0/8')
 
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
 /** Every setting with its rule. `.env.example` explains them to people; a test keeps the two lists the same. */
 const environment = z.object({
   PORT: z.string().regex(/^\d{1,5}$/, 'a whole number from 0 to 65535').transform(Number).refine((port) => port <= 65_535, 'a whole number from 0 to 65535').default(3000),
   HOST: z.string().regex(/^[\w.:-]+$/, 'an IP address or host name of this machine').default('127.0.0.1'),
   LAKESIDE_DATA: z.string().default('./.data'),
   LAKESIDE_URL: origin.optional(),
+  LAKESIDE_ORIGINS: origins.default([]),
   LAKESIDE_TRUSTED_PROXIES: networks.default([]),
   LAKESIDE_SAMPLE: z.enum(['on', 'off'], 'on or off').default('on'),
+  LAKESIDE_LOG: z.enum(logLevels, logLevels.join(', ')).default('info'),
+  LAKESIDE_LOG_REQUESTS: z.enum(['on', 'off'], 'on or off').default('off'),
   SANITY_PROJECT_ID: z.string().regex(/^[a-z0-9-]+$/, 'a project id: lower-case letters, figures and hyphens').optional(),
   SANITY_DATASET: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a dataset name: lower-case letters, figures, - and _').default('production'),
   SANITY_READ_TOKEN: z.string().optional(),
@@ -56,8 +67,13 @@ export type Settings = {
   dataFolder: string
   /** The public origin; undefined means: the address that is listened on. */
   publicUrl: string | undefined
+  /** Origins beside our own whose pages may use the embedded lake. */
+  allowedOrigins: readonly string[]
   trustedProxies: readonly string[]
   loadSample: boolean
+  /** The log lines that are written: those of this level and above it. */
+  logLevel: LogLevel
+  logRequests: boolean
   lake: { kind: 'embedded'; projectId: string; dataset: string } | { kind: 'elsewhere'; projectId: string; dataset: string; apiHost: string | undefined; readToken: string | undefined }
 }
 
@@ -84,8 +100,11 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     host: values.HOST,
     dataFolder: values.LAKESIDE_DATA,
     publicUrl: values.LAKESIDE_URL,
+    allowedOrigins: values.LAKESIDE_ORIGINS,
     trustedProxies: values.LAKESIDE_TRUSTED_PROXIES,
     loadSample: values.LAKESIDE_SAMPLE === 'on',
+    logLevel: values.LAKESIDE_LOG,
+    logRequests: values.LAKESIDE_LOG_REQUESTS === 'on',
     lake: elsewhere
       ? { kind: 'elsewhere', ...place, apiHost: values.SANITY_API_HOST, readToken: values.SANITY_READ_TOKEN }
       : { kind: 'embedded', ...place },

@@ -10,6 +10,8 @@ const environmentSchema = z.object({
   SANITY_DATASET: filled(z.string().default('production')),
   SANITY_API_HOST: filled(address.optional()),
   SANITY_READ_TOKEN: filled(z.string().optional()),
+  /** `1` when the lake is this very process. */
+  LAKESIDE_EMBEDDED: filled(z.literal('1', { error: '1 or nothing' }).optional()),
   LAKESIDE_URL: filled(address),
   LAKESIDE_IMAGES: filled(z.string().regex(/^(\/|https?:\/\/)/, { error: 'a path or an address, such as /lake' }).default('https://cdn.sanity.io')),
 })

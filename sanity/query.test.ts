@@ -56,6 +56,16 @@ test('without a token the lake refuses, and the failure is thrown', async () => 
   await expect(askLake(createLakeClient(environment('')), question, { id: 'x' }, { perspective: 'published', stega: false, now })).rejects.toThrow(/Unauthorized|Session|token|permission|denied/i)
 })
 
+test.each([
+  ['1', 'identity'],
+  ['', expect.stringContaining('gzip')],
+])('within one process (LAKESIDE_EMBEDDED=%s) answers are asked for as they are, elsewhere packed', async (embedded, accepted) => {
+  const heard = new Promise<unknown>((resolve) => server.once('request', (request) => resolve(request.headers['accept-encoding'])))
+  const client = createLakeClient(parseSiteEnvironment({ ...environment(lake.siteToken), LAKESIDE_EMBEDDED: embedded }))
+  await askLake(client, question, { id: 'linkList-a' }, { perspective: 'published', stega: false, now })
+  expect(await heard).toEqual(accepted)
+})
+
 test('an answer in which nothing can stand is thrown', async () => {
   const broken = { query: '{"total": "many"}', schema: z.object({ total: z.number() }) }
   await expect(askLake(createLakeClient(environment(lake.siteToken)), broken, {}, { perspective: 'published', stega: false, now })).rejects.toThrow(/can't be read.*total/)

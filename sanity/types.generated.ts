@@ -230,9 +230,36 @@ export type Placement = {
   title?: string;
   banner?: BannerReference;
   slot?: SlotReference;
+  paused?: boolean;
   startsAt?: string;
   endsAt?: string;
   priority?: number;
+  weight?: number;
+  days?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun">;
+  hoursFrom?: string;
+  hoursTo?: string;
+  platforms?: Array<"android" | "ios" | "desktop">;
+  locales?: Array<"zh-TW" | "en">;
+  onlyCategories?: Array<
+    {
+      _key: string;
+    } & CategoryReference
+  >;
+  notCategories?: Array<
+    {
+      _key: string;
+    } & CategoryReference
+  >;
+  onlyArticles?: Array<
+    {
+      _key: string;
+    } & ArticleReference
+  >;
+  notArticles?: Array<
+    {
+      _key: string;
+    } & ArticleReference
+  >;
 };
 
 export type Slot = {
@@ -488,7 +515,7 @@ export type AllSanitySchemaTypes =
 
 // Source: app/[locale]/academy/[category]/[slug]/article-page.groq.ts
 // Variable: ARTICLE_PAGE_QUERY
-// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "article": *[_type == "article" && slug.current == $slug && category->slug.current == $category] | order(_id asc) [0]{    _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  authors[]->{  _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  updatedAt,  source{name, url, isCanonical},  body[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }},  _type == "readMore" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  _type == "bodySlot" => {slot->{_id}},  _type == "picture" => {  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  linkLists[]->{  _id, _rev, title,  links[]{  _key, text,  destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}},  closing[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }}},  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && coalesce(dateTime(endsAt) > dateTime($now), true)] | order(_id asc) {    _id, _rev, startsAt, endsAt, priority,    banner->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}  }}},  "slots": *[_type == "slot" && key in ["article-top", "article-lists-end", "article-closing", "article-about"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && coalesce(dateTime(endsAt) > dateTime($now), true)] | order(_id asc) {    _id, _rev, startsAt, endsAt, priority,    banner->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}  }}}
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "article": *[_type == "article" && slug.current == $slug && category->slug.current == $category] | order(_id asc) [0]{    _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  authors[]->{  _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  updatedAt,  source{name, url, isCanonical},  body[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }},  _type == "readMore" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  _type == "bodySlot" => {slot->{_id}},  _type == "picture" => {  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  linkLists[]->{  _id, _rev, title,  links[]{  _key, text,  destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}},  closing[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }}},  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}},  "slots": *[_type == "slot" && key in ["article-top", "article-lists-end", "article-closing", "article-about"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}}
 export type ARTICLE_PAGE_QUERY_RESULT = {
   frame: {
     settings: {
@@ -880,81 +907,114 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
       fallbackFound: false | true;
       placements: Array<{
         _id: string;
+        _type: "placement";
+        _createdAt: string;
+        _updatedAt: string;
         _rev: string;
-        startsAt: string | null;
-        endsAt: string | null;
-        priority: number | null;
-        banner: {
-          _id: string;
-          _rev: string;
-          tag: string | null;
-          copy: string | null;
-          brief: string | null;
-          callsToAction: Array<{
+        title?: string;
+        banner?: BannerReference;
+        slot?: SlotReference;
+        paused?: boolean;
+        startsAt?: string;
+        endsAt?: string;
+        priority?: number;
+        weight?: number;
+        days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
+        hoursFrom?: string;
+        hoursTo?: string;
+        platforms?: Array<"android" | "desktop" | "ios">;
+        locales?: Array<"en" | "zh-TW">;
+        onlyCategories?: Array<
+          {
             _key: string;
-            text: string | null;
-            platform: "android" | "ios" | null;
-            destination: {
-              page: "academy" | "authors" | "disclosure" | "front" | null;
-              url: string | null;
-              reference:
-                | {
-                    _id: string;
-                    _rev: string;
-                    _type: "article";
-                    title: string | null;
-                    slug: string | null;
-                    category: string | null;
-                  }
-                | {
-                    _id: string;
-                    _rev: string;
-                    _type: "author";
-                    title: string | null;
-                    slug: string | null;
-                    category: null;
-                  }
-                | {
-                    _id: string;
-                    _rev: string;
-                    _type: "category";
-                    title: string | null;
-                    slug: string | null;
-                    category: null;
-                  }
-                | null;
-            } | null;
-          }> | null;
-          image: {
-            asset: {
-              _id: string;
-            } | null;
-            crop: {
-              top: number | null;
-              bottom: number | null;
-              left: number | null;
-              right: number | null;
-            } | null;
-            hotspot: {
-              x: number | null;
-              y: number | null;
-              width: number | null;
-              height: number | null;
-            } | null;
-            alt: string | null;
-            decorative: boolean | null;
-            caption: string | null;
-            credit: string | null;
+          } & CategoryReference
+        >;
+        notCategories?: Array<
+          {
+            _key: string;
+          } & CategoryReference
+        >;
+        onlyArticles?: Array<
+          {
+            _key: string;
+          } & ArticleReference
+        >;
+        notArticles?: Array<
+          {
+            _key: string;
+          } & ArticleReference
+        >;
+      }>;
+      banners: Array<{
+        _id: string;
+        _rev: string;
+        tag: string | null;
+        copy: string | null;
+        brief: string | null;
+        callsToAction: Array<{
+          _key: string;
+          text: string | null;
+          platform: "android" | "ios" | null;
+          destination: {
+            page: "academy" | "authors" | "disclosure" | "front" | null;
+            url: string | null;
+            reference:
+              | {
+                  _id: string;
+                  _rev: string;
+                  _type: "article";
+                  title: string | null;
+                  slug: string | null;
+                  category: string | null;
+                }
+              | {
+                  _id: string;
+                  _rev: string;
+                  _type: "author";
+                  title: string | null;
+                  slug: string | null;
+                  category: null;
+                }
+              | {
+                  _id: string;
+                  _rev: string;
+                  _type: "category";
+                  title: string | null;
+                  slug: string | null;
+                  category: null;
+                }
+              | null;
           } | null;
-          points: Array<string> | null;
-          isFinancial: boolean | null;
-          risk: string | null;
-          riskBrief: string | null;
-          offerEndsAt: string | null;
-          disclosure: {
-            kind: "advertisement" | "own" | "sponsored" | null;
-            sponsor: string | null;
+        }> | null;
+        image: {
+          asset: {
+            _id: string;
           } | null;
+          crop: {
+            top: number | null;
+            bottom: number | null;
+            left: number | null;
+            right: number | null;
+          } | null;
+          hotspot: {
+            x: number | null;
+            y: number | null;
+            width: number | null;
+            height: number | null;
+          } | null;
+          alt: string | null;
+          decorative: boolean | null;
+          caption: string | null;
+          credit: string | null;
+        } | null;
+        points: Array<string> | null;
+        isFinancial: boolean | null;
+        risk: string | null;
+        riskBrief: string | null;
+        offerEndsAt: string | null;
+        disclosure: {
+          kind: "advertisement" | "own" | "sponsored" | null;
+          sponsor: string | null;
         } | null;
       }>;
     }>;
@@ -1039,81 +1099,114 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
     fallbackFound: false | true;
     placements: Array<{
       _id: string;
+      _type: "placement";
+      _createdAt: string;
+      _updatedAt: string;
       _rev: string;
-      startsAt: string | null;
-      endsAt: string | null;
-      priority: number | null;
-      banner: {
-        _id: string;
-        _rev: string;
-        tag: string | null;
-        copy: string | null;
-        brief: string | null;
-        callsToAction: Array<{
+      title?: string;
+      banner?: BannerReference;
+      slot?: SlotReference;
+      paused?: boolean;
+      startsAt?: string;
+      endsAt?: string;
+      priority?: number;
+      weight?: number;
+      days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
+      hoursFrom?: string;
+      hoursTo?: string;
+      platforms?: Array<"android" | "desktop" | "ios">;
+      locales?: Array<"en" | "zh-TW">;
+      onlyCategories?: Array<
+        {
           _key: string;
-          text: string | null;
-          platform: "android" | "ios" | null;
-          destination: {
-            page: "academy" | "authors" | "disclosure" | "front" | null;
-            url: string | null;
-            reference:
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "article";
-                  title: string | null;
-                  slug: string | null;
-                  category: string | null;
-                }
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "author";
-                  title: string | null;
-                  slug: string | null;
-                  category: null;
-                }
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "category";
-                  title: string | null;
-                  slug: string | null;
-                  category: null;
-                }
-              | null;
-          } | null;
-        }> | null;
-        image: {
-          asset: {
-            _id: string;
-          } | null;
-          crop: {
-            top: number | null;
-            bottom: number | null;
-            left: number | null;
-            right: number | null;
-          } | null;
-          hotspot: {
-            x: number | null;
-            y: number | null;
-            width: number | null;
-            height: number | null;
-          } | null;
-          alt: string | null;
-          decorative: boolean | null;
-          caption: string | null;
-          credit: string | null;
+        } & CategoryReference
+      >;
+      notCategories?: Array<
+        {
+          _key: string;
+        } & CategoryReference
+      >;
+      onlyArticles?: Array<
+        {
+          _key: string;
+        } & ArticleReference
+      >;
+      notArticles?: Array<
+        {
+          _key: string;
+        } & ArticleReference
+      >;
+    }>;
+    banners: Array<{
+      _id: string;
+      _rev: string;
+      tag: string | null;
+      copy: string | null;
+      brief: string | null;
+      callsToAction: Array<{
+        _key: string;
+        text: string | null;
+        platform: "android" | "ios" | null;
+        destination: {
+          page: "academy" | "authors" | "disclosure" | "front" | null;
+          url: string | null;
+          reference:
+            | {
+                _id: string;
+                _rev: string;
+                _type: "article";
+                title: string | null;
+                slug: string | null;
+                category: string | null;
+              }
+            | {
+                _id: string;
+                _rev: string;
+                _type: "author";
+                title: string | null;
+                slug: string | null;
+                category: null;
+              }
+            | {
+                _id: string;
+                _rev: string;
+                _type: "category";
+                title: string | null;
+                slug: string | null;
+                category: null;
+              }
+            | null;
         } | null;
-        points: Array<string> | null;
-        isFinancial: boolean | null;
-        risk: string | null;
-        riskBrief: string | null;
-        offerEndsAt: string | null;
-        disclosure: {
-          kind: "advertisement" | "own" | "sponsored" | null;
-          sponsor: string | null;
+      }> | null;
+      image: {
+        asset: {
+          _id: string;
         } | null;
+        crop: {
+          top: number | null;
+          bottom: number | null;
+          left: number | null;
+          right: number | null;
+        } | null;
+        hotspot: {
+          x: number | null;
+          y: number | null;
+          width: number | null;
+          height: number | null;
+        } | null;
+        alt: string | null;
+        decorative: boolean | null;
+        caption: string | null;
+        credit: string | null;
+      } | null;
+      points: Array<string> | null;
+      isFinancial: boolean | null;
+      risk: string | null;
+      riskBrief: string | null;
+      offerEndsAt: string | null;
+      disclosure: {
+        kind: "advertisement" | "own" | "sponsored" | null;
+        sponsor: string | null;
       } | null;
     }>;
   }>;
@@ -1260,7 +1353,7 @@ export type ACADEMY_PAGE_QUERY_RESULT = {
 
 // Source: app/[locale]/authors/[slug]/author-page.groq.ts
 // Variable: AUTHOR_PAGE_QUERY
-// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "author": *[_type == "author" && slug.current == $slug] | order(_id asc) [0]{      _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && ^._id in authors[]._ref]),    "items": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && ^._id in authors[]._ref] | order(publishedAt desc, _id asc) [0...100]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}}  }}
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "author": *[_type == "author" && slug.current == $slug] | order(_id asc) [0]{      _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && ^._id in authors[]._ref]),    "items": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && ^._id in authors[]._ref] | order(publishedAt desc, _id asc) [$from...$to]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}}  }}
 export type AUTHOR_PAGE_QUERY_RESULT = {
   frame: {
     settings: {
@@ -1433,7 +1526,7 @@ export type DISCLOSURE_PAGE_QUERY_RESULT = {
 
 // Source: app/[locale]/front-page.groq.ts
 // Variable: FRONT_PAGE_QUERY
-// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "lead": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [0]{      _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "words": body[_type in ["block", "quotation"]]{_type, text, children[]{text}}  },  "latest": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [1...6]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {  _id, _rev, title, "slug": slug.current,  description,  "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && category._ref == ^._id])},  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && coalesce(dateTime(endsAt) > dateTime($now), true)] | order(_id asc) {    _id, _rev, startsAt, endsAt, priority,    banner->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}  }}}
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "lead": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [0]{      _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "words": body[_type in ["block", "quotation"]]{_type, text, children[]{text}}  },  "latest": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [1...6]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {  _id, _rev, title, "slug": slug.current,  description,  "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && category._ref == ^._id])},  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}}
 export type FRONT_PAGE_QUERY_RESULT = {
   frame: {
     settings: {
@@ -1637,81 +1730,114 @@ export type FRONT_PAGE_QUERY_RESULT = {
     fallbackFound: false | true;
     placements: Array<{
       _id: string;
+      _type: "placement";
+      _createdAt: string;
+      _updatedAt: string;
       _rev: string;
-      startsAt: string | null;
-      endsAt: string | null;
-      priority: number | null;
-      banner: {
-        _id: string;
-        _rev: string;
-        tag: string | null;
-        copy: string | null;
-        brief: string | null;
-        callsToAction: Array<{
+      title?: string;
+      banner?: BannerReference;
+      slot?: SlotReference;
+      paused?: boolean;
+      startsAt?: string;
+      endsAt?: string;
+      priority?: number;
+      weight?: number;
+      days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
+      hoursFrom?: string;
+      hoursTo?: string;
+      platforms?: Array<"android" | "desktop" | "ios">;
+      locales?: Array<"en" | "zh-TW">;
+      onlyCategories?: Array<
+        {
           _key: string;
-          text: string | null;
-          platform: "android" | "ios" | null;
-          destination: {
-            page: "academy" | "authors" | "disclosure" | "front" | null;
-            url: string | null;
-            reference:
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "article";
-                  title: string | null;
-                  slug: string | null;
-                  category: string | null;
-                }
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "author";
-                  title: string | null;
-                  slug: string | null;
-                  category: null;
-                }
-              | {
-                  _id: string;
-                  _rev: string;
-                  _type: "category";
-                  title: string | null;
-                  slug: string | null;
-                  category: null;
-                }
-              | null;
-          } | null;
-        }> | null;
-        image: {
-          asset: {
-            _id: string;
-          } | null;
-          crop: {
-            top: number | null;
-            bottom: number | null;
-            left: number | null;
-            right: number | null;
-          } | null;
-          hotspot: {
-            x: number | null;
-            y: number | null;
-            width: number | null;
-            height: number | null;
-          } | null;
-          alt: string | null;
-          decorative: boolean | null;
-          caption: string | null;
-          credit: string | null;
+        } & CategoryReference
+      >;
+      notCategories?: Array<
+        {
+          _key: string;
+        } & CategoryReference
+      >;
+      onlyArticles?: Array<
+        {
+          _key: string;
+        } & ArticleReference
+      >;
+      notArticles?: Array<
+        {
+          _key: string;
+        } & ArticleReference
+      >;
+    }>;
+    banners: Array<{
+      _id: string;
+      _rev: string;
+      tag: string | null;
+      copy: string | null;
+      brief: string | null;
+      callsToAction: Array<{
+        _key: string;
+        text: string | null;
+        platform: "android" | "ios" | null;
+        destination: {
+          page: "academy" | "authors" | "disclosure" | "front" | null;
+          url: string | null;
+          reference:
+            | {
+                _id: string;
+                _rev: string;
+                _type: "article";
+                title: string | null;
+                slug: string | null;
+                category: string | null;
+              }
+            | {
+                _id: string;
+                _rev: string;
+                _type: "author";
+                title: string | null;
+                slug: string | null;
+                category: null;
+              }
+            | {
+                _id: string;
+                _rev: string;
+                _type: "category";
+                title: string | null;
+                slug: string | null;
+                category: null;
+              }
+            | null;
         } | null;
-        points: Array<string> | null;
-        isFinancial: boolean | null;
-        risk: string | null;
-        riskBrief: string | null;
-        offerEndsAt: string | null;
-        disclosure: {
-          kind: "advertisement" | "own" | "sponsored" | null;
-          sponsor: string | null;
+      }> | null;
+      image: {
+        asset: {
+          _id: string;
         } | null;
+        crop: {
+          top: number | null;
+          bottom: number | null;
+          left: number | null;
+          right: number | null;
+        } | null;
+        hotspot: {
+          x: number | null;
+          y: number | null;
+          width: number | null;
+          height: number | null;
+        } | null;
+        alt: string | null;
+        decorative: boolean | null;
+        caption: string | null;
+        credit: string | null;
+      } | null;
+      points: Array<string> | null;
+      isFinancial: boolean | null;
+      risk: string | null;
+      riskBrief: string | null;
+      offerEndsAt: string | null;
+      disclosure: {
+        kind: "advertisement" | "own" | "sponsored" | null;
+        sponsor: string | null;
       } | null;
     }>;
   }>;

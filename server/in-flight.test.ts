@@ -2,15 +2,14 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { countInFlight } from './in-flight.ts'
+import { portOf } from './testing.ts'
 
 test('what was asked is answered before drain resolves; what comes after is refused', async () => {
   const held: ServerResponse[] = []
   const counted = countInFlight((_request, response) => void held.push(response), (_request, response) => void response.writeHead(503).end())
-  const server = createServer(counted.handle).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  const ask = () => fetch(`http://127.0.0.1:${address.port}/`, { headers: { connection: 'close' } })
+  const server = createServer(counted.handle)
+  const port = await portOf(server)
+  const ask = () => fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
 
   const first = ask()
   await once(server, 'request')

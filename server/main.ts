@@ -1,17 +1,23 @@
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
+import { roles } from '#sanity/roles.ts'
 import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
+import { createFront } from './front.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
+import { lakeAnswers } from './lake-answers.ts'
+import { developmentLimits, serverLimits } from './limits.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
+import { followLiveEvents } from './live-events/follow-live-events.ts'
+import { retryPause } from './live-events/retry-pause.ts'
 import { startNext } from './next.ts'
-import { endOnSignal, explainAndExit } from './process.ts'
+import { endOnBug, endOnSignal, endWithoutWriter, explainAndExit } from './process.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
 
 const notNow: RequestListener = (_request, response) => refuse(response, 503, '網站正在啟動或關閉，請稍候再試。', { 'retry-after': '2', connection: 'close' })
@@ -19,21 +25,32 @@ const say = (line: string) => void process.stderr.write(`lakeside: ${line}\n`)
 
 /** The composition root: settings -> lake -> Next -> gateway, on one port. */
 async function start(settings: Settings, dev: boolean): Promise<void> {
-  const log = createLog((line) => process.stderr.write(line), () => new Date())
-  const server = createServer()
+  const log = createLog(settings.logLevel)
+  endOnBug(log)
   let site = notNow
   let lake: Lake | undefined
+  let isNextReady = false
+  let isClosing = false
   const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
-  server.on('request', (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)))
+  const { server, note } = createFront({
+    settings,
+    log,
+    parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
+    isLake,
+    isUpgrade: ({ url }) => isLake(url) || (dev && isNextReady),
+    limits: dev ? developmentLimits : serverLimits,
+    handle: (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)),
+  })
   const port = await listen(server, settings)
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, log })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
   const next = await startNext({ dev, host: settings.host, port })
+  isNextReady = true
   server.on('upgrade', (request, socket, head) => (isLake(request.url) ? lake?.upgrade(request, socket, head) : next.upgrade(request, socket, head)))
 
   const inner = await askNextOverSocket(next.handle)
@@ -42,10 +59,16 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
-  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, secure }), notNow)
+  const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
+  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, secure, note }), notNow)
   site = gateway.handle
 
-  endOnSignal(server, [dev ? async () => {} : gateway.drain, inner.close, ...(lake ? [lake.close] : []), next.close])
+  endOnSignal(server, {
+    // In development the browser holds an answer open for reloading.
+    drain: [() => (isClosing = true), ...(dev ? [] : [gateway.drain]), ...(lake ? [lake.drain] : [])],
+    close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],
+    say,
+  })
   await announce(publicUrl, lake)
 }
 

@@ -18,7 +18,8 @@ export async function startNext(options: { dev: boolean; host: string; port: num
   await application.prepare()
   const handle = application.getRequestHandler()
   return {
-    handle: (request, response) => void handle(request, response),
+    // A rejection that nobody takes ends the process.
+    handle: (request, response) => void handle(request, response).catch(() => response.destroy()),
     upgrade: (request, socket, head) => void upgrades.emit('upgrade', request, socket, head),
     close: () => application.close(),
   }

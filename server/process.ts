@@ -1,22 +1,38 @@
 import type { Server } from 'node:http'
 import { SettingsError } from '#lib/settings.ts'
-import { LakeFolderError } from '#sanity/lake/lake.ts'
+import { LakeFolderError, RefusedError } from '#sanity/lake/lake.ts'
 import { StartError } from './listen.ts'
+import type { Log } from './log.ts'
 
-/** How long what was asked may take to finish after a signal, in milliseconds. */
-const patience = 5_000
+/** How long what was asked may take to finish after a signal, in milliseconds; then it is cut off. */
+const patience = 20_000
+/** How long all of the ending may take. Shorter than the 30 s after which supervisors kill. */
+const mostTime = 25_000
+/** After this a person at a terminal is told what is waited for. */
+const silence = 1_000
+
+export type Ending = {
+  /** Run together at once: what was asked is finished, nothing new is taken. */
+  drain: readonly (() => unknown)[]
+  /** Run in order when that is done. */
+  close: readonly (() => Promise<void>)[]
+  say: (line: string) => void
+}
 
 /**
- * On the first SIGINT or SIGTERM `closers` run in order, no new connection is taken, and the process ends with 0.
- * A second signal ends it at once; so does a closer that is not done after `patience`, with 1.
+ * On the first SIGINT or SIGTERM finishes what was asked, closes everything in order, and ends the process with 0; with 1 when that takes
+ * too long. A second signal ends it at once.
  */
-export function endOnSignal(server: Server, closers: readonly (() => Promise<void>)[]): void {
+export function endOnSignal(server: Server, { drain, close, say }: Ending): void {
   let ending = false
   const end = async () => {
     if (ending) process.exit(1)
     ending = true
-    setTimeout(() => process.exit(1), patience)
-    for (const close of closers) await close()
+    setTimeout(() => process.exit(1), mostTime)
+    setTimeout(() => say('finishing what was asked; a second Ctrl-C ends at once.'), silence)
+    // The port stays open meanwhile: pages being made ask the lake through it, and who comes now is told to come back.
+    await Promise.race([Promise.all(drain.map((finish) => finish())), new Promise((resolve) => setTimeout(resolve, patience))])
+    for (const step of close) await step()
     server.close()
     server.closeAllConnections() // what is left are idle ones that a browser keeps
     process.exit(0)
@@ -25,9 +41,32 @@ export function endOnSignal(server: Server, closers: readonly (() => Promise<voi
   process.on('SIGTERM', () => void end())
 }
 
+/**
+ * Ends the process with 1 when an error reaches nobody. Node would do so, but Next listens for them too and only writes them down:
+ * the process would go on in a state that nobody knows. A supervisor starts it again; the lake's folder is whole at every moment.
+ */
+export function endOnBug(log: Log): void {
+  const end = (error: unknown) => endNow(log, 'The process ends: an error reached nobody.', error)
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
+}
+
+/**
+ * For a lake whose writer has died: the process ends with 1. Going on would show readers what may be older than what an editor was
+ * told is saved, and refuse every save; a start takes a second and reads what is on the disk.
+ */
+export function endWithoutWriter(log: Log): (error: Error) => void {
+  return (error) => endNow(log, 'The process ends, to be started anew: the lake can write nothing any more. What was saved is on the disk.', error)
+}
+
+function endNow(log: Log, message: string, error: unknown): never {
+  log({ level: 'error', message, error: error instanceof Error ? error : new Error(String(error)) })
+  process.exit(1)
+}
+
 /** Errors that are the person's to mend are said in their own sentence; everything else is a bug and keeps its stack. Exits with 1. */
 export function explainAndExit(error: unknown): never {
-  const known = error instanceof SettingsError || error instanceof StartError || error instanceof LakeFolderError
+  const known = error instanceof SettingsError || error instanceof StartError || error instanceof LakeFolderError || error instanceof RefusedError
   process.stderr.write(known ? `lakeside: ${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }

@@ -4,7 +4,7 @@ import { list, maybe } from '#lib/fields.ts'
 import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
 import { categoryFragment, categorySchema, listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
-import { slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
+import { slotBannersFragment, slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
 
 /** Parameters: now. The lead carries the words of its body, for its reading time. */
 export const FRONT_PAGE_QUERY = defineQuery(`{
@@ -15,7 +15,7 @@ export const FRONT_PAGE_QUERY = defineQuery(`{
   },
   "latest": *[${listedArticle}] | ${newestFirst} [1...6]{${articleItemFragment}},
   "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {${categoryFragment}},
-  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {${slotFragment}}
+  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {${slotFragment}}{${slotBannersFragment}}
 }`)
 
 const wordsSchema = z.object({

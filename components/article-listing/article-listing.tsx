@@ -7,6 +7,8 @@ import { ArticleItems } from './article-items.tsx'
 import { Pagination } from './pagination.tsx'
 
 type Props = {
+  /** The list's name where it says more than 文章. */
+  title?: string
   items: readonly ArticleItem[]
   beside: 'category' | 'authors'
   /** What an empty list says. */
@@ -18,10 +20,10 @@ type Props = {
 }
 
 /** One page of a list of articles, with what it is of how many. */
-export function ArticleListing({ items, beside, empty, pages, pathOf, context }: Props) {
+export function ArticleListing({ title, items, beside, empty, pages, pathOf, context }: Props) {
   const { list, empty: notices } = context.words
   return (
-    <Part id="list" title={list.articles} note={pages.total > 0 ? list.range(pages.total, pages.first, pages.last) : null}>
+    <Part id="list" title={title ?? list.articles} note={pages.total > 0 ? list.range(pages.total, pages.first, pages.last) : null}>
       {items.length > 0 ? <ArticleItems items={items} beside={beside} context={context} /> : <EmptyNotice notice={empty} studio={notices.openStudio} />}
       <Pagination pages={pages} pathOf={pathOf} context={context} />
     </Part>

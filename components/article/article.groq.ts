@@ -5,7 +5,7 @@ import { bodyFragment, bodySchema, plainBodyFragment, plainBodySchema } from '#c
 import { articleItemFragment, articleItemSchema } from '#components/article-listing/article-listing.groq.ts'
 import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
 import { linkListFragment, linkListSchema } from '#components/link-list/link-list.groq.ts'
-import { slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
+import { slotBannersFragment, slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
 
 export const articleFragment = /* groq */ `
   ${articleItemFragment},
@@ -15,7 +15,7 @@ export const articleFragment = /* groq */ `
   body[]{${bodyFragment}},
   linkLists[]->{${linkListFragment}},
   closing[]{${plainBodyFragment}},
-  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {${slotFragment}}
+  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {${slotFragment}}{${slotBannersFragment}}
 `
 
 /** Only the web's own schemes, and as strictly as a link: the address is shown and may become the canonical one. */

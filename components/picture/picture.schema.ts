@@ -4,6 +4,13 @@ import { altProblem, type PictureDraft } from '#lib/validation/picture.ts'
 /** An article's cover is shown on its own in lists and when shared, so it always needs words. */
 const isCover = (path: Path | undefined): boolean => path?.[0] === 'cover'
 
+/** The shapes that the site cuts pictures to around their hotspot; the image tool shows them as they will be. */
+const shapes = [
+  { title: '封面與列表', aspectRatio: 3 / 2 },
+  { title: '作者照片', aspectRatio: 1 },
+  { title: '分享的連結', aspectRatio: 1280 / 672 },
+]
+
 const partOf = (parent: unknown): PictureDraft => (parent ?? {}) as PictureDraft
 
 // No initial values: they would make a picture that nobody asked for out of every optional one.
@@ -12,7 +19,7 @@ export const picture = defineType({
   title: '圖片',
   description: '一張圖片，連同給看不到圖的讀者的文字。上傳後可以裁切，並標出一定要留在畫面裡的重點。',
   type: 'image',
-  options: { hotspot: true, accept: 'image/jpeg,image/png,image/webp,image/avif,image/gif' },
+  options: { hotspot: { previews: shapes }, accept: 'image/jpeg,image/png,image/webp,image/avif,image/gif' },
   fields: [
     defineField({
       name: 'alt',

@@ -1,6 +1,6 @@
 import { defineField, defineType } from 'sanity'
-import { destinationProblem, unresolvedProblem, type DestinationDraft } from '#lib/validation/destination.ts'
 import { linkPreview, selectDestination } from '../link/destination-words.ts'
+import { destinationField } from '../link/link-fields.schema.ts'
 
 export const callToAction = defineType({
   name: 'callToAction',
@@ -15,15 +15,10 @@ export const callToAction = defineType({
       type: 'string',
       validation: (rule) => rule.custom<string>((text) => Boolean(text?.trim()) || '請填按鈕文字'),
     }),
-    defineField({
-      name: 'destination',
-      title: '目的地',
+    destinationField({
       description: '讀者點按鈕會到哪裡。三選一；沒有目的地的按鈕不會顯示。',
-      type: 'destination',
-      validation: (rule) => [
-        rule.custom<DestinationDraft>(destinationProblem),
-        rule.custom<DestinationDraft>(unresolvedProblem('連結待補：沒有目的地的按鈕不會顯示')).warning(),
-      ],
+      unresolved: '沒有目的地的按鈕不會顯示',
+      level: 'warning',
     }),
     defineField({
       name: 'platform',

@@ -76,6 +76,22 @@ describe('the end of its placement', () => {
   })
 })
 
+describe('the end of an offer', () => {
+  const fields = { offerEndsAt: '2026-12-31T15:59:00Z', isFinancial: true, risk: '可能損失全部本金。' }
+  const end = '<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">2026 年 12 月 31 日 23:59</time></span></p>'
+
+  it('is told in the publication\'s zone beside whose offer it is, in the slim form below the risk text', () => {
+    expect(draw(fields)).toContain(`BTCC　${end}`)
+    expect(draw(fields, 'article-top')).toContain(`<p class="risk">可能損失全部本金。${end}`)
+  })
+
+  it('is told in the slim form also where there is no risk text; none is no trace', () => {
+    expect(draw({ offerEndsAt: fields.offerEndsAt }, 'article-top')).toContain(`<p class="risk">${end}`)
+    expect(draw({}, 'article-top')).not.toContain('class="risk"')
+    expect(draw()).not.toContain('優惠至')
+  })
+})
+
 describe('calls to action', () => {
   it.each(['advertisement', 'sponsored'])('of kind %s are marked as paid for', (kind) => {
     expect(draw({ disclosure: { kind, sponsor: 'BTCC' } })).toContain('rel="sponsored nofollow noopener"')

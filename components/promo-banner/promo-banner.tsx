@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react'
 import { bannerActions, bannerForm, type Action, type BannerForm, type Showing } from '#lib/banner-view.ts'
+import { shownInstant } from '#lib/dates.ts'
+import { publicationZone } from '#lib/locales.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
@@ -22,10 +25,11 @@ export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props
   const { disclosure, tag, image, points } = banner
   const form = bannerForm(banner, slotKey)
   const { name, disclosure: kinds } = context.words.banner
+  const end = offerEnd(banner.offerEndsAt, context)
   return (
     <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)} data-until={endsAt ?? undefined}>
       <div className={boxClass[form]}>
-        <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}</p>
+        <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}{end && form !== 'slim' ? <>　{end}</> : null}</p>
         {form === 'slim' ? <p className={styles.brief}><Words text={banner.brief?.trim() || tag} /></p> : null}
         {form === 'pic' && image ? <Picture picture={image} widest={640} sizes="(min-width: 38rem) 21rem, 5.5rem" /> : null}
         {form === 'wide' ? null : <Copy tag={tag} copy={banner.copy} />}
@@ -34,7 +38,7 @@ export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props
             {points.map((point, index) => <li key={index}><Words text={point} /></li>)}
           </ul>
         ) : null}
-        {form === 'slim' ? <Risk text={banner.riskBrief?.trim() || banner.risk} /> : null}
+        {form === 'slim' ? <Risk text={banner.riskBrief?.trim() || banner.risk}>{end}</Risk> : null}
         <div className={styles.acts}>{actions.map(drawAction)}</div>
         {form === 'slim' ? null : <Risk text={banner.risk} />}
       </div>
@@ -58,9 +62,15 @@ function Copy({ tag, copy }: { tag: string; copy: string | null }) {
   )
 }
 
-/** Never folded away. */
-function Risk({ text }: { text: string | null }) {
-  return text?.trim() ? <p className={styles.risk}>{text.trim()}</p> : null
+/** Never folded away. In the slim form the end of the offer stands below it: its first line is full. */
+function Risk({ text, children }: { text: string | null; children?: ReactNode }) {
+  return text?.trim() || children ? <p className={styles.risk}>{text?.trim()}{children}</p> : null
+}
+
+/** Until when the offer itself holds; the banner may leave its slot sooner or later. */
+function offerEnd(at: string | null, { locale, words }: PageContext): ReactNode {
+  const end = shownInstant(at, { locale, timeZone: publicationZone })
+  return end && <span className={styles.end}>{words.banner.offerEnds} <time dateTime={end.datetime}>{end.text}</time></span>
 }
 
 const drawAction = ({ key, text, href, rel, style }: Action) => (

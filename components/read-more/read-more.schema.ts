@@ -1,8 +1,6 @@
-import { defineField, defineType } from 'sanity'
-import { destinationProblem, linkTextProblem, unresolvedProblem, type DestinationDraft } from '#lib/validation/destination.ts'
+import { defineType } from 'sanity'
 import { linkPreview, selectDestination } from '../link/destination-words.ts'
-
-type ReadMoreDraft = { text?: string; destination?: DestinationDraft }
+import { destinationField, linkTextField } from '../link/link-fields.schema.ts'
 
 export const readMore = defineType({
   name: 'readMore',
@@ -10,23 +8,10 @@ export const readMore = defineType({
   description: '內文中獨立的一行，請讀者去看另一頁。',
   type: 'object',
   fields: [
-    defineField({
-      name: 'text',
-      title: '文字',
-      description: '讀者看到的字。連到站內文件時可以留空，會用那份文件的標題。',
-      type: 'string',
-      validation: (rule) =>
-        rule.custom<string>((text, { parent }) => linkTextProblem(text, (parent as ReadMoreDraft | undefined)?.destination)),
-    }),
-    defineField({
-      name: 'destination',
-      title: '目的地',
+    linkTextField,
+    destinationField({
       description: '讀者點下去會到哪裡。三選一；還不知道就先留空，讀者只會看到文字，這裡會標「連結待補」。',
-      type: 'destination',
-      validation: (rule) => [
-        rule.custom<DestinationDraft>(destinationProblem),
-        rule.custom<DestinationDraft>(unresolvedProblem('連結待補：這行延伸閱讀還沒有目的地')).info(),
-      ],
+      unresolved: '這行延伸閱讀還沒有目的地',
     }),
   ],
   preview: {

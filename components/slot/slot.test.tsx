@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { placement } from '#lib/placement.fixture.ts'
 import { testContext } from '#components/page-frame/page-context.fixture.ts'
 import { testBanner } from '#components/promo-banner/promo-banner.fixture.ts'
 import { placeBanners } from './place-banners.ts'
@@ -12,8 +13,9 @@ const slot = slotSchema.parse({
   key: 'article-top',
   fallback: testBanner({ _id: 'banner-own', tag: '常設' }),
   placements: [
-    { _id: 'placement-autumn', _rev: '1', startsAt: '2026-11-01T00:00:00.000Z', endsAt: '2026-12-01T00:00:00.000Z', priority: 0, banner: testBanner({ _id: 'banner-autumn', tag: '秋' }) },
+    { _id: 'placement-autumn', _rev: '1', startsAt: '2026-11-01T00:00:00.000Z', endsAt: '2026-12-01T00:00:00.000Z', priority: 0, banner: { _ref: 'banner-autumn' } },
   ],
+  banners: [testBanner({ _id: 'banner-autumn', tag: '秋' })],
 })
 const at = (now: string) => placeBanners([slot], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date(now) })
 const draw = (now: string) => renderToStaticMarkup(<Slot placed={at(now).at('top')} context={testContext} />)
@@ -28,6 +30,21 @@ describe('a slot', () => {
     expect(draw('2026-11-24T00:00:00.000Z')).toContain('data-until="2026-12-01T00:00:00.000Z"')
     expect(draw('2026-12-01T00:00:00.000Z')).not.toContain('data-until')
     expect([at('2026-11-24T00:00:00.000Z').anyEnds, at('2026-12-01T00:00:00.000Z').anyEnds]).toEqual([true, false])
+  })
+
+  it('says when what stands in it ends by itself, and of which placement it is', () => {
+    expect(at('2026-11-24T00:00:00.000Z').at('top')).toMatchObject({ placementId: 'placement-autumn', endsAt: '2026-12-01T00:00:00.000Z' })
+    expect(at('2026-12-01T00:00:00.000Z').at('top')).toMatchObject({ placementId: null, endsAt: null })
+  })
+
+  it('has a placement for this article and this platform beside what is for the others', () => {
+    const app = placement('app', { banner: 'banner-autumn', platforms: ['ios'], onlyArticles: ['article-here'] })
+    const on = (article: string | null) =>
+      placeBanners([{ ...slot, placements: [app] }], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date('2026-11-24T00:00:00.000Z') }, { article, category: null })
+    expect(on('article-here').alternatives('top').map(({ banner, weights }) => [banner.tag, weights.ios, weights.android])).toEqual([['秋', 1, 0], ['常設', 0, 1]])
+    expect(on('article-here').at('top')?.banner.tag).toBe('常設')
+    expect(on(null).alternatives('top')).toHaveLength(1)
+    expect(on(null).alternatives('nowhere')).toEqual([])
   })
 
   it('says within which times that stays so', () => {

@@ -4,12 +4,17 @@ import { once } from 'node:events'
 export type RunningProcess = {
   /** The address behind `ready`. */
   url: string
+  pid: number
   /** The one-time sign-in link, where there is a lake to sign in to. */
   signInLink: string | undefined
   /** Everything the process has written to standard error so far. */
   errors: () => string
-  /** Ends it as Ctrl-C does, or at once as a power cut does; resolves with the exit code. */
-  stop: (signal?: 'SIGINT' | 'SIGKILL') => Promise<number | null>
+  /** Ends it as Ctrl-C does, as a supervisor does, or at once as a power cut does; resolves with the exit code. Through run.mjs only SIGTERM reaches it. */
+  stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>
+  /** Only sends a signal. */
+  signal: (name: NodeJS.Signals) => void
+  /** Resolves with the exit code when it has ended, whoever ended it. */
+  ended: Promise<number | null>
 }
 
 /** Settings of the developer's own shell must not reach a process under test. */
@@ -36,11 +41,14 @@ export async function startProcess(settings: Record<string, string>, args: reado
   })
   const first = await Promise.race([said, exited.then(() => undefined)])
   const url = first?.match(/^ready (\S+)$/m)?.[1]
-  if (url === undefined) throw new Error(`the process ended before it was ready:\n${errors}`)
+  if (url === undefined || child.pid === undefined) throw new Error(`the process ended before it was ready:\n${errors}`)
   return {
     url,
+    pid: child.pid,
     signInLink: first?.match(/^sign in once with (\S+)$/m)?.[1],
     errors: () => errors,
+    signal: (name) => void child.kill(name),
+    ended: exited.then(() => child.exitCode),
     stop: async (signal = 'SIGINT') => {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal)

@@ -1,28 +1,74 @@
 import type { Locator, Page } from '@playwright/test'
 import type { SanityClient } from '@sanity/client'
-import { expect } from './test.ts'
+import { expect as hasty } from './test.ts'
+
+/** Waits as long as the Studio may take: two megabytes of script on cores that it shares with other tests. */
+export const expect = hasty.configure({ timeout: 60_000 })
 
 /** The parts of the real Studio that the tests touch, by the test ids that it ships. */
 export type DocumentForm = {
   field: (name: string) => Locator
+  /** Chooses another document in a reference: 換一份 in the menu beside it, the words typed, the first hit that shows them. */
+  choose: (name: string, words: string) => Promise<void>
+  /** Takes an entry of the menu beside 發布 (捨棄修改, 刪除…) and says yes to the question that follows. */
+  act: (entry: string) => Promise<void>
   /** Types at the end of the first paragraph of a rich text field. */
   appendToFirstParagraph: (name: string, text: string) => Promise<void>
   /** Waits until the lake has the draft, presses 發布, and waits until the lake has none. */
   publish: (client: SanityClient, id: string) => Promise<void>
 }
 
-/** Signs in by the one-time link. */
-export async function signIn(page: Page, link: string | undefined): Promise<void> {
+/** Signs in by the one-time link. The first time it asks for a name: with one it is given, without it is skipped. */
+export async function signIn(page: Page, link: string | undefined, name?: string): Promise<void> {
   await page.goto(link ?? '')
-  await expect(page.getByTestId('studio-layout')).toBeVisible({ timeout: 120_000 })
+  const skip = page.getByRole('button', { name: '先略過' })
+  await expect(skip.or(studioOf(page)).first()).toBeVisible({ timeout: 120_000 })
+  if (await skip.isVisible()) {
+    if (name !== undefined) await page.getByLabel('名字').fill(name)
+    await (name === undefined ? skip : page.getByRole('button', { name: '開始使用' })).click()
+  }
+  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
 }
+
+/** Opens the Studio as a stranger and signs in on the page that it leads to. */
+export async function signInWithPassword(page: Page, url: string, person: { name: string; password: string }): Promise<void> {
+  await page.goto(`${url}/studio`)
+  await page.getByLabel('名字').fill(person.name, { timeout: 120_000 })
+  await page.getByLabel('密碼').fill(person.password)
+  await page.getByRole('button', { name: '登入' }).click()
+  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
+}
+
+const studioOf = (page: Page) => page.getByTestId('studio-layout')
 
 /** Opens a document's form and waits until it can be edited. */
 export async function openForm(page: Page, url: string, { id, type }: { id: string; type: string }): Promise<DocumentForm> {
   await page.goto(`${url}/studio/intent/edit/id=${id};type=${type}/`)
   const publishButton = page.getByTestId('action-發布')
   await expect(publishButton).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByTestId('form-view')).toBeVisible()
   return formOf(page)
+}
+
+/** Says yes to the Studio's question. Its roles can't tell it apart: two dialogs stand in the page at once. */
+export async function confirm(page: Page): Promise<void> {
+  await page.getByTestId('confirm-button').click()
+}
+
+/** Hears what must not happen while somebody works: what the console complains of, requests that would leave this machine, and requests that the lake does not answer. */
+export function watch(page: Page, url: string): { console: string[]; outside: string[]; refused: string[] } {
+  const heard = { console: new Array<string>(), outside: new Array<string>(), refused: new Array<string>() }
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.console.push(message.text())
+  })
+  page.on('pageerror', (error) => heard.console.push(error.message))
+  page.on('request', (request) => {
+    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host) heard.outside.push(request.url())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) heard.refused.push(`${response.status()} ${response.url()}`)
+  })
+  return heard
 }
 
 /** The form that the page shows. */
@@ -46,6 +92,17 @@ export function formOf(page: Page): DocumentForm {
       })
       await page.keyboard.insertText(text)
       await expect(paragraph).toHaveText(`${before}${text}`)
+    },
+    choose: async (name, words) => {
+      await page.locator(`[id="${name}-menuButton"]`).click()
+      await page.getByRole('menuitem', { name: '換一份' }).click()
+      await page.locator(`input[id="${name}"]`).fill(words)
+      await page.getByTestId('autocomplete-popover').getByRole('option').filter({ hasText: words }).first().click()
+    },
+    act: async (entry) => {
+      await page.getByTestId('action-menu-button').click()
+      await page.getByRole('menuitem', { name: entry }).click()
+      await confirm(page)
     },
     publish: async (client, id) => {
       const drafts = () => client.fetch<number>('count(*[_id == $draft])', { draft: `drafts.${id}` })

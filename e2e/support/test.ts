@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type SanityClient } from '@sanity/client'
 import { test as base, type Page } from '@playwright/test'
-import { runToEnd, startProcess, type RunningProcess } from './site-process.ts'
+import { lakeCommand } from './command.ts'
+import { startProcess, type RunningProcess } from './site-process.ts'
 
 export type Site = RunningProcess & {
   dataFolder: string
@@ -25,6 +26,8 @@ type Fixtures = {
   settings: Record<string, string>
   /** The site on a fresh data folder with the sample publication. */
   site: Site
+  /** A site whose lake is none: the address answers, but not as a lake does, so that no page can be made. */
+  lakeless: RunningProcess
   /** A page in which any console message, page error or failed request fails the test. */
   reader: Page
 }
@@ -33,9 +36,8 @@ const newFolder = () => mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
 
 /** A client for the lake of a site, with a token from the command line. */
 export async function clientFor(dataFolder: string, apiHost: string): Promise<SanityClient> {
-  const { code, out, errors } = await runToEnd(['cli/lake.ts', 'token', '--role', 'administrator'], { LAKESIDE_DATA: dataFolder })
-  if (code !== 0) throw new Error(`no token: ${errors}`)
-  return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: out.trim(), perspective: 'raw' })
+  const token = await lakeCommand(dataFolder, 'token', '--role', 'administrator')
+  return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token, perspective: 'raw' })
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -69,6 +71,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       },
     }
     await use(site)
+    await running.stop()
+  },
+  lakeless: async ({ publication, dataFolder }, use) => {
+    const running = await startProcess({ LAKESIDE_DATA: dataFolder, SANITY_API_HOST: `${publication.url}/no-lake` })
+    await use(running)
     await running.stop()
   },
   reader: async ({ page }, use) => {

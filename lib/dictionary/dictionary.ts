@@ -50,6 +50,8 @@ export type Dictionary = {
     disclosure: Record<DisclosureKind, string>
     /** The accessible name; from the second showing on it says which of how many. */
     name: (kind: DisclosureKind, tag: string, showing: Showing) => string
+    /** Stands before the day and time at which the offer itself ends. */
+    offerEnds: string
     close: (kind: DisclosureKind, tag: string) => string
   }
   /** The page that explains how promotions are marked. */

@@ -55,6 +55,7 @@ export const en: Dictionary = {
   banner: {
     disclosure,
     name: (kind, tag, { nth, total }) => `${disclosure[kind]}: ${tag}${nth > 1 ? ` (${nth} of ${total})` : ''}`,
+    offerEnds: 'Offer ends',
     close: (kind, tag) => `Close ${disclosure[kind].toLowerCase()}: ${tag}`,
   },
   disclosure: {

@@ -53,6 +53,7 @@ export const zhTW: Dictionary = {
   banner: {
     disclosure,
     name: (kind, tag, { nth, total }) => `${disclosure[kind]}：${tag}${nth > 1 ? `（${nth}／${total}）` : ''}`,
+    offerEnds: '優惠至',
     close: (kind, tag) => `關閉${disclosure[kind]}：${tag}`,
   },
   disclosure: {

@@ -4,17 +4,11 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { type Command, command } from './auth/commands.ts'
+import { RefusedError } from './auth/refused.ts'
 import { LakeFolderError } from './lake-folder.ts'
 
-const command = z.discriminatedUnion('command', [
-  z.object({ command: z.literal('token'), role: z.enum(['administrator', 'viewer']), label: z.string().max(200).default('script') }),
-  z.object({ command: z.literal('sign-in') }),
-])
-
-/** What a command line may ask a running lake: a new token, or a new sign-in link. */
-export type ControlCommand = z.input<typeof command>
-
-const reply = z.union([z.object({ ok: z.string() }), z.object({ error: z.string() })])
+const reply = z.union([z.object({ ok: z.string() }), z.object({ error: z.string(), isRefusal: z.boolean().default(false) })])
 
 /** The address of a socket must fit into 108 bytes, on macOS into 104. */
 const longestAddress = 100
@@ -32,10 +26,10 @@ export function controlAddress(folder: string): string {
 }
 
 /**
- * Asks the lake that has this folder open. Answers the token or the link, `undefined` when no lake is running there.
- * Throws Error when the lake refuses or does not answer within ten seconds.
+ * Asks the lake that has this folder open. Answers what to print, `undefined` when no lake is running there.
+ * Throws RefusedError when the lake refuses, Error when it does not answer within ten seconds.
  */
-export function askRunningLake(folder: string, asked: ControlCommand): Promise<string | undefined> {
+export function askRunningLake(folder: string, asked: Command): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const address = addressIn(folder)
     if (address === undefined) return resolve(undefined)
@@ -51,7 +45,7 @@ export function askRunningLake(folder: string, asked: ControlCommand): Promise<s
       socket.end()
       const answer = reply.safeParse(parse(line))
       if (!answer.success) reject(new Error('The running lake answered something that is not understood.'))
-      else if ('error' in answer.data) reject(new Error(answer.data.error))
+      else if ('error' in answer.data) reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
       else resolve(answer.data.ok)
     })
   })
@@ -59,11 +53,8 @@ export function askRunningLake(folder: string, asked: ControlCommand): Promise<s
 
 export type ControlDoor = { close(): Promise<void> }
 
-/** Opens the door for command lines: a socket that only this user may use. Call it with the folder locked. */
-export async function openControl(
-  folder: string,
-  does: { createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>; createSignInLink(): Promise<string> },
-): Promise<ControlDoor> {
+/** Opens the door for command lines: a socket that only this user may use. Call it with the folder locked. `obey` carries a command out. */
+export async function openControl(folder: string, obey: (command: Command) => Promise<string>): Promise<ControlDoor> {
   const address = controlAddress(folder)
   const isFile = process.platform !== 'win32'
   const isElsewhere = isFile && dirname(address) !== realpathSync(folder)
@@ -76,17 +67,17 @@ export async function openControl(
     socket.on('error', () => socket.destroy())
     socket.on('close', () => open.delete(socket))
     onLine(socket, (line) => {
-      obey(line).then(
+      read(line).then(
         (ok) => socket.end(`${JSON.stringify({ ok })}\n`),
-        (error: unknown) => socket.end(`${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\n`),
+        (error: unknown) => socket.end(`${JSON.stringify(toError(error))}\n`),
       )
     })
   })
 
-  async function obey(line: string): Promise<string> {
+  async function read(line: string): Promise<string> {
     const parsed = command.safeParse(parse(line))
     if (!parsed.success) throw new Error('The command is not understood. Are both programs of the same version?')
-    return parsed.data.command === 'token' ? does.createToken(parsed.data) : does.createSignInLink()
+    return obey(parsed.data)
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -115,6 +106,10 @@ function makePrivate(folder: string): void {
   const found = lstatSync(folder)
   const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0
   if (!isOurs) throw new LakeFolderError(`The folder ${folder} for the control socket belongs to somebody else.`)
+}
+
+function toError(error: unknown): z.input<typeof reply> {
+  return { error: error instanceof Error ? error.message : String(error), isRefusal: error instanceof RefusedError }
 }
 
 function addressIn(folder: string): string | undefined {

@@ -2,18 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
 import { openAuth } from './auth/auth.ts'
+import { createAddressOf } from './auth/client-address.ts'
+import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
+import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
+import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
+export { RefusedError } from './auth/refused.ts'
+export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
@@ -26,9 +32,22 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
+  allowedOrigins?: readonly string[]
+  /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
+  studioUrl?: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** How much one address may ask; `defaultLimits` without it. */
+  limits?: Limits
+  /** Roles beside administrator (writes all) and viewer (writes nothing): the lake knows no type of document by itself. */
+  roles?: Roles
   log?: (entry: LogEntry) => void
+  /**
+   * Told when the lake can't go on: its writer has died, and what it wrote last may be on the disk without anybody having heard.
+   * The folder is whole; the process should end and be started again. Without it the lake refuses every later write.
+   */
+  onFatal?: (error: Error) => void
   now?: () => Date
 }
 
@@ -47,7 +66,13 @@ export type Lake = {
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
-  createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
+  createToken(token: { label: string; role: string }): Promise<string>
+  /** Carries out what a command line asks for and answers what to print. Throws RefusedError. */
+  obey(command: Command): Promise<string>
+  /** Whether the worker that answers the site's questions does so. Never rejects. */
+  isAnswering(): Promise<boolean>
+  /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
+  drain(): Promise<void>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
   close(): Promise<void>
 }
@@ -70,6 +95,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     now,
+    ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })
   try {
@@ -88,16 +114,23 @@ async function openAround(
 ): Promise<Lake> {
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), now })
+  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
+  const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
     engine,
     projectId: options.projectId,
     dataset: options.dataset,
     basePath,
     publicUrl,
-    trustedProxies: options.trustedProxies,
+    allowedOrigins: options.allowedOrigins ?? [],
+    studioUrl: options.studioUrl ?? '/studio',
+    addressOf: createAddressOf(options.trustedProxies),
+    limits: {
+      questions: createLimit(limits.questions, 'Too much is asked from this address.'),
+      pictures: createLimit(limits.pictures, 'Too many pictures are wanted anew from this address.'),
+    },
     now,
     log,
     auth,
@@ -107,16 +140,21 @@ async function openAround(
   }
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
-  const createSignInLink = async () => `${publicUrl}${basePath}/sign-in?code=${await auth.createCode()}`
-  const control = await openControl(folder.path, { createToken: auth.createToken, createSignInLink })
+  const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
+  const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
+  const control = await openControl(folder.path, carryOut)
   let closing: Promise<void> | undefined
+
+  function endStreams(): void {
+    streams.close()
+    sockets.close()
+  }
 
   async function close(): Promise<void> {
     const answered = requests.close()
-    auth.close()
-    streams.close()
-    sockets.close()
-    await Promise.all([control.close(), answered])
+    const noted = auth.close()
+    endStreams()
+    await Promise.all([control.close(), answered, noted])
     await assets.close()
     await engine.close()
     folder.release()
@@ -131,8 +169,14 @@ async function openAround(
     },
     siteToken: auth.siteToken,
     loaderToken: auth.loaderToken,
-    createSignInLink,
+    createSignInLink: async () => linkOf(await auth.createCode()),
+    obey: carryOut,
     createToken: auth.createToken,
+    isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    drain() {
+      endStreams()
+      return requests.drain()
+    },
     close: () => (closing ??= close()),
   }
 }

@@ -18,8 +18,8 @@ export type TestLake = {
   /** What the lake said of itself. */
   log: LogEntry[]
   client(config?: Partial<ClientConfig>): SanityClient
-  /** Signs in by a link. Answers the `Cookie` header. */
-  signIn(): Promise<string>
+  /** Signs the owner in by a link, with what is said of oneself the first time. Answers the `Cookie` header. */
+  signIn(said?: Record<string, string>): Promise<string>
   /** Ends the lake and its server, and opens both anew on the same folder. The port is another. */
   restart(): Promise<TestLake>
   close(): Promise<void>
@@ -83,9 +83,9 @@ async function serveOn(server: Server, folder: string, options: Partial<LakeOpti
         perspective: 'raw',
         ...config,
       }),
-    async signIn() {
-      const answer = await fetch(onThisPort(await lake.createSignInLink(), origin), { redirect: 'manual' })
-      return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    async signIn(said = { skip: '1' }) {
+      const code = new URL(await lake.createSignInLink()).searchParams.get('code') ?? ''
+      return cookieOf(await postForm(`${base}/sign-in/link`, { code, ...said }))
     },
     async restart() {
       await stop()
@@ -96,6 +96,16 @@ async function serveOn(server: Server, folder: string, options: Partial<LakeOpti
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Sends a form as a browser does from a page of the same origin. */
+export function postForm(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { origin: new URL(url).origin, ...headers }, body: new URLSearchParams(fields), redirect: 'manual' })
+}
+
+/** The `Cookie` header for the session that an answer begins; empty when it begins none. */
+export function cookieOf(answer: Response): string {
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 }
 
 /** Links carry the public address, which a test may have set to another. */

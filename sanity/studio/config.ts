@@ -20,11 +20,13 @@ export type StudioOptions = {
 }
 
 /** How the Studio reaches a lake of ours: one base with a path, and the event streams over one WebSocket. */
-const throughLake = (lake: string): Pick<WorkspaceOptions, 'apiHost' | 'unstable_clientFactory'> => {
+const throughLake = (lake: string): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 'unstable_clientFactory'> => {
   // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
   const muxFetch = createMuxFetch(lake)
   return {
     apiHost: lake,
+    // One way in: straight to the lake's own page, without the Studio's screen that asks which.
+    auth: { redirectOnSingle: true },
     unstable_clientFactory: (options) =>
       createClient({ ...options, apiHost: lake, useProjectHostname: false, resolveFetch: () => muxFetch }),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dropOutsideFonts, keepInside } from './outside-hosts.ts'
+import { keepInside } from './outside-hosts.ts'
 
 const origin = 'http://localhost:3000'
 
@@ -18,18 +18,4 @@ test('what stays on the origin is passed on, what would leave is answered here',
   expect((await inside(`${origin}/lake/v1/ping?tag=sanity.studio.protocol-check`)).status).toBe(200)
   expect((await inside('http://lakeside.localhost:3000/lake/v1/users/me')).status).toBe(404)
   expect(passed).toEqual(['/lake/v1/users/me', `${origin}/studio`, 'blob:http://localhost:3000/1'])
-})
-
-/** As much of a style sheet as is needed: rules in order, some of which hold rules. */
-const sheetOf = (rules: { cssText: string }[]) => ({ cssText: '@layer base {}', cssRules: rules, deleteRule: (index: number) => void rules.splice(index, 1) })
-
-test('web fonts of outside hosts are taken out, also inside layers, and nothing else is', () => {
-  const outside = { cssText: '@font-face { font-family: Inter; src: url("https://design-system-static.sanity.io/a.woff2"); }' }
-  const own = { cssText: '@font-face { font-family: Own; src: url("/fonts/a.woff2"); }' }
-  const other = { cssText: '.a { background: url("https://example.com/a.png"); }' }
-  const layer = sheetOf([outside, own])
-  const sheet = sheetOf([outside, other, layer, outside])
-  dropOutsideFonts(sheet)
-  expect(sheet.cssRules).toEqual([other, layer])
-  expect(layer.cssRules).toEqual([own])
 })

@@ -13,19 +13,3 @@ export const keepInside =
     // An empty version answer means "nothing newer"; anything else is simply not there.
     return Response.json({}, { status: url.hostname === 'sanity-cdn.com' ? 200 : 404 })
   }
-
-type RuleHolder = { cssRules: ArrayLike<{ cssText: string }>; deleteRule(index: number): void }
-
-const holdsRules = (rule: object): rule is RuleHolder => 'cssRules' in rule && 'deleteRule' in rule
-
-const isOutsideFont = (cssText: string): boolean => /^@font-face\b/.test(cssText) && /url\(["']?https?:/.test(cssText)
-
-/** Takes the web fonts of outside hosts out of the Studio's style sheets before a letter is drawn; the system's fonts follow in its list. */
-export const dropOutsideFonts = (sheet: RuleHolder): void => {
-  for (let index = sheet.cssRules.length - 1; index >= 0; index -= 1) {
-    const rule = sheet.cssRules[index]
-    if (!rule) continue
-    if (isOutsideFont(rule.cssText)) sheet.deleteRule(index)
-    else if (holdsRules(rule)) dropOutsideFonts(rule)
-  }
-}

@@ -157,4 +157,15 @@ describe('slots and placements', () => {
     expect(await errorsOf({ ...placement, startsAt: '2026-01-01T00:00:00Z' })).toEqual([])
     expect(await errorsOf({ ...placement, startsAt: '2026-01-02T00:00:00Z', endsAt: '2026-01-01T00:00:00Z' })).toEqual([expect.stringContaining('晚於')])
   })
+
+  test('a placement may say for whom and when, and its rules are told in human words', async () => {
+    const placement = { _id: 'placement-a', _type: 'placement', banner: reference('category-a'), slot: reference('slot-taken'), priority: 0 }
+    const weak = (id: string) => ({ ...reference(id), _weak: true, _key: id })
+    const rules = { days: ['fri', 'sat'], hoursFrom: '22:00', hoursTo: '02:00', locales: ['zh-TW'], platforms: ['ios'], weight: 2, paused: true, onlyArticles: [weak('article-taken')], notCategories: [weak('category-a')] }
+    expect(await errorsOf({ ...placement, ...rules })).toEqual([])
+    const wrong = { days: ['fri', 'fri'], hoursFrom: '8:30', hoursTo: '24:30', weight: 0, platforms: ['tv'], onlyArticles: [weak('article-taken')], notArticles: [weak('article-taken')] }
+    const errors = await errorsOf({ ...placement, ...wrong })
+    expect(new Set(errors.map((line) => line.split(/[.:]/)[0]))).toEqual(new Set(['days', 'hoursFrom', 'hoursTo', 'weight', 'platforms', 'notArticles']))
+    for (const line of errors) expect(line).toMatch(/\p{Script=Han}/u)
+  })
 })

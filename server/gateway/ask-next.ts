@@ -12,12 +12,14 @@ export type AskNext = {
   close: () => Promise<void>
 }
 
+/** How long Next may be silent, and how long a whole answer may take: a render that hangs holds one of few turns. */
+const limits = { silence: 10_000, whole: 20_000 }
+
 /**
  * Serves Next on a socket of its own and asks it there over real HTTP, so statuses, redirects and broken answers are Next's
  * and no header of a reader reaches it: pages can't depend on what the gateway does not know.
- * `timeout` is in milliseconds of silence.
  */
-export async function askNextOverSocket(handle: RequestListener, timeout = 10_000): Promise<AskNext> {
+export async function askNextOverSocket(handle: RequestListener): Promise<AskNext> {
   const name = `lakeside-${randomUUID()}`
   const socketPath = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
   const inner = createServer(handle)
@@ -25,22 +27,26 @@ export async function askNextOverSocket(handle: RequestListener, timeout = 10_00
     inner.once('error', reject)
     inner.listen(socketPath, resolve)
   })
-  const ask = (path: string) =>
-    new Promise<NextAnswer>((resolve, reject) => {
-      const question = request({ socketPath, path, timeout, headers: { host: 'localhost', 'user-agent': 'gateway', accept: '*/*' } }, (answer) => {
-        const chunks: Buffer[] = []
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) }))
-        answer.on('error', reject)
-      })
-      question.on('timeout', () => question.destroy(new Error(`Next did not finish ${path} within ${timeout} ms`)))
-      question.on('error', reject)
-      question.end()
-    })
   const close = () =>
     new Promise<void>((resolve) => {
       inner.close(() => resolve())
       inner.closeAllConnections()
     })
-  return { ask, close }
+  return { ask: (path) => askOver(socketPath, path), close }
+}
+
+/** Asks the Next that is served on a socket. `allowed` are milliseconds. */
+export function askOver(socketPath: string, path: string, allowed = limits): Promise<NextAnswer> {
+  return new Promise<NextAnswer>((resolve, reject) => {
+    const headers = { host: 'localhost', 'user-agent': 'gateway', accept: '*/*' }
+    const question = request({ socketPath, path, timeout: allowed.silence, signal: AbortSignal.timeout(allowed.whole), headers }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) }))
+      answer.on('error', reject)
+    })
+    question.on('timeout', () => question.destroy(new Error(`Next did not go on with ${path} within ${allowed.silence} ms`)))
+    question.on('error', reject)
+    question.end()
+  })
 }

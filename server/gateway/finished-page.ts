@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { encode, type Encoding } from './encode.ts'
+import { encode, type Encoding } from '#sanity/lake/http/encode.ts'
 
 /** A page as it was made, before it is made ready to send. */
 export type MadePage = {

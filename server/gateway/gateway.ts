@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FinishedPage } from './finished-page.ts'
 import { innerPages, isBuiltFile } from './make-page.ts'
-import type { PageKeeper } from './page-keeper.ts'
+import type { Freshness, PageKeeper } from './page-keeper.ts'
 import { plainHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
 import { sendPage } from './send-page.ts'
@@ -10,16 +11,23 @@ export type GatewayOptions = {
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   lake: 'embedded' | 'elsewhere'
+  /** Hears where each page that is sent came from. */
+  note?: ((response: ServerResponse, freshness: Freshness) => void) | undefined
   /** Whether the public address is https. */
   secure: boolean
 }
 
-/** Paths of the Studio, and what Next answers for it beside built files. */
+/** Paths of the Studio, and what Next would answer beside built files. */
 const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake, secure }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, secure, note }: GatewayOptions): RequestListener {
+  const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
+    note?.(response, freshness)
+    sendPage(request, response, page, freshness)
+  }
+
   const pass = (request: IncomingMessage, response: ServerResponse, headers: Record<string, string>) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     application(request, response)
@@ -29,17 +37,20 @@ export function createGateway({ keeper, application, lake, secure }: GatewayOpti
     const held = await keeper.get(path)
     const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound) : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
-    if (page) sendPage(request, response, page, freshness)
-    else refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+    if (!page) return refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+    if (page.status < 500 || keeper.isProven) return send(request, response, page, freshness)
+    response.setHeader('retry-after', '10')
+    send(request, response, { ...page, status: 503 }, freshness)
   }
 
   return (request, response) => {
     const target = request.url ?? '/'
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const page = reads ? keeper.kept(target) : undefined
-    if (page && page.body.length > 0) return sendPage(request, response, page, 'hit')
+    if (page && page.body.length > 0) return send(request, response, page, 'hit')
     if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
-    if (isNexts(target) && !isBuiltFile(target)) return pass(request, response, plainHeaders({ secure }))
+    // Next would resize pictures there for anybody, at the cost of this machine; the pages take theirs from the lake.
+    if (isNexts(target) && !isBuiltFile(target)) return refuse(response, 404, '這裡沒有這個檔案。')
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
     const spelling = readerPath(target)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { chooseEncoding } from './encode.ts'
+import { chooseEncoding } from '#sanity/lake/http/encode.ts'
 import type { FinishedPage } from './finished-page.ts'
 import type { Freshness } from './page-keeper.ts'
 

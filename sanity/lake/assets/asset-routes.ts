@@ -41,7 +41,10 @@ async function serveImage({ lake, req, res, url, params, caller }: Exchange): Pr
     await sendFile(req, res, { ...original, type: mimeTypeOf(name.extension), etag: `"${name.sha1}"`, headers })
     return null
   }
-  const made = await lake.assets.image({ path: original.path, file: name.file }, source, plan)
+  const admit = async () => {
+    if (isStranger) await lake.limits.pictures(lake.addressOf(req))
+  }
+  const made = await lake.assets.image({ path: original.path, file: name.file }, source, plan, admit)
   await sendFile(req, res, { ...made, type: mimeTypeOf(plan.format), etag: `"${made.key}"`, headers })
   return null
 }

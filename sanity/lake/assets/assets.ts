@@ -11,8 +11,11 @@ import { createWorkplace, shareWork } from './workplace.ts'
 
 export type Assets = {
   store: AssetStore
-  /** The picture made as planned: from the cache, or made now. Throws LakeError 503 when too much is being made. */
-  image(original: { path: string; file: string }, source: Source, plan: ImagePlan): Promise<CachedImage>
+  /**
+   * The picture made as planned: from the cache, or made now. `admit` is asked before one has to be made and refuses by throwing.
+   * Throws LakeError 503 when too much is being made.
+   */
+  image(original: { path: string; file: string }, source: Source, plan: ImagePlan, admit: () => Promise<void>): Promise<CachedImage>
   /** What an uploaded picture is. Throws LakeError 400 when it is none. */
   inspect(path: string): Promise<Inspected>
   /** Whether the asset's document is there: what was deleted is not served any more. */
@@ -38,11 +41,12 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
 
   return {
     store,
-    async image(original, source, plan) {
+    async image(original, source, plan, admit) {
       const key = imageKey(original.file, plan)
       const extension = plan.format
       const found = await cache.find(key, extension)
       if (found) return found
+      await admit() // outside of the shared work: one address's refusal is not the others'
       return once(key, async () => {
         const madeMeanwhile = await cache.find(key, extension)
         return madeMeanwhile ?? workplace.inTurn(() => cache.add(key, extension, (to) => make(original, source, plan, to)))

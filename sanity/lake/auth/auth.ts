@@ -1,26 +1,59 @@
 import type { IncomingMessage } from 'node:http'
-import { z } from 'zod'
 import type { Records } from '../engine/types.ts'
-import { type Caller, editor } from './caller.ts'
+import { createWorkplace } from '../assets/workplace.ts'
+import { type Account, openAccounts, ownerId } from './accounts.ts'
+import type { Caller } from './caller.ts'
 import { readCookie } from './cookie.ts'
+import { createEndings } from './endings.ts'
+import { openSecrets } from './kept-secrets.ts'
+import { openLastUse } from './last-use.ts'
+import { isPasswordOf, newPassword } from './passwords.ts'
+import { RefusedError } from './refused.ts'
+import { allRoles, type Roles } from './roles.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { openTokens, type Token } from './tokens.ts'
 
 export const sessionSeconds = 30 * 24 * 60 * 60
-const codeSeconds = 15 * 60
+const ownCodeSeconds = 15 * 60
+/** A link for somebody else has to reach that person first. */
+const inviteSeconds = 3 * 24 * 60 * 60
 
-const until = z.object({ expiresAt: z.iso.datetime() })
-const tokenRecord = z.object({ id: z.string(), label: z.string(), role: z.enum(['administrator', 'viewer']), createdAt: z.iso.datetime() })
-type TokenRecord = z.infer<typeof tokenRecord>
+/** Passwords are hashed on threads that files are read on too: two at once leave those room. */
+const hashesAtOnce = 2
+const mostWaiting = 50
+
+export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & { hasPassword: boolean; lastUse: string | undefined }
 
 export type Auth = {
+  readonly roles: Roles
   /** Who sends a request with these headers; `null` is a stranger. A token that is given counts, a cookie beside it does not. */
   callerOf(headers: IncomingMessage['headers']): Caller | null
-  /** A new token for programs. It is shown once; the lake keeps its hash. */
-  createToken(token: { label: string; role: 'administrator' | 'viewer' }): Promise<string>
-  /** A new sign-in code: one use, fifteen minutes. */
+  /** The name behind an id that commits are signed with, also of somebody who was removed. */
+  nameOf(id: string): string | undefined
+  people(): readonly Person[]
+  /** A new account. Without `withPassword` it is for one-time links. Throws RefusedError. */
+  addPerson(person: { name: string; role: string; withPassword: boolean }): Promise<{ password?: string }>
+  /** A new password for somebody, who is signed out everywhere. Throws RefusedError. */
+  renewPassword(name: string): Promise<string>
+  /** Ends the account with its sessions and links. Throws RefusedError. */
+  removePerson(name: string): Promise<void>
+  tokens(): readonly (Token & { lastUse: string | undefined })[]
+  /** A new token for programs. It is shown once; the lake keeps its hash. Throws RefusedError for a role that is none. */
+  createToken(token: { label: string; role: string }): Promise<string>
+  /** Ends the tokens of that id or label. Answers how many there were. */
+  revokeToken(idOrLabel: string): Promise<number>
+  /** A new code for whoever has the data folder: one use, fifteen minutes. */
   createCode(): Promise<string>
+  /** A new code for somebody else: one use, three days. The account is made where there is none of that name. Throws RefusedError. */
+  invite(person: { name: string; role?: string }): Promise<string>
+  /** Whose code it is, as long as it is good. It stays good. */
+  accountOfCode(code: string): Account | undefined
+  /** What the person behind a code says of themselves. Throws NameError. */
+  introduce(code: string, said: { name?: string; password?: string }): Promise<void>
   /** Takes a code; answers the secret of a new session, or `null` when the code is unknown, used or too old. */
   redeem(code: string): Promise<string | null>
+  /** The secret of a new session, or `null` when there is no such person or the password is another: both take as long. */
+  signIn(name: string, password: string): Promise<string | null>
   /** Ends the session in the headers' cookie, if there is one. */
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
@@ -29,55 +62,63 @@ export type Auth = {
   readonly loaderToken: string
   readonly cookieName: string
   /** Ends what callers hold open; for closing the lake. */
-  close(): void
+  close(): Promise<void>
 }
 
 /** Reads who may come in, and answers the door. Records that are expired or not understood are left out. */
-export async function openAuth(options: { records: Records; cookieName: string; now: () => Date }): Promise<Auth> {
+export async function openAuth(options: { records: Records; cookieName: string; roles: Roles; now: () => Date }): Promise<Auth> {
   const { records, now } = options
-  const sessions = await read(records, 'session', until)
-  const codes = await read(records, 'sign-in-code', until)
-  const tokens = await read(records, 'token', tokenRecord)
+  const roles = allRoles(options.roles)
+  const endings = createEndings()
+  const accounts = await openAccounts(options)
+  const tokens = await openTokens(options)
+  const sessions = await openSecrets('session', { records, now, onEnd: endings.end })
+  const codes = await openSecrets('sign-in-code', { records, now })
+  const lastUse = await openLastUse(options)
+  const hashing = createWorkplace(hashesAtOnce, mostWaiting)
   const siteToken = newSecret()
   const loaderToken = newSecret()
-  const ends = new Map<string, AbortController>()
-  const forever = new AbortController()
+  const forever = endings.signal('')
   const own = new Map<string, Caller>([
-    [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', by: 'token', ended: forever.signal }],
-    [hashSecret(loaderToken), { id: 'lakeside', name: 'Lakeside', role: 'administrator', by: 'token', ended: forever.signal }],
+    [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
+    [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 
-  const isOver = (record: { expiresAt: string }) => Date.parse(record.expiresAt) <= now().getTime()
-  const inSeconds = (seconds: number) => new Date(now().getTime() + seconds * 1000).toISOString()
-
-  async function sweep(kind: string, map: Map<string, { expiresAt: string }>): Promise<void> {
-    for (const [key, record] of map) {
-      if (!isOver(record)) continue
-      map.delete(key)
-      ends.get(key)?.abort()
-      ends.delete(key)
-      await records.delete(kind, key)
-    }
+  function rightsOf(role: string): Pick<Caller, 'role' | 'reads' | 'writes'> {
+    mustBeRole(role)
+    return { role, reads: 'all', writes: roles[role]?.writes ?? null }
   }
 
-  function byToken(token: string): Caller | null {
-    const hash = hashSecret(token)
-    const mine = own.get(hash)
+  function mustBeRole(role: string): void {
+    if (!Object.hasOwn(roles, role)) throw new RefusedError(`There is no role "${role}"; there are ${Object.keys(roles).join(', ')}.`)
+  }
+
+  function byToken(secret: string): Caller | null {
+    const mine = own.get(hashSecret(secret))
     if (mine) return mine
-    const found = tokens.get(hash)
-    return found ? { id: found.id, name: found.label, role: found.role, by: 'token', ended: forever.signal } : null
+    const found = tokens.find(secret)
+    if (!found || !Object.hasOwn(roles, found.token.role)) return null
+    const { id, label, role } = found.token
+    lastUse.note(id)
+    return { ...rightsOf(role), id, name: label, by: 'token', ended: endings.signal(found.hash) }
   }
 
   function bySession(secret: string): Caller | null {
-    const hash = hashSecret(secret)
-    const session = sessions.get(hash)
-    if (!session || isOver(session)) return null
-    const end = ends.get(hash) ?? new AbortController()
-    ends.set(hash, end)
-    return { id: editor.id, name: editor.name, role: 'administrator', by: 'cookie', ended: end.signal }
+    const session = sessions.find(secret)
+    const account = session && accounts.active(session.account)
+    if (!account || !Object.hasOwn(roles, account.role)) return null
+    lastUse.note(account.id)
+    return { ...rightsOf(account.role), id: account.id, name: account.name, by: 'cookie', ended: endings.signal(session.hash) }
+  }
+
+  function mustBePerson(name: string): Account {
+    const account = accounts.byName(name)
+    if (!account) throw new RefusedError(`There is nobody named "${name}".`)
+    return account
   }
 
   return {
+    roles,
     siteToken,
     loaderToken,
     cookieName: options.cookieName,
@@ -89,55 +130,77 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       const secret = readCookie(headers.cookie, options.cookieName)
       return secret ? bySession(secret) : null
     },
-    async createToken({ label, role }) {
-      const token = newSecret()
-      const hash = hashSecret(token)
-      const record: TokenRecord = { id: `token-${hash.slice(0, 12)}`, label, role, createdAt: now().toISOString() }
-      await records.put('token', hash, record)
-      tokens.set(hash, record)
-      return token
+    nameOf: (id) => accounts.nameOf(id) ?? tokens.list().find((token) => token.id === id)?.label ?? [...own.values()].find((caller) => caller.id === id)?.name,
+    people: () => accounts.list().map(({ id, name, role, createdAt, password }) => ({ id, name, role, createdAt, hasPassword: password !== undefined, lastUse: lastUse.of(id) })),
+    async addPerson({ name, role, withPassword }) {
+      mustBeRole(role)
+      const password = withPassword ? { password: newPassword() } : {}
+      await hashing.inTurn(() => accounts.add({ name, role, ...password }))
+      return password
     },
-    async createCode() {
-      await sweep('sign-in-code', codes)
-      const code = newSecret()
-      const record = { expiresAt: inSeconds(codeSeconds) }
-      await records.put('sign-in-code', hashSecret(code), record)
-      codes.set(hashSecret(code), record)
-      return code
+    async renewPassword(name) {
+      const { id } = mustBePerson(name)
+      const password = newPassword()
+      await hashing.inTurn(() => accounts.setPassword(id, password))
+      await sessions.takeAll(id)
+      return password
+    },
+    async removePerson(name) {
+      const { id } = mustBePerson(name)
+      if (id === ownerId) throw new RefusedError('This account belongs to whoever has the data folder: it can\'t be removed.')
+      await accounts.remove(id)
+      await sessions.takeAll(id)
+      await codes.takeAll(id)
+    },
+    tokens: () => tokens.list().map((token) => ({ ...token, lastUse: lastUse.of(token.id) })),
+    async createToken(token) {
+      mustBeRole(token.role)
+      return tokens.add(token)
+    },
+    async revokeToken(idOrLabel) {
+      const revoked = await tokens.revoke(idOrLabel)
+      for (const { hash, token } of revoked) {
+        endings.end(hash)
+        await lastUse.forget(token.id)
+      }
+      return revoked.length
+    },
+    createCode: () => codes.create(ownerId, ownCodeSeconds),
+    async invite({ name, role }) {
+      const known = accounts.byName(name)
+      if (known && role !== undefined && known.role !== role) {
+        throw new RefusedError(`"${known.name}" is there already, with the role ${known.role}. To change it, remove the account and invite again.`)
+      }
+      if (role !== undefined) mustBeRole(role)
+      if (!known && role === undefined) throw new RefusedError(`There is nobody named "${name}" yet: name a role, ${Object.keys(roles).join(', ')}.`)
+      const account = known ?? (await accounts.add({ name, role: role ?? 'viewer' }))
+      return codes.create(account.id, inviteSeconds)
+    },
+    accountOfCode(code) {
+      const found = codes.find(code)
+      return found && accounts.active(found.account)
+    },
+    async introduce(code, said) {
+      const found = codes.find(code)
+      if (found) await hashing.inTurn(() => accounts.introduce(found.account, said))
     },
     async redeem(code) {
-      const hash = hashSecret(code)
-      const record = codes.get(hash)
-      if (!record || isOver(record)) return null
-      codes.delete(hash) // before the first await: two requests with one code must not both come in
-      await records.delete('sign-in-code', hash)
-      await sweep('session', sessions)
-      const secret = newSecret()
-      const session = { expiresAt: inSeconds(sessionSeconds) }
-      await records.put('session', hashSecret(secret), session)
-      sessions.set(hashSecret(secret), session)
-      return secret
+      const taken = await codes.take(code)
+      return taken && accounts.active(taken.account) ? sessions.create(taken.account, sessionSeconds) : null
+    },
+    async signIn(name, password) {
+      const account = accounts.byName(name)
+      const isRight = await hashing.inTurn(() => isPasswordOf(account?.password, password))
+      // The account as it is now: while the password was hashed it may have been removed, or have got another.
+      return account && isRight && accounts.active(account.id)?.password === account.password ? sessions.create(account.id, sessionSeconds) : null
     },
     async endSession(headers) {
-      const secret = readCookie(headers.cookie, options.cookieName)
-      const hash = hashSecret(secret ?? '')
-      if (!sessions.delete(hash)) return
-      ends.get(hash)?.abort()
-      ends.delete(hash)
-      await records.delete('session', hash)
+      await sessions.take(readCookie(headers.cookie, options.cookieName) ?? '')
     },
-    close() {
-      forever.abort()
-      for (const end of ends.values()) end.abort()
+    async close() {
+      endings.endAll()
+      await hashing.close()
+      await lastUse.close()
     },
   }
-}
-
-async function read<T>(records: Records, kind: string, schema: z.ZodType<T>): Promise<Map<string, T>> {
-  const found = new Map<string, T>()
-  for (const [key, value] of await records.list(kind)) {
-    const parsed = schema.safeParse(value)
-    if (parsed.success) found.set(key, parsed.data)
-  }
-  return found
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, createProxyTest } from './client-address.ts'
 
 describe('clientAddress', () => {
   test.each([
@@ -14,11 +14,11 @@ describe('clientAddress', () => {
     ['no header', '127.0.0.1', undefined, ['127.0.0.1'], '127.0.0.1'],
     ['no peer (the connection is gone)', undefined, '9.9.9.9', ['127.0.0.1'], ''],
   ])('%s', (_why, remote, header, trusted, expected) => {
-    expect(clientAddress(remote, header, trusted)).toBe(expected)
+    expect(clientAddress(remote, header, createProxyTest(trusted))).toBe(expected)
   })
 
   test('networks are compared by their prefix', () => {
-    expect(clientAddress('10.1.2.3', '9.9.9.9', ['10.0.0.0/8'])).toBe('9.9.9.9')
-    expect(clientAddress('11.1.2.3', '9.9.9.9', ['10.0.0.0/8'])).toBe('11.1.2.3')
+    expect(clientAddress('10.1.2.3', '9.9.9.9', createProxyTest(['10.0.0.0/8']))).toBe('9.9.9.9')
+    expect(clientAddress('11.1.2.3', '9.9.9.9', createProxyTest(['10.0.0.0/8']))).toBe('11.1.2.3')
   })
 })

@@ -10,7 +10,7 @@ export type Atom = { kind: 'id'; id: string } | { kind: 'slug'; type: string; sl
 export type Constraint = readonly Atom[] | null
 
 /** The path of a plain field of the filtered document: `_type`, `slug.current`, also as `@._type`. */
-const pathOf = (node: ExprNode): string | null => {
+export const pathOf = (node: ExprNode): string | null => {
   const bare = ungroup(node)
   if (bare.type !== 'AccessAttribute') return null
   if (bare.base === undefined || ungroup(bare.base).type === 'This') return bare.name

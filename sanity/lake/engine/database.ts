@@ -3,7 +3,17 @@ import { DatabaseSync } from 'node:sqlite'
 import { LakeFileError } from './types.ts'
 
 /** The version of the tables below. Raise it with a migration; a file of a newer one is refused. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
+
+/** What makes a file of the version before into one of this version. */
+const MIGRATIONS: Readonly<Record<number, string>> = {
+  // Version 1 knew one person, "editor", without a record. Accounts came with 2: that person is the owner, in sessions and in history.
+  2: `
+update transactions set identity = 'owner' where identity = 'editor';
+update records set kind = 'keyvalue:owner' where kind = 'keyvalue:editor';
+update records set value = json_set(value, '$.account', 'owner') where kind in ('session', 'sign-in-code');
+`,
+}
 
 // "changes.after" is a snapshot: kept when a document is made or deleted and now and then between, the rest is rebuilt from effects.
 const TABLES = `
@@ -40,7 +50,14 @@ const versionOf = (db: DatabaseSync): number | null => {
   return row === undefined ? null : Number(row.value)
 }
 
-/** Opens the file for its one writer and makes the tables. Throws LakeFileError for a newer version or a file that is no database. */
+const migrate = (db: DatabaseSync, from: number): void => {
+  for (let version = from + 1; version <= SCHEMA_VERSION; version += 1) {
+    // Each step whole or not at all: a process that is killed in the middle goes on from where it was.
+    db.exec(`begin immediate; ${MIGRATIONS[version] ?? ''} update meta set value = '${version}' where key = 'version'; commit;`)
+  }
+}
+
+/** Opens the file for its one writer, makes the tables, and brings a file of an older version up to this one. Throws LakeFileError for a newer version or a file that is no database. */
 export const openForWriting = (folder: string): DatabaseSync => {
   const db = new DatabaseSync(databasePath(folder))
   try {
@@ -52,6 +69,7 @@ export const openForWriting = (folder: string): DatabaseSync => {
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
     db.exec(TABLES)
     db.prepare("insert or ignore into meta (key, value) values ('version', ?)").run(String(SCHEMA_VERSION))
+    if (version !== null) migrate(db, version)
     return db
   } catch (error) {
     db.close()

@@ -34,7 +34,10 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     file: new URL('./writer.worker.ts', import.meta.url),
     workerData: { folder: options.folder },
     restart: false,
-    onError: onWorkerError,
+    onError: (error) => {
+      onWorkerError(error)
+      options.onWriterLost?.(error)
+    },
   })
   // The readers open a file that the writer has made.
   seq = Number(await writer.ready)
@@ -99,13 +102,13 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   }
 
   const commitNow = async (request: CommitRequest, steps: Steps): Promise<Commit> => {
-    const { identity, dryRun = false } = request
+    const { identity, writable, dryRun = false } = request
     const transactionId = request.transactionId ?? randomUUID()
     if (!/^[A-Za-z0-9._-]{1,128}$/.test(transactionId)) throw malformed(`Invalid transaction ID "${transactionId}"`)
     const settled = await settle(steps, identity)
     const autoGenerateArrayKeys = request.autoGenerateArrayKeys === true
     const transaction: Transaction = { steps: settled, transactionId, timestamp: now().toISOString(), autoGenerateArrayKeys }
-    const commit = (await writer.ask('commit', { transaction, identity, dryRun })) as Commit
+    const commit = (await writer.ask('commit', { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) }, dryRun })) as Commit
     if (!dryRun) announce(commit)
     return commit
   }

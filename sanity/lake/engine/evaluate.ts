@@ -3,7 +3,7 @@ import { candidatesOf } from './constraint.ts'
 import { publishedId } from './ids.ts'
 import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
-import { LINES_FIELD, LINE_MARK, WORDS_MARK } from './rewrite.ts'
+import { FOUND_MARK, LINES_FIELD, LINE_MARK, WORDS_MARK, type Search } from './rewrite.ts'
 import { hasCjk, linesOf, lineOf, wordsOf } from './tokens.ts'
 import { LakeError } from './types.ts'
 
@@ -32,6 +32,13 @@ const answerHook = (ref: string): unknown => {
   return hasCjk(text) ? wordsOf(text) : []
 }
 
+/** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
+const search = (text: string, searches: readonly Search[], view: View): readonly SeenDocument[] => {
+  const end = text.indexOf('\u0000')
+  const { type, path, screens } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', screens: [] }
+  return view.ofReference(type, path, text.slice(end + 1)).filter((document) => screens.every((screen) => screen(document) === true))
+}
+
 /** What evaluation needs besides the query: the documents of a perspective, the time, and who asks. */
 export type Scene = { view: View; now: Date; identity: string }
 
@@ -44,6 +51,7 @@ export const answer = async (prepared: Prepared, scene: Scene): Promise<{ result
   const tags = new Set(prepared.tags)
   if (prepared.searchesText) view.all.forEach(makeSearchable)
   const dereference = ({ _ref: ref }: { _ref: string }) => {
+    if (ref.startsWith(FOUND_MARK)) return search(ref.slice(FOUND_MARK.length), prepared.searches, view) as unknown as SeenDocument
     if (ref.startsWith('\u0000')) return answerHook(ref) as SeenDocument
     tags.add(`doc:${publishedId(ref)}`)
     return view.byId(ref) ?? null

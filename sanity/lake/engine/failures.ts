@@ -28,6 +28,16 @@ export const wrongRevision = (index: number, id: string, current: string, expect
     { id, currentRevisionID: current, expectedRevisionID: expected },
   )
 
+/** 403 for a write outside of what its author may write, in the form of the hosted lake. */
+export const insufficientPermissions = (index: number, permission: 'create' | 'update'): LakeError => {
+  const description = `Insufficient permissions; permission "${permission}" required`
+  return new LakeError(403, {
+    type: 'mutationError',
+    description: `The mutation(s) failed: ${description}`,
+    items: [{ index, error: { type: 'insufficientPermissionsError', permission, description } }],
+  })
+}
+
 /** 501 for what this lake does not do yet. */
 export const notImplemented = (actionType: string): LakeError =>
   new LakeError(501, { type: 'notImplementedError', description: `This lake does not know the action ${actionType} yet.` })

@@ -10,6 +10,8 @@ export type View = {
   byId(id: string): SeenDocument | undefined
   ofType(type: string): readonly SeenDocument[]
   ofSlug(type: string, slug: string): readonly SeenDocument[]
+  /** Those of a type in which a path, such as `slot._ref`, leads to this id. */
+  ofReference(type: string, path: string, id: string): readonly SeenDocument[]
 }
 
 /** The order of layers, highest first. Published documents lie under them all. */
@@ -62,6 +64,18 @@ export const slugOf = (document: StoredDocument): string | null => {
   return typeof slug === 'object' && slug !== null && 'current' in slug && typeof slug.current === 'string' ? slug.current : null
 }
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const readField = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name) ? (value[name as keyof typeof value] ?? null) : null
+
+/** In: a path of plain fields, `slot._ref`. Out: what reads it from a document; null where there is nothing. */
+export const readPath = (path: string): ((document: SeenDocument) => unknown) => {
+  const [first = '', ...names] = path.split('.')
+  if (names.length === 0) return (document) => readField(document, first)
+  return (document) => names.reduce(readField, readField(document, first))
+}
+
 const group = (documents: readonly SeenDocument[], keyOf: (document: SeenDocument) => string | null): Map<string, SeenDocument[]> => {
   const groups = new Map<string, SeenDocument[]>()
   for (const document of documents) {
@@ -80,6 +94,7 @@ export const makeView = (perspective: Perspective, stored: readonly StoredDocume
   let ids: Map<string, SeenDocument> | null = null
   let types: Map<string, SeenDocument[]> | null = null
   const slugs = new Map<string, Map<string, SeenDocument[]>>()
+  const references = new Map<string, Map<string, SeenDocument[]>>()
   const ofType = (type: string) => (types ??= group(all, (document) => document._type)).get(type) ?? []
   return {
     all,
@@ -89,6 +104,13 @@ export const makeView = (perspective: Perspective, stored: readonly StoredDocume
       const known = slugs.get(type) ?? group(ofType(type), slugOf)
       slugs.set(type, known)
       return known.get(slug) ?? []
+    },
+    ofReference: (type, path, id) => {
+      const name = `${type} ${path}`
+      const read = readPath(path)
+      const known = references.get(name) ?? group(ofType(type), (document) => textOf(read(document)))
+      references.set(name, known)
+      return known.get(id) ?? []
     },
   }
 }

@@ -1,5 +1,7 @@
 import type { ExprNode } from 'groq-js'
 import { constraintOf, tagOfAtom, type Atom } from './constraint.ts'
+import { lookupOf, type Lookup } from './lookup.ts'
+import { screenOf, type Screen } from './screen.ts'
 import { notConstant, parseTextQuery } from './text-query.ts'
 import { cjkRunsOf, hasCjk, segmentsOf } from './tokens.ts'
 import { conjunctsOf, literalOf, mapChildren, ungroup } from './tree.ts'
@@ -10,16 +12,22 @@ import { conjunctsOf, literalOf, mapChildren, ungroup } from './tree.ts'
  */
 export const LINE_MARK = '\u0000line:'
 export const WORDS_MARK = '\u0000words:'
+/** `{_ref: FOUND_MARK + number of the search + "\u0000" + id}->` asks for the documents that refer to an id. */
+export const FOUND_MARK = '\u0000found:'
 /** A field that documents answer to without having it (not enumerable): the lines of all their text. */
 export const LINES_FIELD = '\u0000lines'
 /** Names of the parameters that stand for narrowed sets of documents. */
 const SET_MARK = '\u0000set:'
+
+/** A set of documents found by what they refer to, and what else they must fulfil. */
+export type Search = { type: string; path: string; screens: readonly Screen[] }
 
 /** A tree made ready for evaluation. */
 export type Rewritten = {
   tree: ExprNode
   /** The sets of documents that replace `*`, by parameter name. */
   sets: ReadonlyMap<string, readonly Atom[]>
+  searches: readonly Search[]
   /** The sync tags known before evaluation; dereferences add theirs. */
   tags: ReadonlySet<string>
   /** Whether documents must answer to LINES_FIELD. */
@@ -30,13 +38,9 @@ const value = (content: unknown): ExprNode => ({ type: 'Value', value: content }
 const splat = (node: ExprNode) => ({ type: 'ArrayElement' as const, value: node, isSplat: true })
 const list = (nodes: readonly ExprNode[]): ExprNode => ({ type: 'Array', elements: nodes.map(splat) })
 
-const askHook = (mark: string, text: ExprNode): ExprNode => ({
-  type: 'Deref',
-  base: {
-    type: 'Object',
-    attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value: { type: 'OpCall', op: '+', left: value(mark), right: text } }],
-  },
-})
+const follow = (id: ExprNode): ExprNode => ({ type: 'Deref', base: { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value: id }] } })
+
+const askHook = (mark: string, text: ExprNode): ExprNode => follow({ type: 'OpCall', op: '+', left: value(mark), right: text })
 
 /** Everything that may be text in what a node gives: a text, a list of texts, Portable Text. What it is not gives null and falls out. */
 const shapesOf = (node: ExprNode, mark: string): ExprNode[] => [
@@ -94,6 +98,16 @@ const plainMatch = (left: ExprNode, right: ExprNode): ExprNode => {
   }
 }
 
+const call = (name: string, arg: ExprNode): ExprNode => ({ type: 'FuncCall', namespace: 'array', name, args: [arg] })
+
+/** The documents of some ids, each once, in order of ids. They are found as references are, which gives the answer its tags too. */
+const byIds = ({ kind, expr }: Lookup): ExprNode => {
+  if (kind === 'id') return call('compact', { type: 'Array', elements: [{ type: 'ArrayElement', value: follow(expr), isSplat: false }] })
+  const found = call('compact', { type: 'Map', base: call('unique', expr), expr: follow({ type: 'This' }) })
+  // A list even where `^` has none: nothing is in it then.
+  return list([{ type: 'PipeFuncCall', name: 'order', base: found, args: [{ type: 'Asc', base: { type: 'AccessAttribute', name: '_id' } }] }])
+}
+
 /** `a && b` of a filter, asked in turn: groq-js would evaluate both for every document. */
 const inTurn = (parts: readonly ExprNode[]): ExprNode =>
   parts.reduceRight((rest, part) => ({ type: 'Select', alternatives: [{ type: 'SelectAlternative', condition: part, value: rest }] }))
@@ -105,6 +119,7 @@ const inTurn = (parts: readonly ExprNode[]): ExprNode =>
  */
 export const rewrite = (parsed: ExprNode, query: string): Rewritten => {
   const sets = new Map<string, readonly Atom[]>()
+  const searches: Search[] = []
   const tags = new Set<string>()
   let searchesText = false
 
@@ -128,11 +143,24 @@ export const rewrite = (parsed: ExprNode, query: string): Rewritten => {
     return change(base)
   }
 
-  const filter = (base: ExprNode, expr: ExprNode, outer: readonly ExprNode[]): ExprNode => ({
-    type: 'Filter',
-    base: filterBase(base, [expr, ...outer]),
-    expr: inTurn(conjunctsOf(expr).map(change)),
-  })
+  const filtered = (base: ExprNode, parts: readonly ExprNode[]): ExprNode =>
+    parts.length === 0 ? base : { type: 'Filter', base, expr: inTurn(parts.map(change)) }
+
+  const filter = (base: ExprNode, expr: ExprNode, outer: readonly ExprNode[]): ExprNode => {
+    const parts = conjunctsOf(expr)
+    const lookup = ungroup(base).type === 'Everything' ? lookupOf(parts) : null
+    if (lookup !== null && lookup.kind !== 'reference') return filtered(byIds(lookup), lookup.rest)
+    const tried = filtered(filterBase(base, [expr, ...outer]), parts)
+    if (lookup === null) return tried
+    const screened = lookup.rest.map((part) => ({ part, screen: screenOf(part) }))
+    const screens = screened.flatMap(({ screen }) => screen ?? [])
+    const rest = screened.filter(({ screen }) => screen === null).map(({ part }) => part)
+    searches.push({ type: lookup.type, path: lookup.path, screens })
+    const found = list([askHook(`${FOUND_MARK}${searches.length - 1}\u0000`, lookup.expr)])
+    // Only a text can be looked up: fields that are missing are equal to a `^` that has none.
+    const isText: ExprNode = { type: 'OpCall', op: '>=', left: lookup.expr, right: value('') }
+    return { type: 'Select', alternatives: [{ type: 'SelectAlternative', condition: isText, value: filtered(found, rest) }], fallback: tried }
+  }
 
   const change = (node: ExprNode): ExprNode => {
     if (node.type === 'Everything') return narrowed([])
@@ -152,5 +180,5 @@ export const rewrite = (parsed: ExprNode, query: string): Rewritten => {
   }
 
   const tree = change(parsed)
-  return { tree, sets, tags, searchesText }
+  return { tree, sets, searches, tags, searchesText }
 }

@@ -4,17 +4,21 @@ import { conflict } from './failures.ts'
 import { isSystemId } from './ids.ts'
 import { parseDocument } from './log.ts'
 import { referencesOf } from './references.ts'
+import { checkRights } from './rights.ts'
 import { applyTransaction, type Transaction } from './transaction.ts'
 import type { Change, Commit, StoredDocument } from './types.ts'
 
 /** A revision is stored whole at least this often; those between are rebuilt from effects. */
 const SNAPSHOT_EVERY = 32
 
+/** Who writes, and the GROQ filter of what they may write; without one, everything. */
+export type Author = { identity: string; writable?: string }
+
 /** The writer's hold on the file. */
 export type Store = {
   readonly seq: number
   /** Writes one transaction, or with `dryRun` only finds out what it would do. Throws LakeError; then nothing is written. */
-  commit(transaction: Transaction, identity: string, dryRun: boolean): Commit
+  commit(transaction: Transaction, author: Author, dryRun: boolean): Commit
   putRecord(kind: string, key: string, value: unknown): void
   deleteRecord(kind: string, key: string): void
 }
@@ -109,7 +113,7 @@ export const openStore = (db: DatabaseSync): Store => {
     get seq() {
       return seq
     },
-    commit: (transaction, identity, dryRun) => {
+    commit: (transaction, { identity, writable }, dryRun) => {
       const { transactionId, timestamp } = transaction
       if (sql.known.get(transactionId) !== undefined) {
         throw conflict(0, 'transactionAlreadyExistsError', `Transaction "${transactionId}" already exists`, { id: transactionId })
@@ -117,6 +121,7 @@ export const openStore = (db: DatabaseSync): Store => {
       const commit = within(dryRun, () => {
         const { changes, indexes } = applyTransaction(transaction, read)
         const real = changes.filter((change) => change.operation !== 'none')
+        if (writable !== undefined) checkRights(writable, real, indexes, read)
         sql.begun.run(seq + 1, transactionId, timestamp, identity)
         real.forEach((change, position) => write(sql, change, position, seq + 1))
         checkReferences(sql, real, indexes)

@@ -53,6 +53,9 @@ describe('the tags of an answer', () => {
     ['*[_type == "article" || title == "x"]', ['any']],
     ['*[_id == "a1"]{"all": *[_type == ^.kind]}', ['any', 'doc:a1']],
     ['*[_id == "a1"]{"all": *[^._type == "article"]}', ['any', 'doc:a1']],
+    ['*[_id == "c1"]{"all": *[_type == "article" && category._ref == ^._id]}', ['doc:c1', 'type:article']],
+    ['*[_id == "a1"]{"all": *[_id in ^.authors[]._ref]}', ['doc:a1', 'doc:gone', 'doc:p1']],
+    ['*[_id == "a1"]{"all": *[_type == "category" && _id == ^.category._ref]}', ['doc:a1', 'doc:c1']],
     ['releases::all()', ['type:system.release']],
     ['{"a": *[_id == "a1"], "b": *[_type == "author"]}', ['doc:a1', 'type:author']],
     ['1 + 1', []],
@@ -98,6 +101,12 @@ const QUERIES = [
   '*[_type == "category" && [@] match text::query("t1 -t2")]._id',
   '*[_type == "article" && (other->_type == "category" || category->title == "t2")]._id',
   'count(*[_type == "article" && !defined(other)])',
+  '*[_type == "category"]{"n": *[_type == "article" && other._ref == ^._id && title != "t1" && coalesce(slug.current >= "s1", true)]._id}',
+  '*[_type == "article"]{"same": count(*[_type == "article" && category._ref == ^.category._ref])}',
+  '*[_type == "category"]{"x": *[_type in ["article", "category"] && _id in [^.other._ref, "d1"]]._id}',
+  '*[_type == "article"]{"others": [other, category, other]}{"x": *[_type == "category" && _id in ^.others[]._ref]{_id, title}}',
+  '*[_id == "d1"]{"x": *[_type == "article" && _id == ^.other._ref][0].title, "y": *[_id in ^.none]}',
+  '*[_type == "category"]{title, "n": *[^._id == category._ref && "article" == _type][title > "t0" && slug.current != ^.slug.current]{_id, "up": ^.title}}',
 ]
 
 test('no change of an answer is missed by the tags, and rewriting changes no answer: 400 random commits', async () => {

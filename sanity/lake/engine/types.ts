@@ -52,6 +52,8 @@ export type CommitRequest = {
   actions?: unknown
   transactionId?: string
   identity: string
+  /** The GROQ filter of the documents that may be written; without it all may (the lake's own work). */
+  writable?: string
   /** Writes nothing; answers what would have happened. */
   dryRun?: boolean
   autoGenerateArrayKeys?: boolean
@@ -123,6 +125,11 @@ export type EngineOptions = {
   now?: () => Date
   /** Told of what has no caller to tell: an onCommit hook that threw, a worker that died. Silent by default. */
   onError?: (error: Error, where: 'hook' | 'worker') => void
+  /**
+   * Told once when the writer's worker has died: nothing can be written from now on, and what it wrote last may be durable
+   * without having been announced. Whoever runs the lake should open it anew.
+   */
+  onWriterLost?: (error: Error) => void
 }
 
 /** The lake without its wire: durable transactions, GROQ, history. One writer in a worker, queries in workers. */
@@ -132,7 +139,7 @@ export type Engine = {
   /**
    * Applies mutations or actions as one atomic transaction. When it resolves the transaction is on the disk and every
    * `onCommit` hook has run; a hook that throws does not undo it. Nothing is written when it rejects.
-   * Throws LakeError (409 mutationError, 400 malformed, 404 …).
+   * Throws LakeError (409 mutationError, 403 for what is not `writable`, 400 malformed, 404 …).
    */
   commit(request: CommitRequest): Promise<Commit>
   /** Called in the order of `seq`, after the commit is durable and before `commit` resolves. Answers the way to stop. */

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { openForWriting } from './database.ts'
-import { openStore } from './store.ts'
+import { openStore, type Author } from './store.ts'
 import type { Transaction } from './transaction.ts'
 import { serveWorker } from './worker-port.ts'
 
@@ -11,11 +11,11 @@ const start = () => {
 }
 
 type Context = ReturnType<typeof start>['context']
-type CommitArgs = { transaction: Transaction; identity: string; dryRun: boolean }
+type CommitArgs = { transaction: Transaction; author: Author; dryRun: boolean }
 type RecordArgs = { kind: string; key: string; value?: unknown }
 
 serveWorker(start, {
-  commit: ({ store }: Context, { transaction, identity, dryRun }: CommitArgs) => store.commit(transaction, identity, dryRun),
+  commit: ({ store }: Context, { transaction, author, dryRun }: CommitArgs) => store.commit(transaction, author, dryRun),
   putRecord: ({ store }: Context, { kind, key, value }: RecordArgs) => store.putRecord(kind, key, value),
   deleteRecord: ({ store }: Context, { kind, key }: RecordArgs) => store.deleteRecord(kind, key),
   close: ({ db }: Context) => db.close(),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { LakeError } from '../engine/types.ts'
+import { chooseEncoding, encode } from './encode.ts'
 
 /** What a route answers. `null` means that the route has written, or will write, the answer itself (streams, files). */
 export type Answer = {
@@ -17,15 +18,27 @@ export const baseHeaders = {
   'x-content-type-options': 'nosniff',
 } as const
 
-/** Sends an answer that a route returned. Does nothing when the connection is gone. */
-export function sendAnswer(res: ServerResponse, answer: Exclude<Answer, null>): void {
+/** In bytes. A shorter answer fits into one packet as it is. */
+const worthEncoding = 1024
+
+/** Sends an answer that a route returned, in the best encoding that was asked for. Does nothing when the connection is gone. */
+export async function sendAnswer(res: ServerResponse, answer: Exclude<Answer, null>): Promise<void> {
   if (res.headersSent || res.destroyed) return
+  // What was sent and not read would be taken for the next request of this connection.
+  if (!res.req.complete) res.setHeader('connection', 'close')
   const isJson = answer.text === undefined && answer.json !== undefined
-  const body = isJson ? JSON.stringify(answer.json) : answer.text
+  const text = isJson ? JSON.stringify(answer.json) : answer.text
+  const plain = text === undefined ? undefined : Buffer.from(text)
+  const isLong = plain !== undefined && plain.length >= worthEncoding
+  const encoding = isLong ? chooseEncoding(res.req.headers['accept-encoding']) : 'identity'
+  const body = plain && (await encode(plain, encoding))
+  if (res.headersSent || res.destroyed) return
+  if (isLong) res.appendHeader('vary', 'Accept-Encoding')
   res.writeHead(answer.status ?? (body === undefined ? 204 : 200), {
     ...baseHeaders,
     ...(isJson ? { 'content-type': 'application/json; charset=utf-8' } : {}),
-    ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    ...(body === undefined ? {} : { 'content-length': String(body.length) }),
     ...answer.headers,
   })
   res.end(body)
@@ -37,7 +50,7 @@ export function failureAnswer(error: unknown): Exclude<Answer, null> {
   return {
     status: known.status,
     json: { error: known.detail, statusCode: known.status, message: known.message },
-    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': '1' } } : {}),
+    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': String(known.detail['retryAfter'] ?? 1) } } : {}),
   }
 }
 

@@ -17,6 +17,11 @@ export async function readJson<T>(req: IncomingMessage, schema: z.ZodType<T>, li
   return checked(schema, parseJson(text, 'body'), 'body')
 }
 
+/** Reads a form as browsers send one, at most `limit` bytes, and checks it. Throws LakeError 413 and 400. */
+export async function readForm<T>(req: IncomingMessage, schema: z.ZodType<T>, limit: number): Promise<T> {
+  return checked(schema, Object.fromEntries(new URLSearchParams(await readText(req, limit))), 'form')
+}
+
 /** `JSON.parse` with a LakeError 400 that names what was parsed. */
 export function parseJson(text: string, what: string): unknown {
   try {

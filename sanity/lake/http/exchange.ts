@@ -6,6 +6,7 @@ import type { Engine } from '../engine/types.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Streams } from '../streams/streams.ts'
 import type { Answer } from './answer.ts'
+import type { Limit } from './limit.ts'
 
 export type LogEntry = { level: 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
 
@@ -18,7 +19,13 @@ export type LakeContext = {
   basePath: string
   /** The public origin, for example `http://localhost:3000`. */
   publicUrl: string
-  trustedProxies: readonly string[]
+  /** Other origins whose pages may use the lake with the person's session. */
+  allowedOrigins: readonly string[]
+  /** Where the Studio is: a path of this origin, or an address. */
+  studioUrl: string
+  /** Where a request truly comes from. */
+  addressOf: (req: IncomingMessage) => string
+  limits: { questions: Limit; pictures: Limit }
   now: () => Date
   log: (entry: LogEntry) => void
   auth: Auth
@@ -41,7 +48,7 @@ export type Exchange = {
   caller: Caller | null
 }
 
-/** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: administrators. */
+/** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: who may write anything at all. */
 export type Access = 'public' | 'site' | 'read' | 'write'
 
 export type Route = {

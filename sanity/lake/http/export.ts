@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { baseHeaders } from './answer.ts'
+import { baseHeaders, unauthorized } from './answer.ts'
 import type { Exchange, Route } from './exchange.ts'
 
 /** Every document as newline-separated JSON, read from the disk as fast as the client takes it. */
 export const exportRoutes: readonly Route[] = [{ method: 'GET', path: '/data/export/:dataset', access: 'read', answer: exportAll }]
 
-async function exportAll({ lake, req, res, url }: Exchange): Promise<null> {
+async function exportAll({ lake, req, res, url, caller }: Exchange): Promise<null> {
   const types = url.searchParams.get('types')?.split(',').filter((type) => type !== '')
   const gone = new AbortController()
   res.on('close', () => gone.abort())
@@ -16,6 +16,7 @@ async function exportAll({ lake, req, res, url }: Exchange): Promise<null> {
   }
   for await (const document of lake.engine.allDocuments()) {
     if (gone.signal.aborted) return null
+    if (caller?.ended.aborted) throw unauthorized('The session or token has ended.') // breaks the answer off
     if (types && !types.includes(document._type)) continue
     if (!res.write(`${JSON.stringify(document)}\n`)) await once(res, 'drain', { signal: gone.signal }).catch(() => {})
   }

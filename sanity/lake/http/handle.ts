@@ -1,42 +1,60 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mayUse } from '../auth/caller.ts'
-import { isOwnOrigin } from '../auth/origin.ts'
+import { isTrustedOrigin } from '../auth/origin.ts'
+import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
+import { admitOrigin } from './cross-origin.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 import { findRoute, splitVersion } from './router.ts'
 
 export type Requests = {
   /** Never throws and never leaves a request without an answer. */
   handle(req: IncomingMessage, res: ServerResponse): void
-  /** Refuses new requests with 503 from now on; resolves when those underway are answered, or after five seconds. */
+  /** Takes only the site's own questions from now on: the pages being made need them. Resolves when what is underway is answered, or after `patience`. */
+  drain(): Promise<void>
+  /** The same, and takes nothing any more. */
   close(): Promise<void>
 }
 
-/** In milliseconds: a slow upload must not keep the process from ending. */
-const patience = 5_000
+/** In milliseconds: an upload is waited for, but one that is slower must not keep the process from ending. */
+const patience = 15_000
 
 /** Makes the request listener for everything under the base path. */
 export function createHandler(lake: LakeContext, routes: readonly Route[]): Requests {
   const underway = new Set<Promise<void>>()
-  let closed = false
+  let taken: 'everything' | 'site' | 'nothing' = 'everything'
+  const isTaken = (req: IncomingMessage) => taken === 'everything' || (taken === 'site' && lake.auth.callerOf(req.headers)?.role === 'site')
+  const finished = async () => {
+    const { promise: tooLong, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, patience)
+    await Promise.race([Promise.all(underway), tooLong])
+    clearTimeout(timer)
+  }
   return {
     handle(req, res) {
-      if (closed) return fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+      if (admitOrigin(lake.allowedOrigins, req, res)) return
+      if (!isTaken(req)) {
+        res.setHeader('connection', 'close')
+        return void fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+      }
       const answered = answer(lake, routes, req, res)
-        .then((result) => {
-          if (result) sendAnswer(res, result)
+        .then(async (result) => {
+          if (result) await sendAnswer(res, result)
         })
         .catch((error: unknown) => fail(lake, req, res, error))
-        .finally(() => underway.delete(answered))
-      underway.add(answered)
+      // Its last byte must have left: a process that ends right after the answer was made would cut a long one off.
+      const closed = new Promise((resolve) => res.once('close', resolve))
+      const over = Promise.all([answered, closed]).then(() => void underway.delete(over))
+      underway.add(over)
     },
-    async close() {
-      closed = true
-      const { promise: tooLong, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, patience)
-      await Promise.race([Promise.all(underway), tooLong])
-      clearTimeout(timer)
+    drain() {
+      if (taken === 'everything') taken = 'site'
+      return finished()
+    },
+    close() {
+      taken = 'nothing'
+      return finished()
     },
   }
 }
@@ -53,6 +71,7 @@ async function answer(lake: LakeContext, routes: readonly Route[], req: Incoming
   const { route, params } = found
   const caller = lake.auth.callerOf(req.headers)
   const exchange: Exchange = { lake, req, res, url, apiVersion, params, caller }
+  await mustNotBeTooMuch(exchange, route)
   mustBeAllowed(exchange, route)
   mustBeHere(exchange)
   return route.answer(exchange)
@@ -75,15 +94,22 @@ function otherMethod(method: string, allowed: readonly string[]): Answer {
   return { ...failure, headers }
 }
 
+/** Tokens are not counted: whoever runs the lake gave them to programs, the site among them. Neither is being on this machine a reason: a proxy may be. */
+async function mustNotBeTooMuch({ lake, req, caller }: Exchange, route: Route): Promise<void> {
+  if (route.access !== 'public' && caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
+}
+
 function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   const changes = route.method !== 'GET'
-  if (changes && caller?.by === 'cookie' && !isOwnOrigin(req.headers, lake.publicUrl)) {
-    throw forbidden('A request that changes something must come from a page of this site: its Origin is another, or missing.')
+  if (changes && caller?.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
+    throw forbidden('A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.')
   }
   if (route.access === 'public') return
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (!mayUse(caller, route.access)) {
-    throw forbidden(route.access === 'write' ? 'This token may read, not write.' : 'This token reads what is published, and nothing else.')
+    // The site's token is told what it is for; a viewer gets what the hosted lake says.
+    if (route.access === 'write' && caller.reads === 'all') throw insufficientPermissions(0, 'create')
+    throw forbidden('This token reads what is published, and nothing else.')
   }
 }
 
@@ -93,7 +119,7 @@ function mustBeHere({ lake, params }: Exchange): void {
   if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
 }
 
-function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
   if (!(error instanceof LakeError) && !req.destroyed) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
@@ -102,8 +128,6 @@ function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, erro
     res.destroy() // half an answer: the client must not take it for whole
     return
   }
-  // What was sent and not read would be taken for the next request of this connection.
-  if (!req.complete) res.setHeader('connection', 'close')
-  sendAnswer(res, failureAnswer(error))
+  await sendAnswer(res, failureAnswer(error))
   req.resume()
 }

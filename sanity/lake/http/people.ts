@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { type Caller, editor } from '../auth/caller.ts'
+import type { Caller } from '../auth/caller.ts'
 import { unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
-import type { Exchange, Route } from './exchange.ts'
+import type { Exchange, LakeContext, Route } from './exchange.ts'
 
-const roleTitles = { administrator: 'Administrator', viewer: 'Viewer', site: 'Viewer' } as const
 const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.unknown() })).max(100)
 
 /** Who is signed in, who the others are, and the small settings that the Studio keeps for each person. */
 export const peopleRoutes: readonly Route[] = [
-  { method: 'GET', path: '/users/me', access: 'read', answer: (exchange) => ({ json: currentUser(callerIn(exchange)) }) },
+  { method: 'GET', path: '/users/me', access: 'read', answer: (exchange) => ({ json: currentUser(exchange.lake, callerIn(exchange)) }) },
   { method: 'GET', path: '/auth/id', access: 'read', answer: (exchange) => ({ json: { id: callerIn(exchange).id } }) },
   { method: 'GET', path: '/users/me/keyvalue/:keys', access: 'read', answer: readPairs },
   { method: 'PUT', path: '/users/me/keyvalue', access: 'read', answer: writePairs },
@@ -35,26 +34,36 @@ function users(exchange: Exchange) {
   const ids = (exchange.params['ids'] ?? '').split(',').filter((id) => id !== '')
   const found = ids.map((id) => ({
     id,
-    displayName: id === editor.id ? editor.name : id === me.id ? me.name : id,
+    displayName: exchange.lake.auth.nameOf(id) ?? id,
     imageUrl: null,
-    email: id === editor.id ? editor.email : null,
+    email: emailOf(id),
     isCurrentUser: id === me.id,
   }))
   return { json: ids.length === 1 ? (found[0] ?? null) : found }
 }
 
 /** The caller as `/users/me` describes one. */
-export function currentUser(caller: Caller) {
-  const name = caller.role === 'site' ? 'viewer' : caller.role
+export function currentUser(lake: LakeContext, caller: Caller) {
   return {
     id: caller.id,
     name: caller.name,
-    email: caller.id === editor.id ? editor.email : null,
+    email: emailOf(caller.id),
     profileImage: null,
-    role: name,
-    roles: [{ name, title: roleTitles[caller.role], description: '' }],
+    role: caller.role,
+    roles: [describeRole(lake, caller.role)],
     provider: 'local',
   }
+}
+
+/** A role as the Studio shows it. */
+export function describeRole({ auth }: LakeContext, name: string) {
+  const { title = name, description = '' } = auth.roles[name] ?? {}
+  return { name, title, description }
+}
+
+// The lake sends no mail and asks for no address; the Studio wants one to tell people apart.
+function emailOf(id: string): string {
+  return `${id}@lakeside.invalid`
 }
 
 function callerIn({ caller }: Exchange): Caller {

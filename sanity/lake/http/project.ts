@@ -1,8 +1,8 @@
-import { type Caller, editor } from '../auth/caller.ts'
-import { currentUser } from './people.ts'
+import { ownerId } from '../auth/accounts.ts'
+import { grantsOf } from '../auth/roles.ts'
+import { describeRole } from './people.ts'
 import type { Exchange, Route } from './exchange.ts'
 
-const everything = ['read', 'create', 'update', 'delete', 'manage', 'editHistory', 'history']
 const beginning = '2026-01-01T00:00:00.000Z'
 
 /** The project, its one dataset, and what the caller may do there. The Studio evaluates the filters in the browser. */
@@ -16,7 +16,7 @@ export const projectRoutes: readonly Route[] = [
     method: 'GET',
     path: '/projects/:project/datasets/:dataset/acl',
     access: 'read',
-    answer: ({ caller }) => ({ json: [{ filter: '_id in path("**")', permissions: permissions(caller) }] }),
+    answer: ({ caller }) => ({ json: grantsOf(caller?.writes ?? null) }),
   },
   {
     method: 'GET',
@@ -28,12 +28,7 @@ export const projectRoutes: readonly Route[] = [
     method: 'GET',
     path: '/projects/:project/roles',
     access: 'read',
-    answer: () => ({
-      json: [
-        { name: 'administrator', title: 'Administrator', description: '', isCustom: false },
-        { name: 'viewer', title: 'Viewer', description: '', isCustom: false },
-      ],
-    }),
+    answer: ({ lake }) => ({ json: Object.keys(lake.auth.roles).map((name) => ({ ...describeRole(lake, name), isCustom: false })) }),
   },
   { method: 'GET', path: '/projects/:project/user-applications', access: 'read', answer: () => ({ json: [] }) },
   {
@@ -47,13 +42,14 @@ export const projectRoutes: readonly Route[] = [
 ]
 
 function project({ lake, caller }: Exchange) {
-  const me = caller ? currentUser(caller) : null
+  const people = lake.auth.people().map(({ id, role }) => ({ id, role, isRobot: false }))
+  const me = caller && !people.some(({ id }) => id === caller.id) ? [{ id: caller.id, role: caller.role, isRobot: true }] : []
   return {
     id: lake.projectId,
     displayName: 'Lakeside 湖畔',
     organizationId: null,
     studioHost: null,
-    members: me ? [{ id: me.id, isCurrentUser: true, isRobot: me.id !== editor.id, role: me.role, roles: me.roles }] : [],
+    members: [...people, ...me].map((member) => ({ ...member, isCurrentUser: member.id === caller?.id, roles: [describeRole(lake, member.role)] })),
     features: [],
     metadata: {},
     isBlocked: false,
@@ -67,14 +63,12 @@ function project({ lake, caller }: Exchange) {
 function datasets({ lake, url }: Exchange) {
   // The Studio asks for an add-on dataset for comments too. There is none, and the publication must not be taken for it.
   if (url.searchParams.has('datasetProfile') || url.searchParams.has('addonFor')) return { json: [] }
-  return { json: [{ name: lake.dataset, aclMode: 'private', createdAt: beginning, createdByUserId: editor.id, tags: [] }] }
+  return { json: [{ name: lake.dataset, aclMode: 'private', createdAt: beginning, createdByUserId: ownerId, tags: [] }] }
 }
 
 function grants({ caller }: Exchange) {
-  const named = permissions(caller).map((name) => ({ name, params: {} }))
-  return { json: { 'sanity.project': [{ grants: named }], 'sanity.document.filter': [], 'sanity.project.datasets': [{ grants: named }] } }
-}
-
-function permissions(caller: Caller | null): readonly string[] {
-  return caller?.role === 'administrator' ? everything : ['read', 'history']
+  const list = grantsOf(caller?.writes ?? null)
+  const named = (list[0]?.permissions ?? []).map((name) => ({ name, params: {} }))
+  const filters = list.map(({ filter, permissions }) => ({ filter, grants: permissions.map((name) => ({ name, params: {} })) }))
+  return { json: { 'sanity.project': [{ grants: named }], 'sanity.document.filter': filters, 'sanity.project.datasets': [{ grants: named }] } }
 }

@@ -40,7 +40,7 @@ async function ask({ lake, url, caller, apiVersion }: Exchange, query: string, p
   if (perspective !== 'published' && !mayUse(caller, 'read')) {
     throw forbidden('This token reads the perspective "published" only.')
   }
-  const lane = caller.role === 'site' ? 'site' : 'studio'
+  const lane = caller.reads === 'published' ? 'site' : 'studio'
   const { result, tags, ms } = await lake.engine.query({ query, params, perspective, lane, identity: caller.id })
   return { json: { ...(flag(search, 'returnQuery', true) ? { query } : {}), result, ms, syncTags: tags } }
 }

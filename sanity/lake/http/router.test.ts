@@ -52,5 +52,7 @@ test('only these are open to strangers', () => {
     'GET /ping',
     'GET /sign-in',
     'POST /auth/logout',
+    'POST /sign-in',
+    'POST /sign-in/link',
   ])
 })

@@ -1,36 +1,93 @@
 import type { IncomingMessage } from 'node:http'
-import { clientAddress } from '../auth/client-address.ts'
+import { z } from 'zod'
+import { NameError, ownerId } from '../auth/accounts.ts'
 import { sessionSeconds } from '../auth/auth.ts'
 import { sessionCookie } from '../auth/cookie.ts'
+import { isTrustedOrigin } from '../auth/origin.ts'
+import { isPassword, longestPassword } from '../auth/passwords.ts'
+import { createSignInLimits } from '../auth/sign-in-limits.ts'
 import { type SignInPage, signInPage, signInPolicy } from '../auth/sign-in-page.ts'
-import { createThrottle } from '../auth/throttle.ts'
-import type { Answer } from './answer.ts'
-import type { LakeContext, Route } from './exchange.ts'
+import { LakeError } from '../engine/types.ts'
+import { type Answer, forbidden } from './answer.ts'
+import { readForm } from './body.ts'
+import type { Exchange, LakeContext, Route } from './exchange.ts'
 
-const quarterHour = 15 * 60 * 1000
+const formLimit = 8 * 1024
+const nameField = z.string().max(1000)
+const passwordField = z.string().max(longestPassword * 4)
+const passwordForm = z.object({ name: nameField, password: passwordField })
+const linkForm = z.object({ code: z.string().max(200), name: nameField.default(''), password: passwordField.default(''), skip: z.string().optional() })
 
-/** The routes by which people come in and go. Codes that fail are counted by address: ten in a quarter of an hour. */
+/** The routes by which people come in and go: by a one-time link, or with a password. What fails is counted by address and by name. */
 export function createSignInRoutes(): readonly Route[] {
-  const throttle = createThrottle(10, quarterHour)
+  const limits = createSignInLimits()
+
+  /** Looks at a link. Whoever comes for the first time is asked for a name before the link is used up; others are in. */
+  async function openLink({ lake, req, caller }: Exchange, code: string): Promise<Answer> {
+    const address = lake.addressOf(req)
+    const wait = await limits.take(address)
+    if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
+    const account = lake.auth.accountOfCode(code)
+    if (!account) {
+      // Somebody who is signed in and opens an old link again wants to get to the Studio.
+      if (caller?.by !== 'cookie') return page(lake, { kind: 'spent' })
+      await limits.giveBack(address)
+      return toStudio(lake, {})
+    }
+    await limits.giveBack(address)
+    if (!account.isNamed) return page(lake, { kind: 'introduce', code, name: suggestion(account) })
+    return redeem(lake, code)
+  }
+
   return [
     {
       method: 'GET',
       path: '/sign-in',
       access: 'public',
-      answer: async ({ lake, req, url, caller }) => {
+      answer: async (exchange) => {
+        const { lake, req, url, caller } = exchange
         const code = url.searchParams.get('code')
-        // Somebody who is signed in and opens an old link again wants to get to the Studio.
-        if (caller?.by === 'cookie' && !code) return toStudio({})
-        if (!code) return page('no-code')
-        if (req.method === 'HEAD') return page('no-code') // mail scanners look first; that must not use the link up
-        const now = lake.now().getTime()
-        const address = addressOf(lake, req)
-        if (!throttle.mayTry(address, now)) return page('too-many')
-        const secret = await lake.auth.redeem(code)
-        if (secret) return toStudio({ 'set-cookie': cookie(lake, secret, sessionSeconds) })
-        if (caller?.by === 'cookie') return toStudio({})
-        throttle.failed(address, now)
-        return page('spent')
+        if (caller?.by === 'cookie' && !code) return toStudio(lake, {})
+        // Mail scanners look first, with HEAD; that must not use the link up.
+        return code && req.method !== 'HEAD' ? openLink(exchange, code) : page(lake, { kind: 'password' })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/sign-in',
+      access: 'public',
+      answer: async ({ lake, req }) => {
+        mustBeOwnForm(lake, req)
+        const { name, password } = await readForm(req, passwordForm, formLimit)
+        const address = lake.addressOf(req)
+        const wait = await limits.take(address, name)
+        if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
+        const secret = await lake.auth.signIn(name, password).catch(unlessBusy)
+        if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name })
+        await limits.giveBack(address, name)
+        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name })
+        return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/sign-in/link',
+      access: 'public',
+      answer: async (exchange) => {
+        const { lake, req } = exchange
+        mustBeOwnForm(lake, req)
+        const { code, name, password, skip } = await readForm(req, linkForm, formLimit)
+        const account = lake.auth.accountOfCode(code)
+        if (!account || account.isNamed) return openLink(exchange, code)
+        const again = (problem: 'empty' | 'taken' | 'short') => page(lake, { kind: 'introduce', code, name, problem })
+        if (skip === undefined && password !== '' && !isPassword(password)) return again('short')
+        try {
+          await lake.auth.introduce(code, skip === undefined ? { name, ...(password === '' ? {} : { password }) } : {})
+        } catch (error) {
+          if (error instanceof NameError) return again(error.reason)
+          throw error
+        }
+        return redeem(lake, code)
       },
     },
     {
@@ -39,7 +96,7 @@ export function createSignInRoutes(): readonly Route[] {
       access: 'public',
       answer: ({ lake }) => ({
         json: {
-          providers: [{ name: 'link', title: '以登入連結登入', url: `${lake.publicUrl}${lake.basePath}/sign-in` }],
+          providers: [{ name: 'lakeside', title: '登入', url: `${lake.publicUrl}${lake.basePath}/sign-in` }],
           thirdPartyLogin: false,
           sso: { saml: false },
         },
@@ -58,28 +115,54 @@ export function createSignInRoutes(): readonly Route[] {
   ]
 }
 
-function toStudio(headers: Readonly<Record<string, string>>): Answer {
-  return { status: 303, headers: { location: '/studio', 'referrer-policy': 'no-referrer', ...headers } }
+async function redeem(lake: LakeContext, code: string): Promise<Answer> {
+  const secret = await lake.auth.redeem(code)
+  return secret === null ? page(lake, { kind: 'spent' }) : toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
 }
 
-function page(kind: SignInPage): Answer {
+/** Whoever was invited has a name already; the owner's is only a stopgap, and nobody should keep it for having pressed Enter. */
+function suggestion({ id, name }: { id: string; name: string }): string {
+  return id === ownerId ? '' : name
+}
+
+/** Without this another site could sign a person in under somebody else's name and read along. */
+function mustBeOwnForm(lake: LakeContext, req: IncomingMessage): void {
+  if (!isTrustedOrigin(req.headers, lake)) throw forbidden('Signing in must be asked for by the sign-in page itself: its Origin is another, or missing.')
+}
+
+function unlessBusy(error: unknown): 'busy' {
+  if (error instanceof LakeError && error.status === 503) return 'busy'
+  throw error
+}
+
+function toStudio({ studioUrl }: LakeContext, headers: Readonly<Record<string, string>>): Answer {
+  return { status: 303, headers: { location: studioUrl, 'referrer-policy': 'no-referrer', ...headers } }
+}
+
+function page(lake: LakeContext, content: SignInPage): Answer {
   return {
-    status: kind === 'no-code' ? 200 : kind === 'spent' ? 410 : 429,
-    text: signInPage(kind),
+    status: statusOf(content),
+    text: signInPage(content, { base: lake.basePath, studio: lake.studioUrl }),
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': signInPolicy,
-      'referrer-policy': 'no-referrer',
+      'content-security-policy': signInPolicy(lake.studioUrl),
+      // With no-referrer browsers send forms under the origin "null", which is nobody's. The code in the address stays within this origin.
+      'referrer-policy': 'same-origin',
+      ...(content.kind === 'too-many' ? { 'retry-after': String(content.seconds) } : {}),
     },
   }
 }
 
-function cookie(lake: LakeContext, value: string, seconds: number): string {
-  const secure = lake.publicUrl.startsWith('https:')
-  return sessionCookie(lake.auth.cookieName, value, { path: lake.basePath || '/', secure, seconds })
+function statusOf(content: SignInPage): number {
+  if (content.kind === 'spent') return 410
+  if (content.kind === 'too-many') return 429
+  if (content.problem === 'busy') return 503
+  return content.problem === undefined ? 200 : content.problem === 'wrong' ? 401 : 400
 }
 
-function addressOf(lake: LakeContext, req: IncomingMessage): string {
-  const forwarded = req.headers['x-forwarded-for']
-  return clientAddress(req.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, lake.trustedProxies)
+function cookie(lake: LakeContext, value: string, seconds: number): string {
+  const secure = lake.publicUrl.startsWith('https:')
+  // Browsers take a cookie for pages of other sites over https only. Without https there is one machine, and its ports are one site.
+  const crossSite = secure && lake.allowedOrigins.length > 0
+  return sessionCookie(lake.auth.cookieName, value, { path: lake.basePath || '/', secure, crossSite, seconds })
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { mayUse, type Caller } from '../auth/caller.ts'
-import { isOwnOrigin } from '../auth/origin.ts'
+import { isTrustedOrigin } from '../auth/origin.ts'
 import { LakeError } from '../engine/types.ts'
 import { serveStreams } from '../mux/mux-server.ts'
 import { failureAnswer, forbidden, notFound, unauthorized } from './answer.ts'
@@ -59,8 +59,8 @@ export function createSockets(lake: LakeContext): Sockets {
 function admit(lake: LakeContext, req: IncomingMessage): (socket: WebSocket) => void {
   const caller = lake.auth.callerOf(req.headers)
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
-  if (caller.by === 'cookie' && !isOwnOrigin(req.headers, lake.publicUrl)) {
-    throw forbidden('A WebSocket must be opened by a page of this site: its Origin is another, or missing.')
+  if (caller.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
+    throw forbidden('A WebSocket must be opened by a page of this site or of an allowed one: its Origin is another, or missing.')
   }
   if (!mayUse(caller, 'read')) throw forbidden('This token reads what is published, and nothing else.')
   const { url } = lakeAddress(lake, req.url ?? '')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Change } from '../engine/types.ts'
+import type { Change, Commit, CommitRequest } from '../engine/types.ts'
+import { insufficientPermissions } from '../engine/failures.ts'
 import { unauthorized } from './answer.ts'
 import { readJson, writeLimit } from './body.ts'
 import type { Exchange, Route } from './exchange.ts'
@@ -22,10 +23,9 @@ export const writeRoutes: readonly Route[] = [
     answer: async (exchange) => {
       const search = exchange.url.searchParams
       const body = await readJson(exchange.req, mutateBody, writeLimit)
-      const commit = await exchange.lake.engine.commit({
+      const commit = await commitAs(exchange, {
         mutations: body.mutations,
         ...(body.transactionId ? { transactionId: body.transactionId } : {}),
-        identity: identityOf(exchange),
         dryRun: flag(search, 'dryRun'),
         autoGenerateArrayKeys: flag(search, 'autoGenerateArrayKeys'),
       })
@@ -40,10 +40,9 @@ export const writeRoutes: readonly Route[] = [
     access: 'write',
     answer: async (exchange) => {
       const body = await readJson(exchange.req, actionsBody, writeLimit)
-      const commit = await exchange.lake.engine.commit({
+      const commit = await commitAs(exchange, {
         actions: Array.isArray(body.actions) ? body.actions : [body.actions],
         ...(body.transactionId ? { transactionId: body.transactionId } : {}),
-        identity: identityOf(exchange),
         dryRun: body.dryRun ?? flag(exchange.url.searchParams, 'dryRun'),
       })
       return { json: { transactionId: commit.transactionId } }
@@ -51,10 +50,14 @@ export const writeRoutes: readonly Route[] = [
   },
 ]
 
-/** Who a commit is signed by. */
-export function identityOf({ caller }: Exchange): string {
-  if (!caller) throw unauthorized('Writing needs a session or a token.')
-  return caller.id
+/**
+ * Commits what the caller asks for, signed by the caller and within the caller's rights: the one way from a request to the engine.
+ * Throws LakeError 401 when the caller was signed out or revoked while the body came in, 403 for what the caller may not write.
+ */
+export function commitAs({ lake, caller }: Exchange, request: Omit<CommitRequest, 'identity' | 'writable'>): Promise<Commit> {
+  if (!caller || caller.ended.aborted) throw unauthorized('Writing needs a session or a token.')
+  if (caller.writes === null) throw insufficientPermissions(0, 'create')
+  return lake.engine.commit({ ...request, identity: caller.id, writable: caller.writes })
 }
 
 function resultOf(change: Change, withDocument: boolean) {

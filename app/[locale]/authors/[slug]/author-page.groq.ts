@@ -6,13 +6,13 @@ import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
 import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
-/** Parameters: slug. The newest hundred articles: an author's page has no second page. */
+/** Parameters: slug, from, to. The total is `author.articles`. */
 export const AUTHOR_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "author": *[_type == "author" && slug.current == $slug] | order(_id asc) [0]{
     ${authorFragment},
     "articles": count(*[${listedArticle} && ^._id in authors[]._ref]),
-    "items": *[${listedArticle} && ^._id in authors[]._ref] | ${newestFirst} [0...100]{${articleItemFragment}}
+    "items": *[${listedArticle} && ^._id in authors[]._ref] | ${newestFirst} [$from...$to]{${articleItemFragment}}
   }
 }`)
 

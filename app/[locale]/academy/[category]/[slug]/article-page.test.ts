@@ -39,20 +39,29 @@ test('links in all places answer their destination; a target that is not publish
   expect(findings).toEqual([])
 })
 
-test('slots: those of the page by key, those of the body once each; placements that have ended are not answered, future ones are', async () => {
+test('slots: those of the page by key, those of the body once each; placements that have ended a day ago and paused ones are not answered, future ones are; a banner comes once', async () => {
   const { slots, article: main, findings } = await read([
     article('main', 1, { body: [bodySlot('1', 'app'), paragraph('p', 'x'), bodySlot('2', 'app'), bodySlot('3', 'other')] }),
     slot('article-top', { fallback: ref('banner-spare') }), slot('app'), slot('other'), slot('elsewhere'),
     banner('one', { image: picture(), platform: 'x' }), banner('spare'),
-    placement('ended', 'app', 'one', { endsAt: '2024-01-05T00:00:00Z' }),
-    placement('open', 'app', 'one'),
+    placement('ended', 'app', 'one', { endsAt: '2024-01-04T00:00:00Z' }),
+    placement('just-ended', 'app', 'one', { endsAt: '2024-01-04T17:00:00-07:00', paused: false }),
+    placement('paused', 'app', 'one', { paused: true }),
+    placement('open', 'app', 'one', { days: ['mon'], hoursTo: '24:00', onlyArticles: [ref('article-main')], platforms: ['ios'], weight: 2 }),
     placement('future', 'app', 'one', { startsAt: '2025-01-01T00:00:00+08:00', endsAt: '2025-02-01T00:00:00Z', priority: 3 }),
   ])
   expect(slots).toMatchObject([{ key: 'article-top', fallback: { tag: 'spare' }, placements: [] }])
   expect(main?.slots.map((each) => each._id)).toEqual(['slot-app', 'slot-other'])
-  expect(main?.slots[0]?.placements).toMatchObject([
+  expect(main?.slots[0]?.placements.toSorted((a, b) => (a._id < b._id ? -1 : 1))).toMatchObject([
     { _id: 'placement-future', startsAt: '2024-12-31T16:00:00.000Z', endsAt: '2025-02-01T00:00:00.000Z', priority: 3 },
-    { _id: 'placement-open', startsAt: null, endsAt: null, priority: 0, banner: { image: { asset: {} }, callsToAction: [{ platform: null, destination: { url: 'https://www.btcc.com/zh-TW' } }] } },
+    { _id: 'placement-just-ended', endsAt: '2024-01-05T00:00:00.000Z' },
+    {
+      _id: 'placement-open', startsAt: null, endsAt: null, priority: 0, banner: 'banner-one', weight: 2, paused: false,
+      days: ['mon'], hoursFrom: null, hoursTo: '24:00', onlyArticles: ['article-main'], notArticles: [], platforms: ['ios'], locales: [],
+    },
+  ])
+  expect([...(main?.slots[0]?.banners ?? [])]).toMatchObject([
+    ['banner-one', { image: { asset: {} }, callsToAction: [{ platform: null, destination: { url: 'https://www.btcc.com/zh-TW' } }] }],
   ])
   expect(main?.body.filter((part) => part._type === 'bodySlot').map((part) => part.slot._id)).toEqual(['slot-app', 'slot-app', 'slot-other'])
   expect(findings).toEqual([])
@@ -82,6 +91,9 @@ test('broken parts: each is left out and reported, the rest stands', async () =>
     placement('deleted-banner', 'article-top', 'gone', { priority: 9 }),
     placement('no-risk', 'article-top', 'risky', { priority: 8 }),
     placement('junk-end', 'article-top', 'good', { priority: 7, endsAt: 'soon' }),
+    placement('junk-day', 'article-top', 'good', { priority: 7, days: ['mon', 'someday'] }),
+    placement('junk-hours', 'article-top', 'good', { priority: 7, hoursFrom: '24:00' }),
+    placement('no-banner', 'article-top', 'good', { priority: 7, banner: undefined }),
     placement('good', 'article-top', 'good'),
   ])
   expect(main).toMatchObject({ authors: [{ name: '湖畔編輯室' }], source: null, linkLists: [{ title: '一', links: [{ text: '乙' }] }] })
@@ -90,8 +102,10 @@ test('broken parts: each is left out and reported, the rest stands', async () =>
   expect(main?.body[2]).toMatchObject({ children: [{ text: '字', marks: ['strong'] }] })
   expect(slots).toMatchObject([
     { key: 'article-about', fallback: { tag: 'pictureless', image: null } },
-    { key: 'article-top', fallback: null, placements: [{ _id: 'placement-good' }] },
+    { key: 'article-top', fallback: null, placements: ['deleted-banner', 'no-risk', 'good'].map((name) => ({ _id: `placement-${name}` })) },
   ])
+  // What refers to a banner that is not there loses its place when the page is put together: lib/page-slots.
+  expect([...(slots.find(({ key }) => key === 'article-top')?.banners.keys() ?? [])]).toEqual(['banner-good'])
   expect(findings.map(({ documentId, path }) => `${documentId} ${path}`).toSorted()).toEqual([
     'article-main authors[0]',
     'article-main body[_key=="2"]._type',
@@ -106,8 +120,10 @@ test('broken parts: each is left out and reported, the rest stands', async () =>
     'banner-risky ',
     'linkList-one links[_key=="1"]',
     'linkList-untitled title',
-    'placement-deleted-banner banner',
+    'placement-junk-day days',
     'placement-junk-end endsAt',
+    'placement-junk-hours hoursFrom',
+    'placement-no-banner banner',
     'slot-article-top fallbackFound',
   ])
 })

@@ -43,7 +43,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function ArticlePage({ params }: Props) {
   const { answer, article, context, statement, path } = await asked(params)
   const { locale, words, origin } = context
-  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context)
+  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context, { article: article._id, category: article.category._id })
   report(banners.findings)
   const crumbs = [
     { name: words.home, path: frontPath(locale) },

@@ -1,0 +1,79 @@
+import { performance } from 'node:perf_hooks'
+import type { SanityClient } from '@sanity/client'
+import { z } from 'zod'
+import { articlePath } from '#lib/paths.ts'
+import { ask, newAgent, type Encoding } from './ask.ts'
+import { latency, latencyOf } from './figures.ts'
+import { BenchError, residentMegabytes } from './machine.ts'
+import type { Part } from './part.ts'
+import { editorOf, serveLakeside } from './serve-lakeside.ts'
+import { wrk } from './wrk.ts'
+
+export const memoryResult = z.object({
+  articles: z.number(),
+  /** Resident memory of the whole process, in megabytes, after each step. */
+  resident: z.object({ started: z.number(), written: z.number(), warm: z.number(), loaded: z.number() }),
+  /** Milliseconds to the whole answer, one asked after the other. */
+  first: latency,
+  again: latency,
+})
+
+const stored = z.looseObject({ _id: z.string(), _type: z.string(), title: z.string(), slug: z.looseObject({ current: z.string() }) })
+
+/** Many articles, each asked for compressed in both ways: what the process weighs with all their pages finished. */
+export const memory: Part<typeof memoryResult> = {
+  name: 'memory',
+  result: memoryResult,
+  tools: ['wrk', 'taskset'],
+  measure: async ({ folder, quick, say }) => {
+    const articles = quick ? 30 : 1000
+    const lakeside = await serveLakeside(`${folder}/data`)
+    try {
+      const resident = () => residentMegabytes(lakeside.pid)
+      // What Next loads for its first pages is no cost of keeping a thousand.
+      for (let asked = 0; asked < 20; asked += 1) await askFor(lakeside.url, 'gzip')
+      const started = resident()
+      say(`writing ${articles} articles`)
+      const slugs = await writeArticles(await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`), articles)
+      const urls = slugs.map((slug) => `${lakeside.origin}${articlePath('zh-TW', 'research-analysis', slug)}`)
+      const written = resident()
+      say('asking for each')
+      const first = await askForAll(urls, 'gzip')
+      await askForAll(urls, 'br')
+      const again = await askForAll(urls, 'gzip')
+      const warm = resident()
+      await wrk(lakeside.url, { seconds: quick ? 1 : 10, connections: 16, encoding: 'gzip' })
+      return { articles, resident: { started, written, warm, loaded: resident() }, first: latencyOf(first), again: latencyOf(again) }
+    } finally {
+      await lakeside.stop()
+    }
+  },
+}
+
+/** Copies of the sample's longest article, each with an id, a slug and a title of its own, published by the real client. Answers the slugs. */
+async function writeArticles(editor: SanityClient, count: number): Promise<string[]> {
+  const model = stored.parse(await editor.getDocument('article-whether-chatgpt-is-open-source-is-controversial'))
+  const { _rev, _createdAt, _updatedAt, ...content } = model
+  const slugs = Array.from({ length: count }, (_, at) => `bench-${at + 1}`)
+  for (let at = 0; at < count; at += 50) {
+    const transaction = editor.transaction()
+    for (const slug of slugs.slice(at, at + 50)) transaction.create({ ...content, _id: `article-${slug}`, title: `${model.title}（${slug}）`, slug: { ...model.slug, current: slug } })
+    await transaction.commit()
+  }
+  return slugs
+}
+
+async function askFor(url: string, encoding: Encoding, agent = newAgent()): Promise<number> {
+  const begun = performance.now()
+  const { status } = await ask(url, encoding, agent)
+  if (status !== 200) throw new BenchError(`${url} answered ${status}`)
+  return performance.now() - begun
+}
+
+async function askForAll(urls: readonly string[], encoding: Encoding): Promise<number[]> {
+  const agent = newAgent()
+  const times: number[] = []
+  for (const url of urls) times.push(await askFor(url, encoding, agent))
+  agent.destroy()
+  return times
+}

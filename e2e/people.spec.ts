@@ -1,0 +1,127 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { lakeCommand } from './support/command.ts'
+import { openForm, signIn, signInWithPassword } from './support/studio.ts'
+import { articlePath, expect, test, type Site } from './support/test.ts'
+
+const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
+const banner = { id: 'banner-newcomer', type: 'banner' }
+const placement = { id: 'placement-newcomer-top', type: 'placement' }
+
+test.use({ viewport: { width: 1400, height: 900 } })
+// The Studio is two megabytes of script, started cold beside another test on the same two cores.
+test.setTimeout(300_000)
+
+async function add({ dataFolder }: Site, name: string, role: string): Promise<{ name: string; password: string }> {
+  return { name, password: await lakeCommand(dataFolder, 'user', 'add', name, '--role', role) }
+}
+
+/** What the lake answers to a request made by hand in the page of somebody who is signed in, around the Studio. */
+function byHand(page: Page, path: string, body: unknown): Promise<{ status: number; error: unknown }> {
+  return page.evaluate(
+    async ([address, text]) => {
+      const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })
+      const said: { error?: { items?: { error: { type: string } }[] } } = await answer.json()
+      return { status: answer.status, error: said.error?.items?.[0]?.error.type }
+    },
+    [`/lake/v2025-02-19/data/${path}/production`, JSON.stringify(body)] as const,
+  )
+}
+
+const refused = { status: 403, error: 'insufficientPermissionsError' }
+
+/** The form shows the document and lets nobody write it. */
+async function expectLocked(page: Page, field: ReturnType<Page['getByTestId']>): Promise<void> {
+  await expect(field).toHaveAttribute('readonly', '')
+  await expect(page.getByTestId('action-發布')).toBeDisabled()
+  await expect(page.getByText('不能修改這份文件')).toBeVisible()
+}
+
+test('a marketer signs in with a password, can\'t change an article, and swaps the words of a banner', async ({ site, page }) => {
+  const person = await add(site, '林行銷', 'marketer')
+  await signInWithPassword(page, site.url, person)
+
+  const before = await site.client.getDocument(article.id)
+  const articleForm = await openForm(page, site.url, article)
+  await expectLocked(page, articleForm.field('title').getByRole('textbox'))
+  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: article.id, set: { title: '改了' } } }] })).toEqual(refused)
+  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: banner.id, set: { tag: '改了' } } }, { delete: { id: article.id } }] })).toEqual(refused)
+  const edit = { actionType: 'sanity.action.document.edit', draftId: `drafts.${article.id}`, publishedId: article.id, patch: { set: { title: '改了' } } }
+  expect(await byHand(page, 'actions', { actions: [edit] })).toEqual(refused)
+  expect(await site.client.getDocuments([article.id, `drafts.${article.id}`])).toEqual([before, null])
+
+  const bannerForm = await openForm(page, site.url, banner)
+  await bannerForm.field('tag').getByRole('textbox').fill('湖畔限定')
+  await bannerForm.publish(site.client, banner.id)
+  expect(await (await fetch(`${site.url}${articlePath}`)).text()).toContain('湖畔限定')
+
+  // The history knows who it was.
+  const log = String(await site.client.request<unknown>({ url: `/data/history/production/transactions/${banner.id}?excludeContent=true&reverse=true&limit=1` }))
+  const { author } = JSON.parse(log)
+  expect(await site.client.request({ url: `/users/${author}` })).toMatchObject({ displayName: '林行銷' })
+})
+
+test('an editor places a slot in an article and can\'t change a placement', async ({ site, page }) => {
+  const person = await add(site, '陳編輯', 'editor')
+  await signInWithPassword(page, site.url, person)
+
+  const before = await site.client.getDocument(placement.id)
+  const placementForm = await openForm(page, site.url, placement)
+  await expectLocked(page, placementForm.field('title').getByRole('textbox'))
+  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: placement.id, set: { priority: 9 } } }] })).toEqual(refused)
+  expect(await byHand(page, 'mutate', { mutations: [{ create: { _id: `drafts.${placement.id}`, _type: 'article' } }] })).toEqual(refused)
+  expect(await byHand(page, 'actions', { actions: [{ actionType: 'sanity.action.document.delete', publishedId: placement.id, includeDrafts: [] }] })).toEqual(refused)
+  expect(await site.client.getDocuments([placement.id, `drafts.${placement.id}`])).toEqual([before, null])
+
+  const articleForm = await openForm(page, site.url, article)
+  const slots = () => site.client.fetch<number>('count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-front-inline"])', { id: article.id })
+  expect(await slots()).toBe(0)
+  await articleForm.field('body').getByTestId('text-block__text').first().click()
+  await articleForm.field('body').getByRole('button', { name: '內文版位' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox').fill('首頁')
+  await page.getByTestId('autocomplete-popover').getByText(/首頁/).first().click()
+  await page.keyboard.press('Escape')
+  await articleForm.publish(site.client, article.id)
+  expect(await slots()).toBe(1)
+})
+
+test('the owner is asked for a name once; a removed person is out at once', async ({ site, page, browser }) => {
+  await signIn(page, site.signInLink, '王小湖')
+  const me = await site.client.request<{ displayName: string }>({ url: '/users/owner' })
+  expect(me.displayName).toBe('王小湖')
+  const again = await browser.newPage()
+  await signIn(again, await lakeCommand(site.dataFolder, 'sign-in'))
+  await again.close()
+
+  const guest = await browser.newPage()
+  await signIn(guest, await lakeCommand(site.dataFolder, 'invite', '訪客', '--role', 'viewer'))
+  await lakeCommand(site.dataFolder, 'user', 'remove', '訪客')
+  // The Studio finds out by itself: its streams have ended, and nobody answers it any more.
+  expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(401)
+  await guest.goto(`${site.url}/studio`)
+  await expect(guest.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
+  await guest.close()
+})
+
+test('the pages of signing in need no script and can be used by everybody', async ({ publication, browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${publication.url}/lake/sign-in`)
+  await page.getByLabel('名字').fill('沒有這個人')
+  await page.getByLabel('密碼').fill('反正不對的密碼')
+  await page.getByRole('button', { name: '登入' }).click()
+  await expect(page.getByRole('alert')).toHaveText('名字或密碼不對，請再試一次。')
+  await expect(page.getByLabel('名字')).toHaveValue('沒有這個人')
+  await page.goto(publication.signInLink ?? '')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('你的名字是？')
+  await context.close()
+
+  const seeing = await browser.newContext()
+  const checked = await seeing.newPage()
+  for (const path of ['/lake/sign-in', '/lake/sign-in?code=spent', new URL(publication.signInLink ?? '').pathname + new URL(publication.signInLink ?? '').search]) {
+    await checked.goto(publication.url + path)
+    expect((await new AxeBuilder({ page: checked }).analyze()).violations).toEqual([])
+  }
+  await seeing.close()
+})

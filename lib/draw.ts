@@ -1,0 +1,29 @@
+/** A number in [0, 2^32) that is always the same for a text (FNV-1a). */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return hash >>> 0
+}
+
+/**
+ * Which of the weighted things a draw falls on. In: a draw in [0, 1), one number for all of them. Out: one of them, or null where none weighs anything.
+ * Each waits for a time of its own, the shorter the heavier it is, and the first to come is taken. So a thing that leaves moves its own share
+ * only, and one that comes takes from each in proportion. Cumulative weights would hand readers of the others around.
+ */
+export function draw<T extends { seed: number }>(things: readonly T[], weightOf: (thing: T) => number, number: number): T | null {
+  let [taken, shortest]: [T | null, number] = [null, Infinity]
+  for (const thing of things) {
+    const weight = weightOf(thing)
+    const wait = weight > 0 ? -Math.log(mixed(thing.seed, number)) / weight : Infinity
+    if (wait < shortest) [taken, shortest] = [thing, wait]
+  }
+  return taken
+}
+
+/** A number in (0, 1) out of a seed and a draw (the last mix of MurmurHash3): draws that are close together are far apart behind it. */
+function mixed(seed: number, number: number): number {
+  let hash = seed ^ Math.floor(number * 4_294_967_296)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 4_294_967_296
+}

@@ -1,0 +1,49 @@
+import { evaluateSync, parse, toJS, type ExprNode } from 'groq-js'
+import { insufficientPermissions } from './failures.ts'
+import { publishedId } from './ids.ts'
+import { remember } from './prepare.ts'
+import type { Change, StoredDocument } from './types.ts'
+
+/** The GROQ filter that takes every document. The Studio evaluates it in the browser too, so it is one that both sides know. */
+export const everyDocument = '_id in path("**")'
+
+const filters = remember<ExprNode>(50)
+
+/** Whether a GROQ filter takes this document, as a lake of that one document: the way the Studio evaluates it for its buttons. */
+export const filterTakes = (filter: string, document: { _id: string; _type: string }): boolean => {
+  if (filter === everyDocument) return true
+  const tree = filters(filter, () => parse(`*[${filter}]`))
+  const found = toJS(evaluateSync(tree, { dataset: [document] }))
+  return Array.isArray(found) && found.length === 1
+}
+
+/** Whether this can be a filter at all. */
+export const isFilter = (filter: string): boolean => {
+  try {
+    return parse(`*[${filter}]`).type === 'Filter'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Refuses a transaction that writes a document outside of `writable`, as it was before or as it would be after: giving a document another
+ * type, or deleting it, is writing both. A draft or version counts as its published document too, and the other way round: else a banner
+ * could be laid over an article as its draft. `read` tells what is stored before the transaction; `indexes` which step touched a document.
+ * Throws LakeError 403 for the first change that is not allowed.
+ */
+export const checkRights = (
+  writable: string,
+  changes: readonly Change[],
+  indexes: ReadonlyMap<string, number>,
+  read: (id: string) => StoredDocument | null,
+): void => {
+  if (writable === everyDocument) return
+  const may = (document: StoredDocument | null) => document === null || filterTakes(writable, document)
+  for (const { documentId, before, after } of changes) {
+    const published = publishedId(documentId)
+    const siblings = [published, `drafts.${published}`].filter((id) => id !== documentId).map(read)
+    if ([before, after, ...siblings].every(may)) continue
+    throw insufficientPermissions(indexes.get(documentId) ?? 0, before === null ? 'create' : 'update')
+  }
+}

@@ -1,0 +1,23 @@
+import type { Roles } from './lake/lake.ts'
+
+/** What whoever works on the publication makes on the way: uploaded files, preview links, releases. */
+const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', 'system.release']
+
+const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])}`
+
+/**
+ * Who may write what, beside administrator (everything) and viewer (nothing). Everybody reads everything.
+ * An editor places slots in articles; which banner stands there, and since when, is marketing's to say: neither can undo the other's work.
+ */
+export const roles: Roles = {
+  editor: {
+    title: '編輯',
+    description: '寫文章、連結清單、分類、作者和網站設定，也上傳圖片；在文章裡放版位。不能改橫幅、版位和檔期。',
+    writes: writes('article', 'linkList', 'category', 'author', 'siteSettings'),
+  },
+  marketer: {
+    title: '行銷',
+    description: '寫橫幅、版位和檔期，也上傳圖片。不能改文章。',
+    writes: writes('banner', 'slot', 'placement'),
+  },
+}
