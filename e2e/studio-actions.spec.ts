@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 import { test } from './support/test.ts'
-import { confirm, expect, openForm, signIn } from './support/studio.ts'
+import { confirm, expect, openForm, takeSession } from './support/studio.ts'
 
 const author = { _id: 'author-rain', _type: 'author', name: '雨天的人', slug: { _type: 'slug', current: 'rain' } }
 const open = { id: author._id, type: author._type }
@@ -16,7 +16,7 @@ test.setTimeout(300_000)
 
 test.beforeEach(async ({ site, page }) => {
   await site.client.create(author)
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
 })
 
 test('what was typed is discarded: the draft is gone, the published words stand', async ({ site, page }) => {

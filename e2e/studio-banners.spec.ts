@@ -1,6 +1,6 @@
 import { newBanner } from './support/documents.ts'
 import { articlePath, test } from './support/test.ts'
-import { expect, openForm, signIn } from './support/studio.ts'
+import { expect, openForm, takeSession } from './support/studio.ts'
 
 test.use({ viewport: { width: 1400, height: 900 } })
 test.setTimeout(300_000)
@@ -13,7 +13,7 @@ test('marketing chooses another banner for a slot by clicks: all three places of
   await reader.goto(`${site.url}${articlePath}`)
   await expect(reader.getByRole('complementary', { name: /^廣告：App 下載/ })).toHaveCount(3)
 
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
   const form = await openForm(page, site.url, { id: 'slot-app-download', type: 'slot' })
   await form.choose('fallback', '秋天的湖')
   await expect.poll(async () => (await site.client.getDocument('drafts.slot-app-download'))?.fallback).toMatchObject({ _ref: 'banner-autumn' })
@@ -28,7 +28,7 @@ test('marketing chooses another banner for a slot by clicks: all three places of
 
 test('the banner of a placement is changed by clicks, and the page shows the new one', async ({ site, page }) => {
   await site.client.create(newBanner('banner-winter', '冬天的湖'))
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
   const form = await openForm(page, site.url, { id: 'placement-newcomer-top', type: 'placement' })
   await form.choose('banner', '冬天的湖')
   await expect.poll(async () => (await site.client.getDocument('drafts.placement-newcomer-top'))?.banner).toMatchObject({ _ref: 'banner-winter' })

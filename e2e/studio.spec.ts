@@ -1,5 +1,5 @@
 import { articlePath, test } from './support/test.ts'
-import { expect, formOf, openForm, signIn, watch } from './support/studio.ts'
+import { expect, formOf, openForm, signIn, takeSession, watch } from './support/studio.ts'
 
 const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
 
@@ -29,7 +29,7 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
 })
 
 test('two tabs stay in step: what is typed in one stands in the other', async ({ site, page, context }) => {
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
   const first = await openForm(page, site.url, article)
   const other = await context.newPage()
   const second = await openForm(other, site.url, article)
@@ -43,7 +43,7 @@ test('two tabs stay in step: what is typed in one stands in the other', async ({
 })
 
 test('a document is created and published', async ({ site, page }) => {
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio/intent/create/type=author;id=author-new/`)
   const form = formOf(page)
   await form.field('name').getByRole('textbox').fill('新作者')
@@ -60,7 +60,7 @@ test('a banner with no call to action that leads somewhere can\'t be published',
     callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看' }],
     disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
   })
-  await signIn(page, site.signInLink)
+  await takeSession(page, site.signInLink)
   const form = await openForm(page, site.url, { id: 'banner-dead', type: 'banner' })
   await expect(form.field('tag').getByRole('textbox')).toHaveValue('沒有去處')
   await expect(page.getByTestId('action-發布')).toBeDisabled()
