@@ -40,6 +40,17 @@ test('a placement is seen from its start, gone from the next request after its e
   expect(outside.every(({ shown }) => !shown)).toBe(true)
 })
 
+test('until when an offer holds is told in the zone of Taipei; above a title its day alone, so that the banner stays low', async ({ site, page }) => {
+  const end = { offerEndsAt: '2026-12-31T16:00:00Z' }
+  await site.client.transaction().patch('banner-newcomer', { set: end }).patch('banner-app-download', { set: end }).commit()
+  await page.setViewportSize({ width: 360, height: 640 })
+  await page.goto(`${site.url}${articlePath}`)
+  const slim = page.getByRole('complementary', { name: '廣告：新手專享' })
+  await expect(slim).toContainText('優惠至 2026/12/31')
+  expect((await slim.boundingBox())?.height).toBeLessThanOrEqual(96)
+  await expect(page.getByRole('complementary', { name: '廣告：App 下載', exact: true })).toContainText('優惠至 2027 年 1 月 1 日 00:00')
+})
+
 test('of two placements in one slot the higher priority stands', async ({ site }) => {
   const placement = (name: string, priority: number) => ({ _id: `placement-${name}`, _type: 'placement', banner: { _type: 'reference', _ref: `banner-${name}` }, slot: { _type: 'reference', _ref: 'slot-front-inline' }, priority })
   await site.client.transaction().create(newBanner('banner-low', '低')).create(newBanner('banner-high', '高')).create(placement('low', 1)).create(placement('high', 2)).commit()

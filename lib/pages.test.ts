@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownDate, shownInstant, yearIn } from './dates.ts'
+import { shownDate, shownInstant, shownLastDay, yearIn } from './dates.ts'
 import { pageNumber, pageSlice, paginate } from './pagination.ts'
 import { absoluteUrl, academyPath, articlePath, authorPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
 import { isPublishedLocale } from './locales.ts'
@@ -21,6 +21,13 @@ test('a time is told to the minute in the zone, the first of a day as 00:00', ()
   expect(shownInstant('2026-12-31T16:00:00.000Z', zone)?.text).toBe('2027 年 1 月 1 日 00:00')
   expect(shownInstant('2026-12-31T16:00:00.000Z', { locale: 'en', timeZone: 'UTC' })?.text).toBe('December 31, 2026 16:00')
   expect([shownInstant(null, zone), shownInstant('soon', zone)]).toEqual([null, null])
+})
+
+test('what ends at midnight has its last day before', () => {
+  const zone = { locale: 'zh-TW', timeZone: 'Asia/Taipei' } as const
+  expect(['2026-12-31T15:59:00.000Z', '2026-12-31T16:00:00.000Z', '2026-12-31T16:01:00.000Z'].map((at) => shownLastDay(at, zone)?.text)).toEqual(['2026/12/31', '2026/12/31', '2027/1/1'])
+  expect(shownLastDay('2026-12-31T16:00:00.000Z', { locale: 'en', timeZone: 'UTC' })).toEqual({ text: 'Dec 31, 2026', datetime: '2026-12-31T16:00:00.000Z' })
+  expect([shownLastDay(null, zone), shownLastDay('soon', zone)]).toEqual([null, null])
 })
 
 test('no instant, no date; the year is the zone’s', () => {

@@ -10,7 +10,9 @@ const stop = '[，；：！？。]'
 const closer = '[」』）》〉】〕”’]'
 /** After the last of a run such as ！？」, never inside it; and never before the invisible signs that belong to the words before. What is quick to refuse comes first: a run of ten thousand brackets is looked back over once. */
 const afterStop = `(?!${stop}|${closer}|[${invisible}])(?<=${stop}${closer}*)`
-const boundary = new RegExp(`${typedBreak}|${afterStop}`, 'u')
+/** Before a bracket that adds something, 贈金（入金活動）; never after another that opens, nor after invisible signs. */
+const beforeAside = `(?=（)(?<![「『（《〈【〔“‘${invisible}])`
+const boundary = new RegExp(`${typedBreak}|${afterStop}|${beforeAside}`, 'u')
 
 /**
  * An amount with its unit; words joined by a hyphen or the like. Long ones may break: at 320 px they would not fit a line.
@@ -41,7 +43,7 @@ const outer = /^[^\S\ufeff]+|(?<![^\S\ufeff])[^\S\ufeff]+$/gu
 const trimmed = (text: string) => text.replace(outer, '')
 
 /**
- * A title in its clauses: after ，；：！？。 with the brackets that close there, and at a zero-width space an editor typed. Without the
+ * A title in its clauses: after ，；：！？。 with the brackets that close there, before （, and at a zero-width space an editor typed. Without the
  * zero-width spaces and outer spaces, the clauses with their spaces give the title again.
  */
 export function titleClauses(title: string): Clause[] {

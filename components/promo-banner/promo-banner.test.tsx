@@ -78,15 +78,15 @@ describe('the end of its placement', () => {
 
 describe('the end of an offer', () => {
   const fields = { offerEndsAt: '2026-12-31T15:59:00Z', isFinancial: true, risk: '可能損失全部本金。' }
-  const end = '<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">2026 年 12 月 31 日 23:59</time></span></p>'
+  const end = (day: string) => `<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">${day}</time></span></p>`
 
-  it('is told in the publication\'s zone beside whose offer it is, in the slim form below the risk text', () => {
-    expect(draw(fields)).toContain(`BTCC　${end}`)
-    expect(draw(fields, 'article-top')).toContain(`<p class="risk">可能損失全部本金。${end}`)
+  it('is told in the publication\'s zone beside whose offer it is, in the slim form its day below the risk text', () => {
+    expect(draw(fields)).toContain(`BTCC　${end('2026 年 12 月 31 日 23:59')}`)
+    expect(draw(fields, 'article-top')).toContain(`<p class="risk">可能損失全部本金。${end('2026/12/31')}`)
   })
 
   it('is told in the slim form also where there is no risk text; none is no trace', () => {
-    expect(draw({ offerEndsAt: fields.offerEndsAt }, 'article-top')).toContain(`<p class="risk">${end}`)
+    expect(draw({ offerEndsAt: fields.offerEndsAt }, 'article-top')).toContain(`<p class="risk">${end('2026/12/31')}`)
     expect(draw({}, 'article-top')).not.toContain('class="risk"')
     expect(draw()).not.toContain('優惠至')
   })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { bannerActions, bannerForm, type Action, type BannerForm, type Showing } from '#lib/banner-view.ts'
-import { shownInstant } from '#lib/dates.ts'
+import { shownInstant, shownLastDay } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
@@ -25,7 +25,7 @@ export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props
   const { disclosure, tag, image, points } = banner
   const form = bannerForm(banner, slotKey)
   const { name, disclosure: kinds } = context.words.banner
-  const end = offerEnd(banner.offerEndsAt, context)
+  const end = offerEnd(banner.offerEndsAt, form, context)
   return (
     <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)} data-until={endsAt ?? undefined}>
       <div className={boxClass[form]}>
@@ -67,9 +67,9 @@ function Risk({ text, children }: { text: string | null; children?: ReactNode })
   return text?.trim() || children ? <p className={styles.risk}>{text?.trim()}{children}</p> : null
 }
 
-/** Until when the offer itself holds; the banner may leave its slot sooner or later. */
-function offerEnd(at: string | null, { locale, words }: PageContext): ReactNode {
-  const end = shownInstant(at, { locale, timeZone: publicationZone })
+/** Until when the offer itself holds; the banner may leave its slot sooner or later. The slim form has room for the day alone. */
+function offerEnd(at: string | null, form: BannerForm, { locale, words }: PageContext): ReactNode {
+  const end = (form === 'slim' ? shownLastDay : shownInstant)(at, { locale, timeZone: publicationZone })
   return end && <span className={styles.end}>{words.banner.offerEnds} <time dateTime={end.datetime}>{end.text}</time></span>
 }
 
