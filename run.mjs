@@ -19,6 +19,7 @@ const commands = {
   test: { build: false, script: 'cli/test.ts', args: [] },
   lake: { build: false, script: 'cli/lake.ts', args: [] },
   sample: { build: false, script: 'cli/sample.ts', args: [] },
+  check: { build: false, script: 'cli/check.ts', args: [] },
   typegen: { build: false, script: 'sanity/typegen.ts', args: [] },
 }
 
