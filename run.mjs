@@ -20,6 +20,7 @@ const commands = {
   lake: { build: false, script: 'cli/lake.ts', args: [] },
   sample: { build: false, script: 'cli/sample.ts', args: [] },
   bench: { build: true, script: 'bench/site/main.ts', args: [] },
+  check: { build: false, script: 'cli/check.ts', args: [] },
   typegen: { build: false, script: 'sanity/typegen.ts', args: [] },
 }
 

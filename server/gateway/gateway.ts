@@ -34,7 +34,7 @@ export function createGateway({ keeper, application, lake, secure, note }: Gatew
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string) => {
-    const held = await keeper.get(path)
+    const held = await keeper.get(path) // never rejects: what goes wrong is a page too
     const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound) : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
     if (!page) return refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
