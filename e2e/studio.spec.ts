@@ -29,6 +29,7 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
 })
 
 test('two tabs stay in step: what is typed in one stands in the other', async ({ site, page, context }) => {
+  test.slow() // two Studios at once
   await takeSession(page, site.signInLink)
   const first = await openForm(page, site.url, article)
   const other = await context.newPage()
