@@ -7,7 +7,7 @@ import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
-import { createPageMaker } from './gateway/make-page.ts'
+import { createPageMaker, isBuiltFile } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
@@ -57,7 +57,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
   const secure = publicUrl.startsWith('https:')
   const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), proven: lake !== undefined })
+  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
   const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, secure, note }), notNow)

@@ -55,6 +55,14 @@ describe('keeping', () => {
   })
 })
 
+it('makes files without a turn, however many are asked for at once', async () => {
+  const { keeper, begun, making } = heldKeeper({ isFile: (path) => path.startsWith('/files/') })
+  const readers = Array.from({ length: 30 }, (_, number) => read(keeper, `/files/${number}`))
+  await making(29)
+  for (const { finish } of begun) finish(madePage('file', { tags: [] }))
+  expect((await Promise.all(readers)).every((each) => each?.words === 'file')).toBe(true)
+})
+
 describe('a publish while a page is being made', () => {
   it('who asked before it gets the page; the others share one successor, which is kept', async () => {
     const { keeper, begun, making } = heldKeeper()

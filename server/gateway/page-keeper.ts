@@ -36,6 +36,8 @@ export type PageKeeperOptions = {
   now: () => number
   /** A clock that never steps, in milliseconds: what waiting goes by. */
   elapsed: () => number
+  /** Whether a path is a file that is only read: it needs no turn. The Studio asks for dozens at once, and none may be refused. */
+  isFile?: (path: string) => boolean
   /** Whether the lake is heard from the beginning, as the embedded one is. */
   proven: boolean
   /** Bytes of memory for pages. */
@@ -52,7 +54,7 @@ const unprovenFor = 10 * 60_000
 type Rendered = { page: FinishedPage; outdated: number | undefined }
 type Render = { begun: number; result: Promise<Rendered | 'busy'> }
 
-export function createPageKeeper({ make, now, elapsed, proven, limit = 192 * 2 ** 20 }: PageKeeperOptions): PageKeeper {
+export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, limit = 192 * 2 ** 20 }: PageKeeperOptions): PageKeeper {
   const pages = createKeptPages(limit)
   const drops = createDrops()
   const turns = createTurns(rendersAtOnce, patienceForATurn)
@@ -76,7 +78,7 @@ export function createPageKeeper({ make, now, elapsed, proven, limit = 192 * 2 *
   }
 
   const render = async (path: string): Promise<Rendered | 'busy'> => {
-    const giveBack = await turns.take()
+    const giveBack = isFile(path) ? () => {} : await turns.take()
     if (!giveBack) return 'busy'
     const place = drops.begin()
     const stretch = ends.length
