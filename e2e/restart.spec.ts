@@ -17,7 +17,7 @@ test('stop and start keep every document, revision and image, and who was signed
 
   expect(await everything()).toEqual(before)
   expect(await history()).toEqual(pastBefore)
-  for (const image of images) expect((await fetch(image.url ?? '')).status).toBe(200)
+  for (const image of images) expect((await fetch(`${site.url}${new URL(image.url ?? '').pathname}`)).status).toBe(200)
   const me = await page.request.get(`${site.url}/lake/v2025-02-19/users/me`)
   expect(me.status()).toBe(200)
 })

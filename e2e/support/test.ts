@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type SanityClient } from '@sanity/client'
@@ -15,6 +15,8 @@ export type Site = RunningProcess & {
 }
 
 type WorkerFixtures = {
+  /** A data folder with the sample publication and an administrator's token, to be copied: loading it anew for each test takes longer than most tests. */
+  filled: { folder: string; token: string }
   /** The sample publication, for tests that only read: one process for all of them. */
   publication: RunningProcess
 }
@@ -34,16 +36,30 @@ type Fixtures = {
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
 
+const newToken = (dataFolder: string) => lakeCommand(dataFolder, 'token', '--role', 'administrator')
+
+const clientWith = (token: string, apiHost: string) =>
+  createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token, perspective: 'raw' })
+
 /** A client for the lake of a site, with a token from the command line. */
-export async function clientFor(dataFolder: string, apiHost: string): Promise<SanityClient> {
-  const token = await lakeCommand(dataFolder, 'token', '--role', 'administrator')
-  return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token, perspective: 'raw' })
-}
+export const clientFor = async (dataFolder: string, apiHost: string): Promise<SanityClient> => clientWith(await newToken(dataFolder), apiHost)
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  publication: [
+  filled: [
     async ({}, use) => {
       const folder = await newFolder()
+      const lake = await startProcess({ LAKESIDE_DATA: folder }, ['cli/lake.ts', 'serve'])
+      const token = await newToken(folder)
+      await lake.stop()
+      await use({ folder, token })
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  publication: [
+    async ({ filled }, use) => {
+      const folder = await newFolder()
+      await cp(filled.folder, folder, { recursive: true })
       const running = await startProcess({ LAKESIDE_DATA: folder })
       await use(running)
       await running.stop()
@@ -57,13 +73,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(folder)
     await rm(folder, { recursive: true, force: true })
   },
-  site: async ({ dataFolder, settings }, use) => {
+  site: async ({ dataFolder, settings, filled }, use) => {
     const given = { ...settings, LAKESIDE_DATA: dataFolder }
+    const isFilled = settings.LAKESIDE_SAMPLE !== 'off'
+    if (isFilled) await cp(filled.folder, dataFolder, { recursive: true })
     let running = await startProcess(given)
     const site: Site = {
       ...running,
       dataFolder,
-      client: await clientFor(dataFolder, `${running.url}/lake`),
+      client: clientWith(isFilled ? filled.token : await newToken(dataFolder), `${running.url}/lake`),
       restart: async (signal) => {
         await running.stop(signal)
         running = await startProcess({ ...given, PORT: new URL(running.url).port })
