@@ -81,8 +81,9 @@ test.describe('after every edit', () => {
       return page.status === 404 ? make(innerPages.notFound) : page
     }
     const { html: sitemap } = await read(site.url, '/sitemap.xml')
+    // Every list, and every second of the articles: each page is made twice after each edit.
     const paths = [
-      ...[...sitemap.matchAll(/<loc>https?:\/\/[^/]+([^<]+)<\/loc>/g)].map((match) => match[1] ?? ''),
+      ...[...sitemap.matchAll(/<loc>https?:\/\/[^/]+([^<]+)<\/loc>/g)].map((match) => match[1] ?? '').filter((path, index) => path.split('/').length < 5 || index % 2 === 0),
       '/sitemap.xml',
       articlePath,
       '/zh-TW/academy/page/2',
@@ -90,10 +91,10 @@ test.describe('after every edit', () => {
       '/zh-TW/academy/beginners/brand-new',
       '/zh-TW/nowhere',
     ]
-    expect(paths.length).toBeGreaterThan(25)
+    expect(paths.length).toBeGreaterThan(18)
     const seed = Math.floor(Math.random() * 2 ** 31)
     test.info().annotations.push({ type: 'seed', description: String(seed) })
-    const kinds = [...Object.keys(edits), ...fc.sample(fc.constantFrom(...Object.keys(edits)), { seed, numRuns: 6 })]
+    const kinds = [...Object.keys(edits), ...fc.sample(fc.constantFrom(...Object.keys(edits)), { seed, numRuns: 2 })]
     const [numbers] = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 })
     const pick = (choices: readonly string[]) => choices[(numbers?.next().value ?? 0) % Math.max(1, choices.length)] ?? ''
 
