@@ -13,8 +13,7 @@ const [usual, doubled] = [16, 32]
 
 const modes: readonly Mode[] = [
   { name: 'light', width: 1280 },
-  { name: 'light on a phone', width: 360 },
-  { name: 'dark', width: 1280, colorScheme: 'dark' },
+  { name: 'dark, on a phone', width: 360, colorScheme: 'dark' },
   { name: 'forced colours', width: 1280, forcedColors: 'active' },
   { name: 'text at 200 %', width: 1280, fontSize: doubled },
 ]

@@ -207,16 +207,17 @@ test.describe('a picture that is a program', () => {
     await check()
   })
 
-  for (const [filename, contentType] of [['x.svg', 'image/svg+xml'], ['x.html', 'text/html'], ['x.xhtml', 'application/xhtml+xml'], ['x.js', 'text/javascript']] as const) {
-    test(`nor does ${filename} as a file`, async ({ site, page }) => {
-      const html = filename === 'x.svg' ? svg : filename === 'x.js' ? 'window.ran=9' : '<html xmlns="http://www.w3.org/1999/xhtml"><script>window.ran=9</script></html>'
-      const asset = await site.client.assets.upload('file', Buffer.from(html), { contentType, filename })
+  test('nor does one as a file, whatever it calls itself', async ({ site, context }) => {
+    const program = '<html xmlns="http://www.w3.org/1999/xhtml"><script>window.ran=9</script></html>'
+    for (const [filename, contentType, text] of [['x.svg', 'image/svg+xml', svg], ['x.html', 'text/html', program], ['x.xhtml', 'application/xhtml+xml', program], ['x.js', 'text/javascript', 'window.ran=9']] as const) {
+      const page = await context.newPage()
+      const asset = await site.client.assets.upload('file', Buffer.from(text), { contentType, filename })
       const answer = await fetch(asset.url)
-      expect(answer.headers.get('content-type')).toBe(filename === 'x.svg' ? 'image/svg+xml' : 'application/octet-stream')
-      expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+      expect(answer.headers.get('content-type'), filename).toBe(filename === 'x.svg' ? 'image/svg+xml' : 'application/octet-stream')
+      expect(answer.headers.get('content-security-policy'), filename).toContain('sandbox')
       // Opened in place or saved to disk; either way there is no page of ours in which it ran.
       await page.goto(asset.url).catch((error: Error) => expect(error.message).toContain('Download is starting'))
-      expect(await page.evaluate(() => Reflect.get(window, 'ran'))).toBeUndefined()
+      expect(await page.evaluate(() => Reflect.get(window, 'ran')), filename).toBeUndefined()
       // Not even the Studio, which may run scripts of this origin, can be made to take it for one.
       await page.goto(`${site.url}/studio`, { waitUntil: 'commit' })
       const taken = await page.evaluate((src) => new Promise<string>((resolve) => {
@@ -224,9 +225,10 @@ test.describe('a picture that is a program', () => {
         Object.assign(script, { src, onload: () => resolve('loaded'), onerror: () => resolve('refused') })
         document.head.append(script)
       }), asset.url)
-      expect(taken).toBe('refused')
-    })
-  }
+      expect(taken, filename).toBe('refused')
+      await page.close()
+    }
+  })
 })
 
 test('absurdly long texts cost nobody but themselves: the page is whole and no wider than the window', async ({ site, page }) => {
