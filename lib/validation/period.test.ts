@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem } from './period.ts'
+import { clockInWords, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem } from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
   expect(periodProblem('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')).toBe(true)
@@ -34,3 +34,5 @@ test.each([
   [undefined, '2026-11-29T16:00:00Z', '發布後馬上開始 → 11/29（日）24:00'],
   [undefined, undefined, '發布後馬上開始，沒有結束時間'],
 ])('%s to %s: %s', (startsAt, endsAt, words) => expect(periodWithLength(startsAt, endsAt, telling)).toBe(words))
+
+test('the time of day is told to the second', () => expect(clockInWords('2026-11-24T10:42:07.900Z', 'Asia/Taipei')).toBe('18:42:07'))

@@ -53,3 +53,7 @@ export const periodWithLength = (startsAt: string | undefined, endsAt: string | 
   if (from) return `${from} 起，沒有結束時間`
   return until ? `發布後馬上開始 → ${until}` : '發布後馬上開始，沒有結束時間'
 }
+
+/** The time of day of an instant to the second, in the given zone: `18:42:07`. */
+export const clockInWords = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('zh-TW', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant))
