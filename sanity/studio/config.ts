@@ -8,7 +8,9 @@ import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { placing } from './placing/placing.tsx'
 import { structure } from './structure.ts'
+import { times } from './times/times.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -41,7 +43,12 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     dataset,
     basePath,
     ...(lake ? throughLake(lake) : {}),
-    plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
+    plugins: [
+      structureTool({ title: '內容', structure }),
+      visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' }),
+      times(),
+      placing(),
+    ],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
