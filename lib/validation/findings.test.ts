@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findingsIn, type StoredDocument } from './findings.ts'
 
 const ref = (_ref: string) => ({ _type: 'reference', _ref })
-const banner = (more: object = {}, _id = 'banner-a'): StoredDocument => ({ _id, _type: 'banner', callsToAction: [{ _type: 'callToAction', _key: 'a', text: '看', destination: { page: 'front' } }], ...more })
+const banner = (more: object = {}, _id = 'banner-a'): StoredDocument => ({ _id, _type: 'banner', disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _type: 'callToAction', _key: 'a', text: '看', destination: { page: 'front' } }], ...more })
 const placement = (name: string, more: object = {}): StoredDocument => ({ _id: `placement-${name}`, _type: 'placement', banner: ref('banner-a'), slot: ref('slot-a'), priority: 0, ...more })
 const find = (...documents: StoredDocument[]) =>
   findingsIn(documents, { now: new Date('2026-06-01T00:00:00Z'), timeZone: 'Asia/Taipei' }).map(({ documentId, path, level }) => `${level} ${documentId} ${path}`)
@@ -64,4 +64,37 @@ test('links without a destination, or to what is not published, are found wherev
     'warning linkList-a links[_key=="2"].destination',
     'warning drafts.article-b body[_key=="r"].destination',
   ])
+})
+
+test.each<[string, object, string[]]>([
+  ['no disclosure at all', { disclosure: undefined }, ['error banner-a disclosure.kind', 'error banner-a disclosure.sponsor']],
+  ['a sponsor without disclosure', { disclosure: { sponsor: 'BTCC' } }, ['error banner-a disclosure.kind']],
+  ['disclosure of nobody', { disclosure: { kind: 'advertisement', sponsor: ' ' } }, ['error banner-a disclosure.sponsor']],
+  ['financial without risk', { isFinancial: true }, ['error banner-a risk', 'warning banner-a riskBrief']],
+  ['financial with both', { isFinancial: true, risk: '有風險', riskBrief: '小心', copy: '槓桿 100 倍' }, []],
+  ['copy that only sounds financial', { copy: '入金送好禮' }, ['warning banner-a isFinancial']],
+  ['a button that does', { callsToAction: [{ _key: 'a', _type: 'callToAction', text: '領 10 USDT', destination: { page: 'front' } }] }, ['warning banner-a isFinancial']],
+  ['a brief that is too wide', { brief: '湖'.repeat(19) }, ['warning banner-a brief']],
+  ['Han of any length', { tag: '湖'.repeat(60), copy: '湖，'.repeat(60), points: ['湖'.repeat(60)] }, []],
+  ['a word that fits and one that does not', { copy: 'a'.repeat(32), points: ['短', 'b'.repeat(33)] }, ['warning banner-a points[1]']],
+  ['a long tag and button', { tag: 'a'.repeat(29), callsToAction: [{ _key: 'a', _type: 'callToAction', text: 'b'.repeat(27), destination: { page: 'front' } }] }, ['warning banner-a tag', 'warning banner-a callsToAction[_key=="a"].text']],
+  ['words with hyphens break', { tag: 'twenty-five-letters-and-more-of-them' }, []],
+])('a banner: %s', (_, more, expected) => expect(find(banner(more))).toEqual(expected))
+
+test('pictures without words are found wherever they stand; a decoration may be silent, a cover may not', () => {
+  const picture = (more: object = {}) => ({ _type: 'picture', asset: ref('image-a-1x1-png'), ...more })
+  expect(
+    find({ _id: 'article-a', _type: 'article', cover: picture({ decorative: true }), body: [{ ...picture(), _key: 'p' }, { ...picture({ decorative: true }), _key: 'q' }, { ...picture({ alt: '湖' }), _key: 'r' }, { _type: 'picture', _key: 's' }] }),
+  ).toEqual(['warning article-a cover.alt', 'warning article-a body[_key=="p"].alt'])
+})
+
+test('a heading that skips a level is found by its block', () => {
+  const heading = (_key: string, style: string) => ({ _key, _type: 'block', style, children: [{ _type: 'span', text: '小標題' }] })
+  expect(find({ _id: 'article-a', _type: 'article', body: [heading('a', 'h2'), heading('b', 'h4')] })).toEqual(['warning article-a body[_key=="b"]'])
+  expect(find({ _id: 'article-a', _type: 'article', body: [heading('a', 'h2'), heading('b', 'h3')] })).toEqual([])
+})
+
+test('due work that could not be done is found at its document', () => {
+  expect(find({ _id: 'due-publish-article-a', _type: 'dueWork', documentId: 'article-a', problem: '少了一份' })).toEqual(['error article-a '])
+  expect(find({ _id: 'due-publish-article-a', _type: 'dueWork', documentId: 'article-a' })).toEqual([])
 })
