@@ -4,6 +4,7 @@ import { defineConfig, type WorkspaceOptions } from 'sanity'
 import { structureTool } from 'sanity/structure'
 import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
 import { schemaTypes } from '../schema.ts'
+import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
@@ -48,6 +49,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
       visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' }),
       times(),
       placing(),
+      findings(),
     ],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },

@@ -7,7 +7,7 @@ type Question<S extends z.ZodType> = {
   query: string
   /** Asks again whenever a document that this filter takes changes. */
   listen: string
-  params: Readonly<Record<string, string>>
+  params: Readonly<Record<string, string | string[]>>
   perspective: 'raw' | 'published'
   schema: S
 }
@@ -18,7 +18,7 @@ export function useLiveAnswer<S extends z.ZodType>({ query, listen, params, pers
   const [answer, setAnswer] = useState<z.output<S>>()
   const asked = JSON.stringify(params)
   useEffect(() => {
-    const given: Record<string, string> = JSON.parse(asked)
+    const given: Record<string, string | string[]> = JSON.parse(asked)
     const heard = listenQuery({ fetch: query, listen }, given, { apiVersion: '2025-02-19', perspective, throttleTime: 300 }).subscribe({
       next: (value: unknown) => {
         const parsed = parseTolerant(schema, value)

@@ -1,6 +1,6 @@
 import { Text } from '@sanity/ui'
 import { useState } from 'react'
-import { definePlugin, set, unset, useFormValue, type InputProps, type StringInputProps } from 'sanity'
+import { ChangeIndicator, definePlugin, FormField, set, unset, useFieldActions, useFormValue, type InputProps, type StringInputProps } from 'sanity'
 import { periodProblem, periodWithLength } from '#lib/validation/period.ts'
 import { publicationZone, zonedField } from '#lib/validation/zone.ts'
 import { ZonedTime } from './zoned-time-input.tsx'
@@ -9,14 +9,19 @@ import { ZonedTime } from './zoned-time-input.tsx'
 const isZoned = (props: InputProps): props is StringInputProps =>
   props.schemaType.name === 'datetime' && props.schemaType.options?.displayTimeZone === zonedField.displayTimeZone
 
-function ZonedField({ value, onChange, readOnly, schemaType, path, id }: StringInputProps) {
+/** The Studio leaves a datetime's title to its input, unlike that of any other field; so it is drawn here. */
+function ZonedField({ value, onChange, readOnly, schemaType, path, id, level, validation, presence, changed, elementProps }: StringInputProps) {
+  const { actions, focused } = useFieldActions()
   const name = String(path.at(-1))
-  const isEnd = /endsAt$/i.test(name)
   const title = schemaType.title ?? name
   return (
-    <ZonedTime id={id} value={value} title={title} asEnd={isEnd} readOnly={readOnly} onTime={(instant) => onChange(instant ? set(instant) : unset())}>
-      {name === 'endsAt' && path.length === 1 ? <Period endsAt={value} /> : null}
-    </ZonedTime>
+    <FormField data-testid={`field-${id}`} title={title} description={schemaType.description} inputId={id} level={level} path={path} validation={validation} {...(actions && { __unstable_headerActions: actions })} __unstable_presence={presence}>
+      <ChangeIndicator path={path} isChanged={changed} hasFocus={Boolean(focused)} onFocus={elementProps.onFocus} onBlur={elementProps.onBlur}>
+        <ZonedTime id={id} value={value} title={title} asEnd={/endsAt$/i.test(name)} readOnly={readOnly} onTime={(instant) => onChange(instant ? set(instant) : unset())}>
+          {name === 'endsAt' && path.length === 1 ? <Period endsAt={value} /> : null}
+        </ZonedTime>
+      </ChangeIndicator>
+    </FormField>
   )
 }
 

@@ -42,17 +42,18 @@ export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children 
     setLeft(false)
     if (isWhole) tell(next)
   }
+  // Only when the time itself is left: a box that filled itself on the way to it would be typed into behind what it says.
   const leave = () => {
     setLeft(true)
     tell(typed)
-    if (read.kind === 'instant') setTyped(typedTime(read.instant, publicationZone, asEnd))
+    if (typed.time && read.kind === 'instant') setTyped(typedTime(read.instant, publicationZone, asEnd))
   }
 
   return (
     <Stack gap={3}>
       <Flex align="center" gap={2} wrap="wrap">
         <Box style={{ width: '10.5rem' }}>
-          <TextInput id={id} type="date" aria-label={`${title}：日期`} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} onBlur={leave} />
+          <TextInput id={id} type="date" aria-label={`${title}：日期`} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
         </Box>
         <Box style={{ width: '6rem' }}>
           <TextInput
