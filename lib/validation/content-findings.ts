@@ -4,7 +4,8 @@ import { countDestinations } from './destination.ts'
 import { field, isOfType, reference, visitObjects, type DocumentFinding, type StoredDocument } from './finding.ts'
 import { altProblem } from './picture.ts'
 
-const destinationFields = z.object({ destination: field(z.object({ reference, page: field(z.string()), url: field(z.string()) })) })
+const linkFields = z.object({ _key: field(z.string()), text: field(z.string()), destination: field(z.object({ reference, page: field(z.string()), url: field(z.string()) })) })
+const blockFields = z.object({ children: field(z.array(z.object({ text: field(z.string()), marks: field(z.array(z.string())) }))) })
 const pictureFields = z.object({ asset: reference, alt: field(z.string()), decorative: field(z.boolean()) })
 const bodyFields = z.object({
   body: field(z.array(z.object({ _key: field(z.string()), style: field(z.string()), children: field(z.array(z.object({ text: field(z.string()) }))) }))),
@@ -13,11 +14,17 @@ const bodyFields = z.object({
 /** Links that lead nowhere: 連結待補, or to a document that readers can't see. */
 export function unresolvedFindings(document: StoredDocument, stored: ReadonlyMap<string, StoredDocument>): DocumentFinding[] {
   const findings: DocumentFinding[] = []
+  const marked = new Map<string, string>()
+  visitObjects(document, (value) => {
+    if (!isOfType(value, 'block')) return
+    for (const { text, marks } of blockFields.parse(value).children ?? []) for (const key of marks ?? []) marked.set(key, (marked.get(key) ?? '') + (text ?? ''))
+  })
   visitObjects(document, (value, path) => {
     if (!isOfType(value, 'link', 'inlineLink', 'readMore', 'callToAction')) return
-    const { destination } = destinationFields.parse(value)
+    const { _key = '', text = marked.get(_key), destination } = linkFields.parse(value)
+    const words = text?.trim() ? `「${text.trim()}」` : ''
     const target = destination?.reference?._ref
-    const message = countDestinations(destination) === 0 ? '連結待補：還沒有目的地' : target !== undefined && !stored.has(target) ? '目的地還沒發布或已經刪除，讀者點不到' : null
+    const message = countDestinations(destination) === 0 ? `連結待補：${words}還沒有目的地` : target !== undefined && !stored.has(target) ? `${words && `${words}的`}目的地還沒發布或已經刪除，讀者點不到` : null
     if (message) findings.push({ documentId: document._id, path: `${path}.destination`, message, level: 'warning' })
   })
   return findings

@@ -81,6 +81,13 @@ test.each<[string, object, string[]]>([
   ['words with hyphens break', { tag: 'twenty-five-letters-and-more-of-them' }, []],
 ])('a banner: %s', (_, more, expected) => expect(find(banner(more))).toEqual(expected))
 
+test('a link is told by its words, also one inside a sentence', () => {
+  const say = (document: StoredDocument) => findingsIn([document], { now: new Date(0), timeZone: 'Asia/Taipei' }).map(({ message }) => message)
+  const span = (text: string, ...marks: string[]) => ({ _type: 'span', text, marks })
+  expect(say({ _id: 'a', _type: 'article', body: [{ _key: 'p', _type: 'block', markDefs: [{ _key: 'm', _type: 'inlineLink' }], children: [span('看'), span('相關', 'm'), span('資訊', 'm', 'strong')] }] })).toEqual(['連結待補：「相關資訊」還沒有目的地'])
+  expect(say({ _id: 'l', _type: 'linkList', links: [{ _key: 'a', _type: 'link', destination: { reference: ref('article-gone') } }] })).toEqual(['目的地還沒發布或已經刪除，讀者點不到'])
+})
+
 test('pictures without words are found wherever they stand; a decoration may be silent, a cover may not', () => {
   const picture = (more: object = {}) => ({ _type: 'picture', asset: ref('image-a-1x1-png'), ...more })
   expect(

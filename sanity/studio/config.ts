@@ -4,6 +4,7 @@ import { defineConfig, type WorkspaceOptions } from 'sanity'
 import { structureTool } from 'sanity/structure'
 import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
 import { schemaTypes } from '../schema.ts'
+import { due } from './due/due.tsx'
 import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
@@ -50,6 +51,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
       times(),
       placing(),
       findings(),
+      ...(lake ? [due()] : []),
     ],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
