@@ -4,8 +4,9 @@ import { findingsIn, type StoredDocument } from './findings.ts'
 const ref = (_ref: string) => ({ _type: 'reference', _ref })
 const banner = (more: object = {}, _id = 'banner-a'): StoredDocument => ({ _id, _type: 'banner', disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _type: 'callToAction', _key: 'a', text: '看', destination: { page: 'front' } }], ...more })
 const placement = (name: string, more: object = {}): StoredDocument => ({ _id: `placement-${name}`, _type: 'placement', banner: ref('banner-a'), slot: ref('slot-a'), priority: 0, ...more })
+const slots: StoredDocument[] = ['slot-a', 'slot-b'].map((_id) => ({ _id, _type: 'slot' }))
 const find = (...documents: StoredDocument[]) =>
-  findingsIn(documents, { now: new Date('2026-06-01T00:00:00Z'), timeZone: 'Asia/Taipei' }).map(({ documentId, path, level }) => `${level} ${documentId} ${path}`)
+  findingsIn([...slots, ...documents], { now: new Date('2026-06-01T00:00:00Z'), timeZone: 'Asia/Taipei' }).map(({ documentId, path, level }) => `${level} ${documentId} ${path}`)
 
 test('nothing is said of what is in order', () => {
   expect(find(banner(), placement('a', { startsAt: '2026-01-01T00:00:00Z', endsAt: '2027-01-01T00:00:00Z' }))).toEqual([])
@@ -13,7 +14,7 @@ test('nothing is said of what is in order', () => {
 })
 
 test('every finding says in zh-TW what to do', () => {
-  const found = findingsIn([placement('a'), placement('b')], { now: new Date(0), timeZone: 'Asia/Taipei' })
+  const found = findingsIn([...slots, placement('a'), placement('b')], { now: new Date(0), timeZone: 'Asia/Taipei' })
   expect(found).toHaveLength(3)
   for (const { message } of found) expect(message).toMatch(/\p{Script=Han}.*：/u)
 })
@@ -25,6 +26,8 @@ test.each<[string, StoredDocument[], string[]]>([
   ['a draft that has ended', [banner(), { ...placement('a', { endsAt: '2026-01-01T00:00:00Z' }), _id: 'drafts.placement-a' }], ['warning drafts.placement-a endsAt']],
   ['a published placement of a draft', [banner({}, 'drafts.banner-a'), placement('a')], ['error placement-a banner']],
   ['a placement of nothing', [placement('a')], ['error placement-a banner']],
+  ['a placement in no slot', [banner(), placement('a', { slot: ref('slot-gone') })], ['error placement-a slot']],
+  ['a placement in a draft', [banner(), placement('a', { slot: ref('slot-c') }), { _id: 'drafts.slot-c', _type: 'slot' }], ['error placement-a slot']],
   ['a draft of a draft is still being made', [banner({}, 'drafts.banner-a'), { ...placement('a'), _id: 'drafts.placement-a' }], []],
   ['an offer that ends first', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a', { endsAt: '2026-07-02T00:00:00Z' })], ['warning placement-a endsAt']],
   ['an offer that ends, a placement that does not', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a')], ['warning placement-a endsAt']],

@@ -41,7 +41,7 @@ export function findingsIn(documents: readonly StoredDocument[], { now, timeZone
   const current = documents.filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
   const placements = current.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
   return [
-    ...placements.flatMap((placement) => [...periodFindings(placement, stored, now), ...bannerFindings(placement, stored, timeZone)]),
+    ...placements.flatMap((placement) => [...periodFindings(placement, stored, now), ...bannerFindings(placement, stored, timeZone), ...slotFindings(placement, stored)]),
     ...overlapFindings(placements),
     ...current.flatMap((document) => [
       ...unresolvedFindings(document, stored),
@@ -79,6 +79,12 @@ function bannerFindings({ _id, banner, endsAt }: PlacementFields, stored: Readon
   const offerEndsAt = instant.parse((written ?? shown)?.offerEndsAt)
   if (!offerEndsAt || (endsAt && Date.parse(endsAt) <= Date.parse(offerEndsAt))) return []
   return [{ documentId: _id, path: 'endsAt', message: `優惠到 ${instantInWords(offerEndsAt, timeZone)} 就截止，檔期卻還沒結束：請把結束時間提前`, level: 'warning' }]
+}
+
+function slotFindings({ _id, slot }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>): DocumentFinding[] {
+  if (!slot || stored.has(slot._ref) || isDraft(_id)) return []
+  const message = stored.has(`drafts.${slot._ref}`) ? '版位還是草稿，讀者看不到這一檔：請發布版位' : '版位不存在，讀者看不到這一檔：請選別的版位'
+  return [{ documentId: _id, path: 'slot', message, level: 'error' }]
 }
 
 /** Each pair once, at the one that would be hidden or, where nobody can tell, at the later id. Those that share by weight are meant to meet. */
