@@ -11,7 +11,7 @@ function SlotInput(props: InputProps) {
   const { _id, title, key } = slot.data
   return (
     <Stack gap={5}>
-      <SlotPanel slotId={getPublishedId(_id)} title={title ?? key ?? '版位'} />
+      <SlotPanel key={getPublishedId(_id)} slotId={getPublishedId(_id)} title={title ?? key ?? '版位'} />
       {props.renderDefault(props)}
     </Stack>
   )
