@@ -140,6 +140,11 @@ describe('days and hours', () => {
     expect(chooseBanner(slotOf([placement('a', { ...morning, endsAt: '2024-01-05T03:30:00.000Z' })]), context(now)).standing?.endsAt).toBe('2024-01-05T03:30:00.000Z')
   })
 
+  test('in a zone that nobody knows are refused; without them no zone is asked for', () => {
+    expect(() => chooseBanner(slotOf([placement('a', morning)]), context(now, { zone: 'Asia/Atlantis' }))).toThrow(RangeError)
+    expect(chooseBanner(slotOf([placement('a')]), context(now, { zone: 'Asia/Atlantis' })).standing?.placementId).toBe('a')
+  })
+
   test('a placement that begins within its hours, one that begins outside of them', () => {
     const starting = (startsAt: string) => chooseBanner(slotOf([placement('a', { ...morning, startsAt })]), context(now)).until
     expect(starting('2024-01-06T02:00:00.000Z')).toBe('2024-01-06T02:00:00.000Z')

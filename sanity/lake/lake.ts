@@ -7,6 +7,7 @@ import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
+import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
@@ -22,6 +23,9 @@ export { RefusedError } from './auth/refused.ts'
 export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
+
+/** Milliseconds between two looks at the clock for work that has fallen due. */
+const DUE_EVERY = 1_000
 
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
@@ -143,6 +147,10 @@ async function openAround(
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
   const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
+  const due = await openDueWork({ engine, now, log })
+  // Before the first request: what fell due while nobody ran is done before anybody can see that it was not.
+  await due.tick()
+  const ticking = setInterval(() => void due.tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -151,6 +159,8 @@ async function openAround(
   }
 
   async function close(): Promise<void> {
+    clearInterval(ticking)
+    await due.close()
     const answered = requests.close()
     const noted = auth.close()
     endStreams()

@@ -4,11 +4,15 @@ import { defineConfig, type WorkspaceOptions } from 'sanity'
 import { structureTool } from 'sanity/structure'
 import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
 import { schemaTypes } from '../schema.ts'
+import { due } from './due/due.tsx'
+import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { placing } from './placing/placing.tsx'
 import { structure } from './structure.ts'
+import { times } from './times/times.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -41,7 +45,14 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     dataset,
     basePath,
     ...(lake ? throughLake(lake) : {}),
-    plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
+    plugins: [
+      structureTool({ title: '內容', structure }),
+      visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' }),
+      times(),
+      placing(),
+      findings(),
+      ...(lake ? [due()] : []),
+    ],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
