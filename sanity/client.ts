@@ -25,13 +25,19 @@ export function createLakeClient(environment: SiteEnvironment): SanityClient {
     stega: {
       enabled: false,
       studioUrl: `${environment.LAKESIDE_URL}/studio`,
-      filter: ({ sourcePath, filterDefault, ...rest }) =>
-        !compared.has(String(sourcePath.at(-1))) && filterDefault({ sourcePath, filterDefault, ...rest }),
+      filter: ({ sourcePath }) => words.has(String(sourcePath.findLast((step) => typeof step === 'string'))),
     },
   })
 }
 
-const compared = new Set(['kind', 'platform', 'page', 'lang', 'key', 'url', 'current'])
+/**
+ * The fields whose text people read on a page. Only they carry the invisible signs of draft mode, which say where a text comes from: a sign in
+ * anything that code compares (a key, a weekday, an address) would change what the page does.
+ */
+const words = new Set([
+  'title', 'name', 'summary', 'text', 'attribution', 'role', 'bio', 'alt', 'caption', 'credit', 'description', 'tagline', 'legal', 'disclosureIntro',
+  'tag', 'copy', 'brief', 'points', 'risk', 'riskBrief', 'sponsor',
+])
 
 let known: SanityClient | undefined
 
