@@ -40,9 +40,18 @@ const words = new Set([
 ])
 
 let known: SanityClient | undefined
+let previewing: SanityClient | undefined
 
 /** The one client of this process. For the server only: it carries the token. */
 export function lakeClient(): SanityClient {
   known ??= createLakeClient(siteEnvironment())
   return known
+}
+
+/** The client of draft mode: it reads what is not published. For the server only. Throws where there is no token for it. */
+export function previewClient(): SanityClient {
+  const { SANITY_PREVIEW_TOKEN: token } = siteEnvironment()
+  if (!token) throw new Error('Draft mode needs a token that reads drafts: SANITY_READ_TOKEN of a lake elsewhere.')
+  previewing ??= lakeClient().withConfig({ token })
+  return previewing
 }

@@ -10,7 +10,7 @@ export type StoredDocument = {
   [field: string]: unknown
 }
 
-/** `raw`, `published`, `drafts`, or a list of layers (release names and `drafts`), highest priority first. */
+/** `raw`, `published`, `drafts`, or a list of layers, highest priority first: release names, `drafts`, and `drafts.<id>`, the draft of one document. */
 export type Perspective = 'raw' | 'published' | 'drafts' | readonly string[]
 
 export type Operation = 'create' | 'update' | 'delete' | 'none'
