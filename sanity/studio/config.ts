@@ -8,6 +8,7 @@ import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { preview } from './preview/preview.ts'
 import { structure } from './structure.ts'
 
 export type StudioOptions = {
@@ -41,7 +42,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     dataset,
     basePath,
     ...(lake ? throughLake(lake) : {}),
-    plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
+    plugins: [structureTool({ title: '內容', structure }), preview(), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
