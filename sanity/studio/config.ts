@@ -42,7 +42,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     dataset,
     basePath,
     ...(lake ? throughLake(lake) : {}),
-    plugins: [structureTool({ title: '內容', structure }), preview(), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
+    plugins: [structureTool({ title: '內容', structure }), preview({ links: lake !== undefined }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
