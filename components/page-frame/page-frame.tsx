@@ -1,3 +1,4 @@
+import { stegaClean } from 'next-sanity'
 import type { ReactNode } from 'react'
 import { serializeJsonLd } from '#lib/json-ld.ts'
 import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
@@ -35,7 +36,7 @@ export function PageFrame({ frame, context, statement, current = {}, anyEnds = f
       <div className={styles.frame}>
         <SiteFooter siteTitle={siteTitle} legal={frame.settings?.legal ?? null} categories={categories} hasAuthors={frame.authors > 0} context={context} />
       </div>
-      {jsonLd.length > 0 ? <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(jsonLd) }} /> : null}
+      {jsonLd.length > 0 ? <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(stegaClean(jsonLd)) }} /> : null}
       {anyEnds ? <script id={KEPT_SCRIPT_ID} dangerouslySetInnerHTML={{ __html: endedBanners }} /> : null}
       {statement ? <script type="application/json" id={STATEMENT_ID} dangerouslySetInnerHTML={{ __html: serializeStatement(statement) }} /> : null}
     </>

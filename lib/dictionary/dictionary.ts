@@ -18,6 +18,8 @@ export type Dictionary = {
   mainNavigation: string
   breadcrumb: string
   footer: { navigation: string; academy: string; site: string; promotion: string; mirror: string; legal: string; copyright: (year: number, site: string) => string }
+  /** The bar above a page that is not what readers see. */
+  preview: { name: string; editor: string; link: (until: string) => string; leave: string }
   article: {
     published: string
     updated: string

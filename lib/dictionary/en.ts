@@ -25,6 +25,12 @@ export const en: Dictionary = {
     legal: 'Articles on this site are for information only and are no investment advice.',
     copyright: (year, site) => `© ${year} ${site}`,
   },
+  preview: {
+    name: 'Draft preview',
+    editor: 'Some of this is not published yet; readers may see something else.',
+    link: (until) => `This draft is not published; only people with the link see it. The link ends on ${until}.`,
+    leave: 'Leave the preview',
+  },
   article: {
     published: 'Published',
     updated: 'Updated',

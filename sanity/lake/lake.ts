@@ -66,6 +66,8 @@ export type Lake = {
   readonly seq: number
   /** In memory only: reads what is published, on workers of its own. */
   readonly siteToken: string
+  /** In memory only: reads everything, writes nothing, for draft mode. */
+  readonly previewToken: string
   /** In memory only: an administrator, for loading the sample. */
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
@@ -178,6 +180,7 @@ async function openAround(
       return engine.seq
     },
     siteToken: auth.siteToken,
+    previewToken: auth.previewToken,
     loaderToken: auth.loaderToken,
     createSignInLink: async () => linkOf(await auth.createCode()),
     obey: carryOut,

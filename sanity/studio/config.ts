@@ -11,6 +11,7 @@ import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
 import { placing } from './placing/placing.tsx'
+import { preview } from './preview/preview.ts'
 import { structure } from './structure.ts'
 import { times } from './times/times.tsx'
 
@@ -47,6 +48,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     ...(lake ? throughLake(lake) : {}),
     plugins: [
       structureTool({ title: '內容', structure }),
+      preview({ links: lake !== undefined }),
       visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' }),
       times(),
       placing(),

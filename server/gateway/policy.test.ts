@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainHeaders, readerHeaders, studioHeaders } from './policy.ts'
+import { plainHeaders, previewHeaders, readerHeaders, studioHeaders } from './policy.ts'
 
 const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], styleHashes: [], imageOrigin: undefined, ...more })
 /** The policy by the names of its directives. */
@@ -73,5 +73,14 @@ describe('by https', () => {
   it('a page raises what it asks for by http', () => {
     expect(directives(reader({ secure: true })).has('upgrade-insecure-requests')).toBe(true)
     expect(directives(reader()).has('upgrade-insecure-requests')).toBe(false)
+  })
+})
+
+describe('a page in draft mode', () => {
+  it('is framed by the Studio of this site only, reaches nothing outside and is never kept', () => {
+    const headers = previewHeaders({ secure: false, imageOrigin: undefined })
+    const policy = directives(headers)
+    expect([policy.get('frame-ancestors'), policy.get('connect-src'), policy.get('default-src')]).toEqual(["'self'", "'self'", "'self'"])
+    expect(headers).toMatchObject({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' })
   })
 })

@@ -52,6 +52,32 @@ export function readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }
 }
 
 /**
+ * Headers of a page in draft mode: an application of ours, with framework script and the overlays that lead to fields, for one person and
+ * never kept. Only the Studio of this site frames it.
+ */
+export function previewHeaders({ secure, imageOrigin }: Transport & Pick<ReaderPolicy, 'imageOrigin'>): Record<string, string> {
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-inline'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob:${imageOrigin ? ` ${imageOrigin}` : ''}`,
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+    "frame-ancestors 'self'",
+  ]
+  return {
+    ...plainHeaders({ secure }),
+    'content-security-policy': policy.join('; '),
+    'permissions-policy': none(devices),
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  }
+}
+
+/**
  * Headers of the Studio. On the embedded lake it may reach this origin only, so that neither a font nor a version check
  * tells an outside host that somebody is editing. On a hosted lake it is Sanity's own application and reaches Sanity.
  * It may open windows of its own and talk to them: signing in and previews do.
