@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { futureProblem, expect, test } from 'vitest'
 import { instantInWords, periodInWords, periodProblem, updateProblem } from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
@@ -20,4 +20,11 @@ test('instants are said in the publication’s zone', () => {
   expect(periodInWords('2026-01-01T16:05:00Z', undefined, 'Asia/Taipei')).toBe('2026/01/02 00:05 起')
   expect(periodInWords(undefined, '2026-01-01T16:05:00Z', 'Asia/Taipei')).toBe('即日起，到 2026/01/02 00:05 止')
   expect(periodInWords(undefined, undefined, 'Asia/Taipei')).toBe('一直顯示')
+})
+
+test('a publication dated in the future is warned about, from the next moment on', () => {
+  const now = new Date('2026-11-24T02:00:00Z')
+  expect(futureProblem('2026-11-24T02:00:00.001Z', now)).toContain('馬上看得到')
+  expect(futureProblem('2026-11-24T10:00:00+08:00', now)).toBe(true)
+  expect(futureProblem(undefined, now)).toBe(true)
 })
