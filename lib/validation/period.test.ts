@@ -1,5 +1,5 @@
-import { futureProblem, expect, test } from 'vitest'
-import { instantInWords, periodInWords, periodProblem, updateProblem } from './period.ts'
+import { expect, test } from 'vitest'
+import { futureProblem, instantInWords, periodInWords, periodProblem, updateProblem } from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
   expect(periodProblem('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')).toBe(true)

@@ -21,7 +21,7 @@ export function DocumentRow({ id, type, note, state }: DocumentRowProps) {
   const isOpen = routerPanesState[groupIndex + 1]?.some((pane) => pane.id === _id) ?? false
   if (!schemaType) return null
   return (
-    <Card as={ChildLink} childId={_id} childParameters={{ type }} data-as="a" data-testid={`row-${_id}`} pressed={isOpen} selected={isOpen} padding={2} radius={2}>
+    <Card as={ChildLink} childId={_id} childParameters={{ type }} data-as="a" data-testid={`row-${_id}`} pressed={isOpen} padding={2} radius={2}>
       <Stack gap={2}>
         {note && <Text size={1} weight="medium">{note}</Text>}
         <Flex align="center" gap={2}>

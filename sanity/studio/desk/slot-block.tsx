@@ -33,7 +33,7 @@ function SlotNow({ slot: id }: { slot: string }) {
   if (!slot) return null
   const place = { article: typeof article === 'string' ? publishedIdOf(article) : null, category, origin: window.location.origin }
   return (
-    <Box padding={3} paddingTop={0}>
+    <Box paddingX={3} paddingTop={4} paddingBottom={3}>
       <Text size={1} muted data-testid="slot-now">{slotNow(slot, place, now, say)}</Text>
     </Box>
   )
