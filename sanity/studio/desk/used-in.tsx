@@ -25,7 +25,7 @@ function Use({ id, question }: { id: string; question: Question }) {
           {count === 0 && <Badge fontSize={0}>{say('還沒有文章用到')}</Badge>}
         </Flex>
         {count > 0 && (
-          <Stack as="ul" gap={2} style={{ maxHeight: '9.5em', overflow: 'auto' }}>
+          <Stack as="ul" gap={3} paddingY={2} style={{ maxHeight: '10em', overflow: 'auto' }}>
             {articles.map(({ _id, title }) => (
               <Text as="li" key={_id} size={1}>
                 <IntentLink intent="edit" params={{ id: _id, type: 'article' }}>{title || say('（未命名文章）')}</IntentLink>
