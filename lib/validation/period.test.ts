@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockInWords, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem } from './period.ts'
+import { clockInWords, futureProblem, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem } from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
   expect(periodProblem('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')).toBe(true)
@@ -36,3 +36,10 @@ test.each([
 ])('%s to %s: %s', (startsAt, endsAt, words) => expect(periodWithLength(startsAt, endsAt, telling)).toBe(words))
 
 test('the time of day is told to the second', () => expect(clockInWords('2026-11-24T10:42:07.900Z', 'Asia/Taipei')).toBe('18:42:07'))
+
+test('a publication dated in the future is warned about, from the next moment on', () => {
+  const now = new Date('2026-11-24T02:00:00Z')
+  expect(futureProblem('2026-11-24T02:00:00.001Z', now)).toContain('馬上看得到')
+  expect(futureProblem('2026-11-24T10:00:00+08:00', now)).toBe(true)
+  expect(futureProblem(undefined, now)).toBe(true)
+})

@@ -8,6 +8,10 @@ export const periodProblem = (startsAt: string | undefined, endsAt: string | und
 export const updateProblem = (publishedAt: string | undefined, updatedAt: string | undefined): true | string =>
   !publishedAt || !updatedAt || Date.parse(updatedAt) >= Date.parse(publishedAt) || '更新時間不能早於發布時間'
 
+/** `true`, or the zh-TW sentence for a publication that is dated after `now`. Instant as ISO string. */
+export const futureProblem = (publishedAt: string | undefined, now: Date): true | string =>
+  !publishedAt || Date.parse(publishedAt) <= now.getTime() || '發布時間還沒到：按「發布」後讀者馬上看得到這篇文章，只是日期寫著未來'
+
 /** An instant in words, in the given zone: `2026/11/24 09:05`. Empty for what is not a date. */
 export const instantInWords = (instant: string | undefined, timeZone: string): string => {
   const time = Date.parse(instant ?? '')
