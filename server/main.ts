@@ -47,7 +47,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
   const previewKey = randomBytes(32).toString('hex') // whoever came by a preview link before a restart opens the link again

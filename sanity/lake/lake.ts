@@ -36,6 +36,8 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Where programs on this machine reach that origin; without it at the public one. */
+  innerUrl?: string
   /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
   allowedOrigins?: readonly string[]
   /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
@@ -100,6 +102,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const log = options.log ?? (() => {})
   const engine = await openEngine({
     folder: folder.path,
+    assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
     now,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
@@ -110,6 +113,11 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
     await engine.close()
     throw error
   }
+}
+
+/** The lake's public address, without a slash at the end. */
+function addressOf({ publicUrl, basePath }: LakeOptions): string {
+  return new URL(publicUrl).origin + basePath.replace(/\/+$/, '')
 }
 
 async function openAround(
@@ -147,7 +155,7 @@ async function openAround(
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
-  const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
+  const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
   const due = await openDueWork({ engine, now, log })
   // Before the first request: what fell due while nobody ran is done before anybody can see that it was not.
