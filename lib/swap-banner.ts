@@ -25,7 +25,7 @@ export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; 
   const rivals = slot.placements.filter(meets).map(({ priority }) => priority)
   const placement: Placement = {
     _id: id, banner: banner.id, ...wish, priority: rivals.length > 0 ? Math.max(...rivals) + 1 : 0,
-    weight: null, paused: false, days: [], hoursFrom: null, hoursTo: null, locales: [], onlyArticles: [], notArticles: [], notCategories: [],
+    weight: null, perDay: null, paused: false, days: [], hoursFrom: null, hoursTo: null, locales: [], onlyArticles: [], notArticles: [], notCategories: [],
   }
   const category = wish.onlyCategories[0] ?? null
   const banners = new Map([...slot.banners, [banner.id, banner.value]])
