@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react'
 import { useClient, useValidationStatus } from 'sanity'
 import { dueInWords, dueProblem, dueWrites, type DueTimes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
+import { apiVersion } from '../desk/use-live.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
 /** 排程: when the lake publishes this document and when it takes it down. Emptying a time cancels it. */
 export function DueDialog({ subject, before, onClose }: Props) {
   const { documentId, documentType, hasDraft, isPublished } = subject
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const { validation } = useValidationStatus(hasDraft ? `drafts.${documentId}` : documentId, documentType, true)
   const [times, setTimes] = useState(before)
   const [now] = useState(() => new Date())
@@ -70,10 +71,10 @@ export function DueDialog({ subject, before, onClose }: Props) {
           ) : null}
         </Stack>
         <Stack gap={3}>
-          <Text size={1} weight="medium">排程下架</Text>
-          <Text size={1} muted>到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不下架。</Text>
-          <ZonedTime title="排程下架" asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} />
-          {users ? <Text size={1} muted>有 {users} 份文件用到它：下架後它們照常顯示，只是少了這一份。</Text> : null}
+          <Text size={1} weight="medium">排程取消發布</Text>
+          <Text size={1} muted>到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。</Text>
+          <ZonedTime title="排程取消發布" asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} />
+          {users ? <Text size={1} muted>有 {users} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。</Text> : null}
         </Stack>
         {problem === true ? null : <Notice tone="caution">{problem}</Notice>}
         {problem === true && words ? <Notice tone="primary">{words}</Notice> : null}

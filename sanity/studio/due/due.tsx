@@ -18,7 +18,7 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
   if (!mayWrite) return null
   const close = () => setOpen(false)
   return {
-    label: '排程發布／下架',
+    label: '排程發布與取消發布',
     icon: ClockIcon,
     disabled: !due || (!draft && !published),
     onHandle: () => setOpen(true),

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useClient, useSchema } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
+import { apiVersion } from '../desk/use-live.ts'
 import { FindingList } from './finding-list.tsx'
 
 /** How long it waits for more changes before it looks through everything again. */
@@ -39,7 +40,7 @@ export function FindingsTool() {
 }
 
 function useFindings(): FoundDocument[] | undefined {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const [found, setFound] = useState<FoundDocument[]>()
   useEffect(() => {
     let asked = 0

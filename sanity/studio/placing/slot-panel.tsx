@@ -1,28 +1,30 @@
 import { Button, Card, Dialog, Flex, Stack, Text } from '@sanity/ui'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useClient } from 'sanity'
 import type { Standing } from '#lib/slot-outlook.ts'
 import { clockInWords, momentInWords } from '#lib/validation/period.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
-import { useLiveAnswer } from '../live-answer.ts'
+import { apiVersion, useLive } from '../desk/use-live.ts'
+import { useNow } from '../desk/use-now.ts'
 import { useMayWrite } from '../may-write.ts'
-import { useNow } from '../use-now.ts'
 import { askOutlook, outlookOf, slotQuestion, standingInWords } from './slot-question.ts'
 import { readStored, stopChanges, writeFields, type FieldChange } from './stop.ts'
 import { SwapDialog } from './swap-dialog.tsx'
+
+const SECOND = 1_000
 
 /** What the last press did, in words, and how to take it back. */
 type Done = { words: string; undo: FieldChange[] | null; failed?: boolean }
 
 /** At the top of a slot's form: what stands there now, what comes next and when; for those who may, 換橫幅 and 停播. */
 export function SlotPanel({ slotId, title }: { slotId: string; title: string }) {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const mayWrite = useMayWrite('placement')
-  const now = useNow()
+  const now = useNow(SECOND)
   const [since] = useState(() => new Date().toISOString())
-  const answer = useLiveAnswer({ ...slotQuestion, params: useMemo(() => ({ id: slotId, now: since }), [slotId, since]), perspective: 'published' })
+  const answer = useLive(slotQuestion, { id: slotId, now: since })
   const [asked, setAsked] = useState<Standing<Banner>>()
   const [isSwapping, setSwapping] = useState(false)
   const [done, setDone] = useState<Done>()

@@ -12,13 +12,14 @@ import { placementSchema, slotBannersFragment, slotFragment, slotSchema, type Sl
 
 /** A slot as readers have it, and what its placements are called. Parameters: id, now. */
 export const slotQuestion = {
-  query: `{
+  fetch: `{
     "slot": *[_id == $id][0]{${slotFragment}}{${slotBannersFragment}},
     "names": *[_type == "placement" && slot._ref == $id]{_id, title}
   }`,
   listen: '*[_type in ["slot", "placement", "banner"]]',
   schema: z.object({ slot: maybe(slotSchema), names: list(z.object({ _id: z.string(), title: maybe(z.string()) })) }),
-}
+  perspective: 'published',
+} as const
 export type SlotAnswer = z.infer<typeof slotQuestion.schema>
 
 const choosable = z.object({ _id: z.string(), banner: maybe(bannerSchema) })
@@ -54,7 +55,7 @@ export async function askChoices(client: SanityClient, slotId: string): Promise<
 
 /** Asks what readers have in the slot, at an instant. */
 export async function askOutlook(client: SanityClient, slotId: string, now: Date): Promise<Outlook<Banner>> {
-  const answer: unknown = await client.fetch(slotQuestion.query, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
+  const answer: unknown = await client.fetch(slotQuestion.fetch, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
   const parsed = parseTolerant(slotQuestion.schema, answer)
   return parsed.ok && parsed.data.slot ? outlookOf(parsed.data.slot, now) : { now: [], next: null }
 }

@@ -9,6 +9,7 @@ import { publicationZone } from '#lib/validation/zone.ts'
 import { bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import { disclosureKinds } from '#components/promo-banner/disclosure-words.ts'
 import type { Slot } from '#components/slot/slot.groq.ts'
+import { apiVersion } from '../desk/use-live.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 import { askChoices, contextAt, isDrawable, type Choices } from './slot-question.ts'
 import { swapActions, type SwapBanner } from './swap-actions.ts'
@@ -24,7 +25,7 @@ const NEW = 'new'
 
 /** 換橫幅: which banner, from, until, for whom; one sentence says what that does before it is done. */
 export function SwapDialog({ slot, slotTitle, onClose }: Props) {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const [choices, setChoices] = useState<Choices>()
   const [picked, setPicked] = useState('')
   const [begun, setBegun] = useState<NewBanner>(emptyBanner)

@@ -1,5 +1,5 @@
 import { Box, Flex, Stack, Text, TextInput } from '@sanity/ui'
-import { useState, type ReactNode } from 'react'
+import { useState, type ReactNode, type Ref } from 'react'
 import { readTime, typedTime, type TypedTime } from '#lib/validation/typed-time.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 
@@ -14,11 +14,13 @@ export type ZonedTimeProps = {
   asEnd: boolean
   readOnly?: boolean | undefined
   id?: string | undefined
+  /** Where the Studio's links to this field put the cursor. */
+  inputRef?: Ref<HTMLInputElement>
   children?: ReactNode
 }
 
 /** A day and a time of day by the clock of the publication, whatever the browser's; the zone stands beside them. */
-export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children }: ZonedTimeProps) {
+export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, inputRef, children }: ZonedTimeProps) {
   const [typed, setTyped] = useState(() => typedTime(value, publicationZone, asEnd))
   const [told, setTold] = useState(value)
   const [isLeft, setLeft] = useState(true)
@@ -53,7 +55,7 @@ export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children 
     <Stack gap={3}>
       <Flex align="center" gap={2} wrap="wrap">
         <Box style={{ width: '10.5rem' }}>
-          <TextInput id={id} type="date" aria-label={`${title}：日期`} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
+          <TextInput {...(inputRef && { ref: inputRef })} id={id} type="date" aria-label={`${title}：日期`} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
         </Box>
         <Box style={{ width: '6rem' }}>
           <TextInput
