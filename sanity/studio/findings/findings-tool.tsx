@@ -4,6 +4,7 @@ import { useClient, useSchema } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
 import { apiVersion } from '../desk/use-live.ts'
+import { useSay } from '../locale/use-say.ts'
 import { FindingList } from './finding-list.tsx'
 
 /** How long it waits for more changes before it looks through everything again. */
@@ -11,6 +12,7 @@ const PAUSE = 500
 
 /** 待處理: everything that will hurt, by document. It looks again at each change and each minute, so it empties itself when things are mended. */
 export function FindingsTool() {
+  const say = useSay()
   const found = useFindings()
   const schema = useSchema()
   const count = found?.reduce((sum, { findings }) => sum + findings.length, 0) ?? 0
@@ -19,8 +21,8 @@ export function FindingsTool() {
       <Container width={2} padding={4} paddingY={5}>
         <Stack gap={5}>
           <Stack gap={3}>
-            <Heading as="h1" size={3}>待處理</Heading>
-            <Text as="output" muted size={1} data-testid="findings-count">{!found ? '檢查中……' : count === 0 ? '沒有待處理的事，一切正常。' : `${found.length} 份文件，${count} 件事。點一下就到要改的地方，改好了會自己消失。`}</Text>
+            <Heading as="h1" size={3}>{say('待處理')}</Heading>
+            <Text as="output" muted size={1} data-testid="findings-count">{!found ? say('檢查中……') : count === 0 ? say('沒有待處理的事，一切正常。') : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', { documents: found.length, things: count })}</Text>
           </Stack>
           {found?.map(({ id, type, name, findings }) => (
             <Card key={id} border radius={3} padding={4} data-testid={`found-${id}`}>
