@@ -45,22 +45,31 @@ function useFindings(): FoundDocument[] | undefined {
   const client = useClient({ apiVersion })
   const [found, setFound] = useState<FoundDocument[]>()
   useEffect(() => {
-    let asked = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    const look = () => {
-      const mine = (asked += 1)
-      // An answer that a later question has overtaken is old news. A lake that can't be reached is said by the Studio itself.
-      askFindings(client, new Date()).then((answer) => mine === asked && setFound(answer), () => undefined)
-    }
+    let [isLooking, isAskedAgain, isOver] = [false, false, false]
     const later = () => {
       clearTimeout(timer)
       timer = setTimeout(look, PAUSE)
     }
-    look()
+    // One look at a time: on a slow lake they would pile up, and an older answer could come after a newer one.
+    const look = async () => {
+      if (isLooking) return void (isAskedAgain = true)
+      isLooking = true
+      isAskedAgain = false
+      try {
+        const answer = await askFindings(client, new Date())
+        if (!isOver) setFound(answer)
+      } catch {
+        // The Studio says by itself that the lake can't be reached; what was found stays.
+      }
+      isLooking = false
+      if (isAskedAgain && !isOver) later()
+    }
+    void look()
     const heard = client.listen('*', {}, { includeResult: false, includeMutations: false, visibility: 'query', events: ['mutation', 'welcome'] }).subscribe({ next: later, error: () => undefined })
-    const minute = setInterval(look, 60_000)
+    const minute = setInterval(() => void look(), 60_000)
     return () => {
-      asked += 1
+      isOver = true
       heard.unsubscribe()
       clearTimeout(timer)
       clearInterval(minute)
