@@ -61,7 +61,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       links(),
       times(),
       placing(),
-      findings(),
+      findings(say),
       ...(lake ? [due()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
