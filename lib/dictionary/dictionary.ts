@@ -1,4 +1,4 @@
-import type { DisclosureKind, Showing } from '../banner-view.ts'
+import type { DisclosureKind } from '../banner-view.ts'
 
 type Notice = { title: string; text: string }
 
@@ -50,10 +50,11 @@ export type Dictionary = {
   }
   banner: {
     disclosure: Record<DisclosureKind, string>
-    /** The accessible name; from the second showing on it says which of how many. */
-    name: (kind: DisclosureKind, tag: string, showing: Showing) => string
+    /** The accessible name; from the second showing on it says which. */
+    name: (kind: DisclosureKind, tag: string, nth: number) => string
     /** Stands before the day and time at which the offer itself ends. */
     offerEnds: string
+    /** The name of the button by which a reader closes it. */
     close: (kind: DisclosureKind, tag: string) => string
   }
   /** The page that explains how promotions are marked. */

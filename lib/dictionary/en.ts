@@ -60,7 +60,7 @@ export const en: Dictionary = {
   },
   banner: {
     disclosure,
-    name: (kind, tag, { nth, total }) => `${disclosure[kind]}: ${tag}${nth > 1 ? ` (${nth} of ${total})` : ''}`,
+    name: (kind, tag, nth) => `${disclosure[kind]}: ${tag}${nth > 1 ? ` (showing ${nth})` : ''}`,
     offerEnds: 'Offer ends',
     close: (kind, tag) => `Close ${disclosure[kind].toLowerCase()}: ${tag}`,
   },

@@ -58,7 +58,7 @@ export const zhTW: Dictionary = {
   },
   banner: {
     disclosure,
-    name: (kind, tag, { nth, total }) => `${disclosure[kind]}：${tag}${nth > 1 ? `（${nth}／${total}）` : ''}`,
+    name: (kind, tag, nth) => `${disclosure[kind]}：${tag}${nth > 1 ? `（第 ${nth} 次出現）` : ''}`,
     offerEnds: '優惠至',
     close: (kind, tag) => `關閉${disclosure[kind]}：${tag}`,
   },

@@ -42,6 +42,10 @@ export type Auth = {
   createToken(token: { label: string; role: string }): Promise<string>
   /** Ends the tokens of that id or label. Answers how many there were. */
   revokeToken(idOrLabel: string): Promise<number>
+  /** A token, in memory only, for a program that whoever has the data folder starts: what it writes is signed by the owner. */
+  lend(): string
+  /** Ends a lent token. */
+  takeBack(token: string): void
   /** A new code for whoever has the data folder: one use, fifteen minutes. */
   createCode(): Promise<string>
   /** A new code for somebody else: one use, three days. The account is made where there is none of that name. Throws RefusedError. */
@@ -88,6 +92,8 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 
+  const lent = new Map<string, Caller>()
+
   function rightsOf(role: string): Pick<Caller, 'role' | 'reads' | 'writes'> {
     mustBeRole(role)
     return { role, reads: 'all', writes: roles[role]?.writes ?? null }
@@ -98,7 +104,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   }
 
   function byToken(secret: string): Caller | null {
-    const mine = own.get(hashSecret(secret))
+    const mine = own.get(hashSecret(secret)) ?? lent.get(hashSecret(secret))
     if (mine) return mine
     const found = tokens.find(secret)
     if (!found || !Object.hasOwn(roles, found.token.role)) return null
@@ -169,6 +175,17 @@ export async function openAuth(options: { records: Records; cookieName: string; 
         await lastUse.forget(token.id)
       }
       return revoked.length
+    },
+    lend() {
+      const secret = newSecret()
+      const hash = hashSecret(secret)
+      const name = accounts.nameOf(ownerId) ?? ownerId
+      lent.set(hash, { ...rightsOf('administrator'), id: ownerId, name, by: 'token', ended: endings.signal(hash) })
+      return secret
+    },
+    takeBack(secret) {
+      const hash = hashSecret(secret)
+      if (lent.delete(hash)) endings.end(hash)
     },
     createCode: () => codes.create(ownerId, ownCodeSeconds),
     async invite({ name, role }) {
