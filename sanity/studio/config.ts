@@ -55,7 +55,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     ...(lake ? throughLake(lake) : {}),
     plugins: [
       structureTool({ title: say('內容'), structure: structureIn(say) }),
-      preview({ links: lake !== undefined }),
+      preview({ links: lake !== undefined, locale }),
       visionTool({ title: say('查詢'), defaultApiVersion: '2025-02-19' }),
       desk(locale),
       links(),
