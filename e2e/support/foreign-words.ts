@@ -8,11 +8,14 @@ const known = new Set([
   'GMT', 'Ctrl', 'Alt', 'Esc', 'https', 'http', 'mailto', 'tel', 'en', 'ja', 'zh', 'CN', 'TW', 'article', 'top', 'research', 'analysis', 'owner', 'lakeside', 'invalid', 'Asia', 'Taipei',
 ])
 
+/** What Sanity's code says in English whatever the language: it asks for no translation there. */
+const hardCoded = new Set(['Close dialog', 'Clear', 'Mark definitions', 'Edited at', 'Created at', 'Contains document, image or file'])
+
 /** The words in Latin letters that the page shows or has read aloud (names of buttons, fields, pictures), but for the known ones: each with the text it stands in. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const heard: string[] = []
-    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden="true"], style, script, .cm-editor, .cm-content')
+    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden="true"], style, script, noscript, .cm-editor, .cm-content')
     for (const element of document.body.querySelectorAll('*')) {
       if (!isShown(element)) continue
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) heard.push(element.getAttribute(name) ?? '')
@@ -22,5 +25,5 @@ export async function foreignWords(page: Page): Promise<string[]> {
     return heard
   })
   const foreign = (text: string) => (text.match(/[A-Za-z][a-z]*(?:[A-Z]+[a-z]*)*/g) ?? []).filter((word) => word.length > 1 && !known.has(word))
-  return [...new Set(texts.flatMap((text) => (foreign(text).length > 0 ? [text.trim().slice(0, 120)] : [])))]
+  return [...new Set(texts.flatMap((text) => (!hardCoded.has(text.trim()) && foreign(text).length > 0 ? [text.trim().slice(0, 120)] : [])))]
 }
