@@ -18,6 +18,7 @@ const commands = {
   build: { build: true },
   test: { build: false, script: 'cli/test.ts', args: [] },
   lake: { build: false, script: 'cli/lake.ts', args: [] },
+  sanity: { build: false, script: 'cli/sanity.ts', args: [] },
   sample: { build: false, script: 'cli/sample.ts', args: [] },
   bench: { build: true, script: 'bench/site/main.ts', args: [] },
   check: { build: false, script: 'cli/check.ts', args: [] },

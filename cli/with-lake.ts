@@ -10,14 +10,20 @@ import { localAddresses, StartError } from '#server/listen.ts'
  * opened, which works only under its lock. Answers what to print. Throws StartError when the lake is elsewhere, RefusedError when it refuses.
  */
 export async function withLake(settings: Settings, command: Command): Promise<string> {
-  if (settings.lake.kind === 'elsewhere') throw new StartError('The lake is elsewhere (SANITY_PROJECT_ID or SANITY_API_HOST is set); run this where its data folder is.')
+  const lakeHere = mustBeHere(settings)
   const answer = await askRunningLake(settings.dataFolder, command)
   if (answer !== undefined) return answer
   const publicUrl = settings.publicUrl ?? localAddresses(settings.host, settings.port).shown
-  const lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles })
+  const lake = await openLake({ ...lakeHere, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles })
   try {
     return await lake.obey(command)
   } finally {
     await lake.close()
   }
+}
+
+/** The embedded lake's settings. Throws StartError when the lake is elsewhere. */
+export function mustBeHere({ lake }: Settings): Settings['lake'] & { kind: 'embedded' } {
+  if (lake.kind === 'embedded') return lake
+  throw new StartError('The lake is elsewhere (SANITY_PROJECT_ID or SANITY_API_HOST is set); run this where its data folder is.')
 }

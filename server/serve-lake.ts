@@ -41,6 +41,7 @@ export async function serveLake(settings: Settings): Promise<void> {
     dataset,
     basePath: '/lake',
     publicUrl,
+    innerUrl: address.inner,
     allowedOrigins,
     ...(studioOrigin && { studioUrl: `${studioOrigin}/studio` }),
     trustedProxies,

@@ -47,6 +47,20 @@ describe('uploads', () => {
     expect(await lake.client().fetch('*[sha1hash == $hash][0]._id', { hash: made.sha1hash })).toBe(made._id)
   })
 
+  test('an asset has the address that the lake has now; what was taken over from elsewhere keeps its own', async () => {
+    const first = await openTestLake()
+    const made = await first.client().assets.upload('file', Buffer.from('湖'), { filename: '湖.txt' })
+    const path = 'images/abc123/production/x-1x1.png'
+    await first.client().create({ _id: 'image-x-1x1-png', _type: 'sanity.imageAsset', path, url: `https://cdn.example/${path}` })
+    const moved = await first.restart()
+    expect(moved.base).not.toBe(first.base)
+    expect(await moved.client().getDocument(made._id)).toEqual({ ...made, url: `${moved.base}/${made.path}` })
+    expect(await moved.client().fetch('*[_id == "image-x-1x1-png"][0].url')).toBe(`https://cdn.example/${path}`)
+    const answer = await fetch(`${moved.base}/${made.path}`)
+    expect([answer.headers.get('x-sanity-sha1'), await answer.text()]).toEqual([made.sha1hash, '湖'])
+    await moved.close()
+  })
+
   test('a photograph that lies on its side is measured as it is seen', async () => {
     const bytes = await halves(200, 100).withMetadata({ orientation: 6 }).jpeg().toBuffer()
     const { metadata, url } = await lake.client().assets.upload('image', bytes)

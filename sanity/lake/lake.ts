@@ -7,6 +7,7 @@ import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
+import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
@@ -23,6 +24,9 @@ export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
+/** Milliseconds between two looks at the clock for work that has fallen due. */
+const DUE_EVERY = 1_000
+
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
   folder: string
@@ -32,6 +36,8 @@ export type LakeOptions = {
   basePath: string
   /** The public origin, for example `https://example.org`. */
   publicUrl: string
+  /** Where programs on this machine reach that origin; without it at the public one. */
+  innerUrl?: string
   /** Other origins, such as `https://studio.example`, whose pages may use the lake with the person's session. None by default. */
   allowedOrigins?: readonly string[]
   /** Where who has signed in is sent: a path of this origin, or an address. `/studio` by default. */
@@ -62,6 +68,8 @@ export type Lake = {
   readonly seq: number
   /** In memory only: reads what is published, on workers of its own. */
   readonly siteToken: string
+  /** In memory only: reads everything, writes nothing, for draft mode. */
+  readonly previewToken: string
   /** In memory only: an administrator, for loading the sample. */
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
@@ -94,6 +102,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const log = options.log ?? (() => {})
   const engine = await openEngine({
     folder: folder.path,
+    assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
     now,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
@@ -104,6 +113,11 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
     await engine.close()
     throw error
   }
+}
+
+/** The lake's public address, without a slash at the end. */
+function addressOf({ publicUrl, basePath }: LakeOptions): string {
+  return new URL(publicUrl).origin + basePath.replace(/\/+$/, '')
 }
 
 async function openAround(
@@ -141,8 +155,12 @@ async function openAround(
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
-  const carryOut = (asked: Command) => obey(auth, linkOf, command.parse(asked))
+  const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
+  const due = await openDueWork({ engine, now, log })
+  // Before the first request: what fell due while nobody ran is done before anybody can see that it was not.
+  await due.tick()
+  const ticking = setInterval(() => void due.tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -151,6 +169,8 @@ async function openAround(
   }
 
   async function close(): Promise<void> {
+    clearInterval(ticking)
+    await due.close()
     const answered = requests.close()
     const noted = auth.close()
     endStreams()
@@ -168,6 +188,7 @@ async function openAround(
       return engine.seq
     },
     siteToken: auth.siteToken,
+    previewToken: auth.previewToken,
     loaderToken: auth.loaderToken,
     createSignInLink: async () => linkOf(await auth.createCode()),
     obey: carryOut,

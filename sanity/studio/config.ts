@@ -5,6 +5,8 @@ import { structureTool } from 'sanity/structure'
 import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
 import { schemaTypes } from '../schema.ts'
 import { desk } from './desk/desk.ts'
+import { due } from './due/due.tsx'
+import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { links } from './links/links.ts'
 import { sayIn, type StudioLocale } from './locale/say.ts'
@@ -12,7 +14,10 @@ import { withWords } from './locale/schema-words.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { placing } from './placing/placing.tsx'
+import { preview } from './preview/preview.ts'
 import { structureIn } from './structure.ts'
+import { times } from './times/times.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -50,9 +55,14 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     ...(lake ? throughLake(lake) : {}),
     plugins: [
       structureTool({ title: say('內容'), structure: structureIn(say) }),
+      preview({ links: lake !== undefined }),
       visionTool({ title: say('查詢'), defaultApiVersion: '2025-02-19' }),
       desk(locale),
       links(),
+      times(),
+      placing(),
+      findings(),
+      ...(lake ? [due()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },

@@ -1,5 +1,6 @@
 import { parseStatement, type Statement } from '#lib/statement.ts'
 import type { AskNext, NextAnswer } from './ask-next.ts'
+import { asksEachTime } from './cache-control.ts'
 import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
 import { speculationRules, speculationRulesPath, speculationRulesType } from './speculation-rules.ts'
@@ -41,13 +42,13 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
   }
 
   const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
-    const { html, statements, scriptHashes, needsScript } = strip(answer.body.toString('utf8'))
+    const { html, statements, scriptHashes, styleHashes, needsScript } = strip(answer.body.toString('utf8'))
     if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = statements
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const keepable = statement !== null && status < 500
-    const headers = { ...readerHeaders({ secure, scriptHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
@@ -84,14 +85,11 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      const headers = { ...readerHeaders({ secure, scriptHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = { ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
       return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }
 }
-
-/** A browser or a CDN may keep the page, and asks each time whether it is still the one. */
-const asksEachTime = 'public, no-cache'
 
 const madeFrom = ({ tags, from, until }: Statement) => ({
   tags,

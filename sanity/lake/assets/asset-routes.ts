@@ -1,10 +1,10 @@
 import { mayUse } from '../auth/caller.ts'
 import { notFound } from '../http/answer.ts'
 import type { Exchange, Route } from '../http/exchange.ts'
-import { fileName, imageName, mimeTypeOf } from './asset-names.ts'
+import { type AssetName, fileName, imageName, mimeTypeOf } from './asset-names.ts'
 import { parseImageParams } from './image-params.ts'
 import { planImage, type SourceFormat } from './image-plan.ts'
-import { sendFile } from './send-file.ts'
+import { type FileToSend, sendFile } from './send-file.ts'
 import { uploadFile, uploadImage } from './upload.ts'
 
 /** Uploads, and the two public ways to what was uploaded. */
@@ -38,7 +38,7 @@ async function serveImage({ lake, req, res, url, params, caller }: Exchange): Pr
     ...(wanted.auto ? { vary: 'Accept' } : {}),
   }
   if (!plan) {
-    await sendFile(req, res, { ...original, type: mimeTypeOf(name.extension), etag: `"${name.sha1}"`, headers })
+    await sendFile(req, res, stored(original, name, headers))
     return null
   }
   const admit = async () => {
@@ -54,8 +54,13 @@ async function serveFile({ lake, req, res, url, params }: Exchange): Promise<nul
   const original = name ? await lake.assets.store.find(name.file) : null
   if (!name || !original || !(await lake.assets.isKnown(name.documentId))) throw notFound('There is no such file.')
   const headers = { ...safety(name.extension), ...download(url.searchParams, name.file) }
-  await sendFile(req, res, { ...original, type: mimeTypeOf(name.extension), etag: `"${name.sha1}"`, headers })
+  await sendFile(req, res, stored(original, name, headers))
   return null
+}
+
+/** The bytes as they were taken in, with their hash: @sanity/export checks a copy against it. */
+function stored(original: { path: string; size: number }, { extension, sha1 }: AssetName, headers: Readonly<Record<string, string>>): FileToSend {
+  return { ...original, type: mimeTypeOf(extension), etag: `"${sha1}"`, headers: { ...headers, 'x-sanity-sha1': sha1 } }
 }
 
 /** What was uploaded must never run as a page of this site: an SVG, say, with a script in it. */

@@ -42,6 +42,10 @@ export type Auth = {
   createToken(token: { label: string; role: string }): Promise<string>
   /** Ends the tokens of that id or label. Answers how many there were. */
   revokeToken(idOrLabel: string): Promise<number>
+  /** A token, in memory only, for a program that whoever has the data folder starts: what it writes is signed by the owner. */
+  lend(): string
+  /** Ends a lent token. */
+  takeBack(token: string): void
   /** A new code for whoever has the data folder: one use, fifteen minutes. */
   createCode(): Promise<string>
   /** A new code for somebody else: one use, three days. The account is made where there is none of that name. Throws RefusedError. */
@@ -58,6 +62,8 @@ export type Auth = {
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
   readonly siteToken: string
+  /** The site's token for previews, in memory only: reads everything, writes nothing. */
+  readonly previewToken: string
   /** An administrator's token for the process itself, in memory only. */
   readonly loaderToken: string
   readonly cookieName: string
@@ -77,12 +83,16 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   const lastUse = await openLastUse(options)
   const hashing = createWorkplace(hashesAtOnce, mostWaiting)
   const siteToken = newSecret()
+  const previewToken = newSecret()
   const loaderToken = newSecret()
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
     [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
+    [hashSecret(previewToken), { ...rightsOf('viewer'), id: 'preview', name: 'Preview', by: 'token', ended: forever }],
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
+
+  const lent = new Map<string, Caller>()
 
   function rightsOf(role: string): Pick<Caller, 'role' | 'reads' | 'writes'> {
     mustBeRole(role)
@@ -94,7 +104,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   }
 
   function byToken(secret: string): Caller | null {
-    const mine = own.get(hashSecret(secret))
+    const mine = own.get(hashSecret(secret)) ?? lent.get(hashSecret(secret))
     if (mine) return mine
     const found = tokens.find(secret)
     if (!found || !Object.hasOwn(roles, found.token.role)) return null
@@ -120,6 +130,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   return {
     roles,
     siteToken,
+    previewToken,
     loaderToken,
     cookieName: options.cookieName,
     callerOf(headers) {
@@ -164,6 +175,17 @@ export async function openAuth(options: { records: Records; cookieName: string; 
         await lastUse.forget(token.id)
       }
       return revoked.length
+    },
+    lend() {
+      const secret = newSecret()
+      const hash = hashSecret(secret)
+      const name = accounts.nameOf(ownerId) ?? ownerId
+      lent.set(hash, { ...rightsOf('administrator'), id: ownerId, name, by: 'token', ended: endings.signal(hash) })
+      return secret
+    },
+    takeBack(secret) {
+      const hash = hashSecret(secret)
+      if (lent.delete(hash)) endings.end(hash)
     },
     createCode: () => codes.create(ownerId, ownCodeSeconds),
     async invite({ name, role }) {

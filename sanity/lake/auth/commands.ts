@@ -16,12 +16,17 @@ export const command = z.discriminatedUnion('command', [
   z.object({ command: z.literal('token'), role, label: label.default('script') }),
   z.object({ command: z.literal('token-list') }),
   z.object({ command: z.literal('token-revoke'), token: label }),
+  z.object({ command: z.literal('lend') }),
+  z.object({ command: z.literal('take-back'), token: z.string() }),
 ])
 
 export type Command = z.input<typeof command>
 
-/** Carries a command out and answers what to print. `linkOf` makes a link of a sign-in code. Throws RefusedError. */
-export async function obey(auth: Auth, linkOf: (code: string) => string, asked: z.output<typeof command>): Promise<string> {
+/** The address of the lake for programs on this machine, and how a sign-in code becomes a link. */
+type Addresses = { inner: string; linkOf: (code: string) => string }
+
+/** Carries a command out and answers what to print; what is lent is said as JSON. Throws RefusedError. */
+export async function obey(auth: Auth, { inner, linkOf }: Addresses, asked: z.output<typeof command>): Promise<string> {
   switch (asked.command) {
     case 'sign-in':
       return linkOf(await auth.createCode())
@@ -52,6 +57,11 @@ export async function obey(auth: Auth, linkOf: (code: string) => string, asked: 
       const count = await auth.revokeToken(asked.token)
       return count === 0 ? 'there is no such token' : `${count} revoked`
     }
+    case 'lend':
+      return JSON.stringify({ address: inner, token: auth.lend() })
+    case 'take-back':
+      auth.takeBack(asked.token)
+      return 'taken back'
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { LakeFileError } from './types.ts'
+import { type AssetPlace, LakeFileError } from './types.ts'
 
 /** The version of the tables below. Raise it with a migration; a file of a newer one is refused. */
 export const SCHEMA_VERSION = 2
@@ -78,6 +78,21 @@ export const openForWriting = (folder: string): DatabaseSync => {
     }
     throw error
   }
+}
+
+const MOVE_ASSETS = `
+update documents set json = json_set(json, '$.url', :base || '/' || json_extract(json, '$.path'))
+where type in ('sanity.imageAsset', 'sanity.fileAsset')
+  and (json_extract(json, '$.path') glob 'images/' || :owner || '/*' or json_extract(json, '$.path') glob 'files/' || :owner || '/*')
+  and json_extract(json, '$.url') is not :base || '/' || json_extract(json, '$.path')
+`
+
+/**
+ * Gives the documents of this lake's own assets the address that the lake has now: a folder that was moved must not lead to where it
+ * once was. It is no edit, so it makes no revision. What was taken over from elsewhere keeps its address.
+ */
+export const moveAssets = (db: DatabaseSync, { base, owner }: AssetPlace): void => {
+  db.prepare(MOVE_ASSETS).run({ base, owner })
 }
 
 /** Opens the file for questions only; the writer must have made it. */

@@ -32,7 +32,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const writer = openLane({
     file: new URL('./writer.worker.ts', import.meta.url),
-    workerData: { folder: options.folder },
+    workerData: { folder: options.folder, assets: options.assets },
     restart: false,
     onError: (error) => {
       onWorkerError(error)

@@ -1,11 +1,14 @@
 import { workerData } from 'node:worker_threads'
-import { openForWriting } from './database.ts'
+import { moveAssets, openForWriting } from './database.ts'
 import { openStore, type Author } from './store.ts'
 import type { Transaction } from './transaction.ts'
+import type { AssetPlace } from './types.ts'
 import { serveWorker } from './worker-port.ts'
 
 const start = () => {
-  const db = openForWriting(String(workerData.folder))
+  const { folder, assets }: { folder: string; assets?: AssetPlace } = workerData
+  const db = openForWriting(folder)
+  if (assets) moveAssets(db, assets)
   const store = openStore(db)
   return { context: { db, store }, ready: store.seq }
 }

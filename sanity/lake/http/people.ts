@@ -4,6 +4,9 @@ import { unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 
+/** When this lake's project began; since when somebody is known who has no record of it, a program for instance. */
+export const beginning = '2026-01-01T00:00:00.000Z'
+
 const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.unknown() })).max(100)
 
 /** Who is signed in, who the others are, and the small settings that the Studio keeps for each person. */
@@ -31,6 +34,7 @@ async function writePairs(exchange: Exchange) {
 
 function users(exchange: Exchange) {
   const me = callerIn(exchange)
+  const people = exchange.lake.auth.people()
   const ids = (exchange.params['ids'] ?? '').split(',').filter((id) => id !== '')
   const found = ids.map((id) => ({
     id,
@@ -38,6 +42,7 @@ function users(exchange: Exchange) {
     imageUrl: null,
     email: emailOf(id),
     isCurrentUser: id === me.id,
+    createdAt: people.find((person) => person.id === id)?.createdAt ?? beginning,
   }))
   return { json: ids.length === 1 ? (found[0] ?? null) : found }
 }

@@ -1,9 +1,7 @@
 import { ownerId } from '../auth/accounts.ts'
 import { grantsOf } from '../auth/roles.ts'
-import { describeRole } from './people.ts'
+import { beginning, describeRole } from './people.ts'
 import type { Exchange, Route } from './exchange.ts'
-
-const beginning = '2026-01-01T00:00:00.000Z'
 
 /** The project, its one dataset, and what the caller may do there. The Studio evaluates the filters in the browser. */
 export const projectRoutes: readonly Route[] = [
@@ -37,6 +35,7 @@ export const projectRoutes: readonly Route[] = [
     access: 'read',
     answer: () => ({ json: { data: { orgActiveReleaseCount: 0, orgActiveReleaseLimit: null, datasetReleaseLimit: 1000 } } }),
   },
+  { method: 'GET', path: '/invitations/project/:project', access: 'read', answer: () => ({ json: [] }) },
   { method: 'GET', path: '/access/project/:project/requests', access: 'read', answer: () => ({ json: [] }) },
   { method: 'GET', path: '/subscriptions/project/:project', access: 'read', answer: () => ({ json: null }) },
 ]
