@@ -16,7 +16,7 @@ const place = { article: 'article-a', category: 'category-a', origin: 'https://l
 
 const words = async (documents: object[], language = 'zh-TW') => {
   const dataset = [banner('banner-gift', '新手專享'), banner('banner-app', 'App 下載'), ...documents]
-  const answer = await (await evaluate(parse(slotQuestion.fetch), { dataset, params: { id: 'slot-a', now: now.toISOString() } })).get()
+  const answer = await (await evaluate(parse(slotQuestion.query), { dataset, params: { id: 'slot-a', now: now.toISOString() } })).get()
   const parsed = parseTolerant(slotQuestion.schema, answer)
   if (!parsed.ok || !parsed.data) throw new Error('no slot')
   return slotNow(parsed.data, place, now, sayIn(language))

@@ -21,7 +21,6 @@ export const zhTW = defineLocale({
     bundle('studio', () => import('./studio-words.ts'), () => import('./studio-rest.ts')),
     bundle('structure', () => import('./structure-words.ts'), () => import('./structure-rest.ts')),
     bundle('validation', () => import('./validation-words.ts'), () => import('./validation-rest.ts')),
-    bundle('presentation', () => import('./presentation-words.ts')),
     bundle('vision', () => import('./vision-words.ts')),
     bundle('copy-paste', () => import('./copy-paste-words.ts')),
     bundle('feedback', () => import('./feedback-words.ts')),
