@@ -7,6 +7,7 @@ import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
+import { openDueReleases } from './due-releases.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
@@ -22,6 +23,9 @@ export { RefusedError } from './auth/refused.ts'
 export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
+
+/** In milliseconds: how often the clock is compared with what falls due. */
+const dueEvery = 1_000
 
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
@@ -151,6 +155,9 @@ async function openAround(
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
   const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
+  const releases = await openDueReleases({ engine, now, log })
+  await releases.tick() // what fell due while nobody ran is out before the first request
+  const ticking = setInterval(() => void releases.tick(), dueEvery)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -159,6 +166,8 @@ async function openAround(
   }
 
   async function close(): Promise<void> {
+    clearInterval(ticking)
+    await releases.close()
     const answered = requests.close()
     const noted = auth.close()
     endStreams()

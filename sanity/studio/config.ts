@@ -8,6 +8,7 @@ import { withIcons } from './icons.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { withQuickRestore } from './restore.ts'
 import { structure } from './structure.ts'
 
 export type StudioOptions = {
@@ -43,7 +44,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     ...(lake ? throughLake(lake) : {}),
     plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
     schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
-    document: { actions: documentActions, newDocumentOptions, comments: { enabled: false } },
+    document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
     i18n: { locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
     // What the lake does not serve. Releases follow when it does.
