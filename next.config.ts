@@ -3,6 +3,7 @@ import type { NextConfig } from 'next'
 const config: NextConfig = {
   htmlLimitedBots: /^gateway$/, // the gateway asks as a bot: whole HTML, metadata in the head, the true status
   poweredByHeader: false,
+  experimental: { inlineCss: true }, // the first paint waits for no second request (decision 18)
   reactStrictMode: true,
   turbopack: {
     root: import.meta.dirname,

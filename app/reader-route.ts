@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { stegaClean } from 'next-sanity'
 import type { z } from 'zod'
 import type { Interval } from '#lib/choose-banner.ts'
 import { isPublishedLocale } from '#lib/locales.ts'
@@ -7,6 +8,7 @@ import { pageStatement, type Statement } from '#lib/statement.ts'
 import { ask, siteOrigin, type Params, type Question } from '#sanity/query.ts'
 import { pageContext, type PageContext } from '#components/page-frame/page-context.ts'
 import type { PageFrame } from '#components/page-frame/page-frame.groq.ts'
+import { previewMode, viewOf } from './preview-mode.ts'
 
 /** The context of a reader page begun now. A locale without pages is a 404. */
 export function readerContext(locale: string): PageContext {
@@ -21,11 +23,11 @@ export type Asked<T> = {
   statement: (choices?: readonly Interval[]) => Statement
 }
 
-/** A reader page's one question, of what is published. In: the locale as it stands in the address. */
+/** A page's one question, of what is published; in draft mode of what is not yet. In: the locale as it stands in the address. */
 export async function askPage<S extends z.ZodType>(question: Question<S>, params: Params, locale: string): Promise<Asked<z.output<S>>> {
   const context = readerContext(locale)
   const { now } = context
-  const { data, tags } = await ask(question, params, { perspective: 'published', stega: false, now })
+  const { data, tags } = await ask(question, params, { ...viewOf(await previewMode()), now })
   return { answer: data, context, statement: (choices = []) => pageStatement(tags, choices, now) }
 }
 
@@ -49,6 +51,6 @@ export const siteFacts = ({ settings }: PageFrame, { words, origin, locale }: Pa
   locale,
 })
 
-/** Title, description, canonical address and Open Graph of a page. */
+/** Title, description, canonical address and Open Graph of a page. What stands there leads to no field: it is kept free of draft mode's signs. */
 export const metadataOf = (frame: PageFrame, context: PageContext, facts: Omit<PageFacts, 'site'>): PageMetadata =>
-  pageMetadata({ ...facts, site: siteFacts(frame, context) })
+  pageMetadata(stegaClean({ ...facts, site: siteFacts(frame, context) }))

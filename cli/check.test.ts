@@ -20,15 +20,17 @@ test('check lists what will hurt in a running lake and exits with 1; with nothin
   await lake
     .client()
     .transaction()
-    .create({ _id: 'drafts.banner-a', _type: 'banner', callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看' }] })
+    .create({ _id: 'drafts.banner-a', _type: 'banner', disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看' }] })
     .create({ _id: 'placement-a', _type: 'placement', banner: { _type: 'reference', _ref: 'banner-a', _weak: true }, priority: 0 })
+    .create({ _id: 'linkList-a', _type: 'linkList', title: '清單', links: [{ _key: 'b', _type: 'link', text: '看', destination: { page: 'nowhere' } }] })
     .commit()
   const found = await check()
   expect(found.code).toBe(1)
   expect(found.out.split('\n').toSorted()).toEqual([
     '',
     expect.stringMatching(/^提醒 {2}drafts\.banner-a {2}callsToAction\[_key=="a"\]\.destination {2}連結待補/),
+    expect.stringMatching(/^錯誤 {2}linkList-a {2}links\[_key=="b"\]\.destination\.page {2}這一部分讀不出來/),
     expect.stringMatching(/^錯誤 {2}placement-a {2}banner {2}.*草稿/),
   ])
-  expect((await check('--errors')).out.split('\n')).toHaveLength(2)
+  expect((await check('--errors')).out.split('\n')).toHaveLength(3)
 }, 90_000)

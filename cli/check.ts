@@ -1,13 +1,9 @@
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
-import { publicationZone } from '#lib/locales.ts'
-import { findingsIn } from '#lib/validation/findings.ts'
+import { askFindings } from '#sanity/findings/ask-findings.ts'
 import { lakeClient, lakeClientUsage } from './lake-client.ts'
 
-const usage = `npm run check lists what will hurt before it does: placements that hide each other or end after their offer, links to nowhere …
+const usage = `npm run check lists what will hurt before it does: placements that hide each other or end after their offer, links to nowhere, parts that pages had to leave out …
 It exits with 1 when it lists anything; with --errors it lists only what keeps a promotion from readers. ${lakeClientUsage}`
-
-const documents = z.array(z.looseObject({ _id: z.string(), _type: z.string() }))
 
 const lake = lakeClient(process.env)
 if (!lake) {
@@ -16,8 +12,7 @@ if (!lake) {
 }
 try {
   const { values } = parseArgs({ options: { errors: { type: 'boolean', default: false } } })
-  const answer: unknown = await lake.client.fetch('*[!(_type match "system.**") && !(_id in path("_.**")) && !(_id in path("versions.**"))]', {}, { perspective: 'raw' })
-  const found = findingsIn(documents.parse(answer), { now: new Date(), timeZone: publicationZone }).filter(({ level }) => level === 'error' || !values.errors)
+  const found = (await askFindings(lake.client, new Date())).flatMap(({ findings }) => findings).filter(({ level }) => level === 'error' || !values.errors)
   for (const { level, documentId, path, message } of found) process.stdout.write(`${level === 'error' ? '錯誤' : '提醒'}  ${documentId}  ${path}  ${message}\n`)
   if (found.length > 0) process.exitCode = 1
 } catch (error) {

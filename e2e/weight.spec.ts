@@ -25,7 +25,7 @@ test('an article is less than 30 kB of words and style, at most four requests, a
   const answers = await download(reader, `${publication.url}${articlePath}`)
   const kinds = answers.map(({ kind }) => kind)
   expect(kinds[0]).toBe('Document')
-  expect(kinds).toContain('Stylesheet')
+  expect(kinds).not.toContain('Stylesheet')
   expect(kinds).toContain('Image')
   expect(kinds).not.toContain('Script')
   expect(answers.every(({ bytes }) => bytes > 0)).toBe(true)

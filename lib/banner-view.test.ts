@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { actionStyle, bannerActions, bannerForm, drawable, showings } from './banner-view.ts'
+import { actionStyle, bannerActions, bannerForm, copyVersion, drawable, showings } from './banner-view.ts'
 import { dictionary } from './dictionary/index.ts'
 
 const context = { locale: 'zh-TW', origin: 'https://lakeside.example' } as const
@@ -46,13 +46,26 @@ test('our own offer on our own page has no rel', () => {
 })
 
 test('showings are counted over the page, empty places are none', () => {
-  expect(showings(['top', 'app', null, 'app', 'x', 'app'])).toEqual([{ nth: 1, total: 1 }, { nth: 1, total: 3 }, null, { nth: 2, total: 3 }, { nth: 1, total: 1 }, { nth: 3, total: 3 }])
+  expect(showings([['top'], ['app'], [], ['app'], ['x'], ['app']])).toEqual([[1], [1], [], [2], [1], [3]])
+  // One of two alternatives, twice in one spot: still one showing.
+  expect(showings([['app', 'x', 'app'], ['app', 'x']])).toEqual([[1, 1, 1], [2, 2]])
 })
 
 test('names', () => {
   const { name } = dictionary('zh-TW').banner
-  expect(name('advertisement', 'App 下載', { nth: 1, total: 3 })).toBe('廣告：App 下載')
-  expect(name('advertisement', 'App 下載', { nth: 2, total: 3 })).toBe('廣告：App 下載（2／3）')
-  expect(name('own', '湖畔學院', { nth: 1, total: 1 })).toBe('自家優惠：湖畔學院')
-  expect(dictionary('en').banner.name('sponsored', 'App', { nth: 3, total: 3 })).toBe('Sponsored: App (3 of 3)')
+  expect(name('advertisement', 'App 下載', 1)).toBe('廣告：App 下載')
+  expect(name('advertisement', 'App 下載', 2)).toBe('廣告：App 下載（第 2 次出現）')
+  expect(name('own', '湖畔學院', 1)).toBe('自家優惠：湖畔學院')
+  expect(dictionary('en').banner.name('sponsored', 'App', 1)).toBe('Sponsored: App')
+  expect(dictionary('en').banner.name('sponsored', 'App', 3)).toBe('Sponsored: App (showing 3)')
+})
+
+test('a version of a banner’s copy is another one whenever a word of it is, and the same whatever else is', () => {
+  const words = { _id: 'a', tag: '標籤', copy: null, brief: null, points: ['一', '二'], callsToAction: [{ text: '看看' }] }
+  const version = copyVersion(words)
+  expect(version).toMatch(/^[0-9a-z]{1,7}$/)
+  const elsewhere = { text: '看看', destination: 'elsewhere' }
+  expect(copyVersion({ ...words, callsToAction: [elsewhere] })).toBe(version)
+  const others = [{ _id: 'b' }, { tag: '標題' }, { copy: '文' }, { brief: '文' }, { points: ['一二'] }, { callsToAction: [{ text: '去看' }] }]
+  for (const other of others) expect(copyVersion({ ...words, ...other }), JSON.stringify(other)).not.toBe(version)
 })

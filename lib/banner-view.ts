@@ -1,4 +1,5 @@
 import { leads, relOf, resolveDestination, type Destination, type LinkContext } from './destination.ts'
+import { seedOf } from './draw.ts'
 
 export type BannerForm = 'slim' | 'wide' | 'pic' | 'plain'
 export type ActionStyle = 'filled' | 'outlined' | 'text'
@@ -64,18 +65,20 @@ export function actionStyle(index: number, platforms: readonly (string | null)[]
   return index === 0 ? 'filled' : index < 3 ? 'outlined' : 'text'
 }
 
-/** Which showing of how many, counted over the page. */
-export type Showing = { nth: number; total: number }
-
-/** In: ids of the banners in the order of the page, null where a slot stays empty. Out: for each place its showing, or null. */
-export function showings(ids: readonly (string | null)[]): (Showing | null)[] {
-  const totals = new Map<string, number>()
-  for (const id of ids) if (id !== null) totals.set(id, (totals.get(id) ?? 0) + 1)
+/**
+ * In: for each spot of the page, in reading order, the ids of the banners that may stand there. Out: for each of these, which showing on the
+ * page it is. One that some readers see and others do not counts as seen.
+ */
+export function showings(spots: readonly (readonly string[])[]): number[][] {
   const seen = new Map<string, number>()
-  return ids.map((id) => {
-    if (id === null) return null
-    const nth = (seen.get(id) ?? 0) + 1
-    seen.set(id, nth)
-    return { nth, total: totals.get(id) ?? 1 }
+  return spots.map((ids) => {
+    for (const id of new Set(ids)) seen.set(id, (seen.get(id) ?? 0) + 1)
+    return ids.map((id) => seen.get(id) ?? 1)
   })
 }
+
+type Copy = { _id: string; tag: string; copy: string | null; brief: string | null; points: readonly string[]; callsToAction: readonly { text: string }[] }
+
+/** A short name for what a banner says. A reader who closed it has closed these words: with others it is shown again. */
+export const copyVersion = ({ _id, tag, copy, brief, points, callsToAction }: Copy): string =>
+  seedOf(JSON.stringify([_id, tag, copy, brief, points, callsToAction.map(({ text }) => text)])).toString(36)

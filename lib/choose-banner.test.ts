@@ -128,6 +128,42 @@ describe('for the page, which does not know its reader', () => {
     expect(choose({ platform: 'desktop', draw: 0.5 })).toMatchObject({ standing: { placementId: 'top' } })
     expect(choose({ platform: 'desktop', draw: 0.5 }).lost).toContainEqual({ id: 'a', reason: 'lower-priority' })
   })
+
+  test('behind what may be used up stands the next priority, until one may not; readers without script have used up nothing', () => {
+    const placements = [
+      placement('twice', { priority: 9, perDay: 2 }), placement('shared', { priority: 5, perDay: 1, weight: 2 }), placement('sharing', { priority: 5, perDay: 1 }),
+      placement('always', { priority: 2 }), placement('never', { priority: 1 }),
+    ]
+    const choice = forPage(placements)
+    expect(weightsOf(choice)).toEqual([['twice', 1, 1, 1, 1], ['shared', 2, 2, 2, 0], ['sharing', 1, 1, 1, 0], ['always', 1, 1, 1, 0]])
+    expect(choice.alternatives.map(({ rank }) => rank)).toEqual([0, 1, 1, 2])
+    expect(choice.lost).toEqual([{ id: 'never', reason: 'lower-priority' }])
+    const limited = forPage(placements.slice(0, 1))
+    expect(weightsOf(limited)).toEqual([['twice', 1, 1, 1, 1], [null, 1, 1, 1, 0]])
+    expect(forPage(placements.slice(0, 1), null).alternatives).toHaveLength(1)
+  })
+
+  test('one that a reader may close has the next behind it', () => {
+    const choice = chooseBanner(slotOf([placement('open'), placement('low', { priority: -1 })]), context(day(5)), () => true, (banner) => banner === 'banner-open')
+    expect(weightsOf(choice)).toEqual([['open', 1, 1, 1, 1], ['low', 1, 1, 1, 0]])
+  })
+
+  test('a reader who has used one up gets the next that is left, in the order of ranks, or nothing', () => {
+    const placements = [placement('first', { priority: 3, perDay: 1 }), placement('a', { weight: 1, perDay: 1 }), placement('b', { weight: 1, perDay: 1 })]
+    const usedUp = (...ids: string[]) =>
+      chooseBanner(slotOf(placements, null), context(day(5), { reader: { platform: 'ios', draw: 0.5, isUsedUp: ({ placementId }) => ids.some((id) => id === placementId) } }))
+    expect(usedUp().standing?.placementId).toBe('first')
+    expect(['a', 'b']).toContain(usedUp('first').standing?.placementId)
+    expect(usedUp('first', 'a')).toMatchObject({ standing: { placementId: 'b' }, lost: [{ id: 'first', reason: 'used-up' }, { id: 'a', reason: 'used-up' }] })
+    expect(usedUp('first', 'a', 'b').standing).toBeNull()
+    expect(usedUp('b').lost).toEqual([{ id: 'a', reason: 'lower-priority' }, { id: 'b', reason: 'used-up' }])
+  })
+
+  test('what comes between them while all of it may be used up ends the interval', () => {
+    const between = placement('between', { priority: 5, startsAt: day(7) })
+    expect(forPage([placement('top', { priority: 9, perDay: 1 }), between, placement('low')]).until).toBe(day(7))
+    expect(forPage([placement('top', { priority: 9 }), between, placement('low')]).until).toBeNull()
+  })
 })
 
 describe('days and hours', () => {
@@ -138,6 +174,11 @@ describe('days and hours', () => {
     const choice = chooseBanner(slotOf([placement('a', { ...morning, endsAt: day(20) })]), context(now))
     expect(choice).toMatchObject({ from: '2024-01-05T01:00:00.000Z', until: '2024-01-05T04:00:00.000Z', standing: { placementId: 'a', endsAt: '2024-01-05T04:00:00.000Z' } })
     expect(chooseBanner(slotOf([placement('a', { ...morning, endsAt: '2024-01-05T03:30:00.000Z' })]), context(now)).standing?.endsAt).toBe('2024-01-05T03:30:00.000Z')
+  })
+
+  test('in a zone that nobody knows are refused; without them no zone is asked for', () => {
+    expect(() => chooseBanner(slotOf([placement('a', morning)]), context(now, { zone: 'Asia/Atlantis' }))).toThrow(RangeError)
+    expect(chooseBanner(slotOf([placement('a')]), context(now, { zone: 'Asia/Atlantis' })).standing?.placementId).toBe('a')
   })
 
   test('a placement that begins within its hours, one that begins outside of them', () => {
@@ -175,6 +216,7 @@ const rulesOf = fc.record({
   endsAt: orNull(instant),
   priority: fc.integer({ min: 0, max: 2 }),
   weight: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 2 }),
+  perDay: fc.option(fc.constant(1), { freq: 2 }),
   paused: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   days: seldom(fc.subarray([...weekdays])),
   hoursFrom: fc.option(clockTime, { freq: 2 }),

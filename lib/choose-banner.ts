@@ -16,6 +16,8 @@ export type Placement = WeeklyHours & {
   priority: number
   /** Its share among those of the same priority; null says nothing of sharing. */
   weight: number | null
+  /** How many times a day one reader may see it; null: as often as there is a page. */
+  perDay: number | null
   paused: boolean
   locales: readonly string[]
   platforms: readonly Platform[]
@@ -29,15 +31,18 @@ export type Placement = WeeklyHours & {
 /** What may stand in a slot: its placements, their banners by id, and the banner for when there is none. */
 export type SlotContent<B> = { placements: readonly Placement[]; banners: ReadonlyMap<string, B>; fallback: B | null }
 
-/** What is known of a reader: the platform, and a number in [0, 1) that stays the same for this reader on this day. */
-export type Reader = { platform: Platform; draw: number }
+/**
+ * What is known of a reader: the platform, a number in [0, 1) that stays the same for this reader on this day, and what is used up: seen
+ * as often as a day allows, or closed.
+ */
+export type Reader = { platform: Platform; draw: number; isUsedUp?: (alternative: Pick<Alternative<unknown>, 'seed' | 'placementId'>) => boolean }
 
 /** Where and when a slot is looked at. Without a reader the choice is the page's, which is made without knowing who will read it. */
 export type SlotContext = { now: Date; zone: string; locale: string; article: string | null; category: string | null; reader?: Reader | undefined }
 
 export type Reason =
   | 'paused' | 'locale' | 'category' | 'article' | 'empty-period' | 'no-banner' | 'not-drawable'
-  | 'not-started' | 'ended' | 'off-hours' | 'platform' | 'lower-priority' | 'not-drawn'
+  | 'not-started' | 'ended' | 'off-hours' | 'platform' | 'used-up' | 'lower-priority' | 'not-drawn'
 
 export type Lost = { id: string; reason: Reason }
 
@@ -54,6 +59,9 @@ export type Alternative<B> = {
   endsAt: string | null
   /** Its own number in the draw. */
   seed: number
+  /** Its place among the alternatives: one of a higher rank is for readers who have used up all that is for them before it. */
+  rank: number
+  perDay: number | null
   /** Its weight in the draw, by kind of reader; 0: not for them. Of `unknown` only one has any, because who can't draw gets the heaviest. */
   weights: Record<Kind, number>
 }
@@ -78,14 +86,20 @@ const HORIZON = 8 * DAY
  * Which banner stands in a slot, and the interval around `now` in which that and its alternatives stay so, as far as these placements tell.
  * Of those that hold, the highest priority stands on each platform. Where one of these has a weight they share the readers by weight
  * (without one: 1); else it is the one that starts last, then the lower id. With days and hours the interval ends after eight days at the
- * latest. `drawable` says whether a banner can be shown at all; one that can't leaves its place to the next.
+ * latest. `drawable` says whether a banner can be shown at all; one that can't leaves its place to the next. `dismissible` says whether a
+ * reader may close it: where all that stands may be used up, the next priority is an alternative too.
  */
-export function chooseBanner<B>(slot: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean = () => true): Choice<B> {
+export function chooseBanner<B>(
+  slot: SlotContent<B>,
+  context: SlotContext,
+  drawable: (banner: B) => boolean = () => true,
+  dismissible: (banner: B) => boolean = () => false,
+): Choice<B> {
   const at = context.now.getTime()
   const clock = once(() => zoneClock(context.zone, at - HORIZON, at + HORIZON))
   const { able, lost } = sift(slot, context, drawable, clock)
-  const groups = kinds.map((kind) => groupOf(kind, able))
-  const standing: { each: Able<B>; alternative: Alternative<B> }[] = []
+  const groups = kinds.flatMap((kind) => groupsOf(kind, able, ({ placement, banner }) => placement.perDay !== null || dismissible(banner)))
+  const holding: { each: Able<B>; places: readonly Kind[]; end: number }[] = []
   let [from, until] = [-Infinity, Infinity]
   for (const each of able) {
     const places = groups.filter((group) => standsIn(group, each)).map(({ kind }) => kind)
@@ -96,16 +110,20 @@ export function chooseBanner<B>(slot: SlotContent<B>, context: SlotContext, draw
     const stretch = stretchOf(each, at, clock)
     from = Math.max(from, stretch.from)
     until = Math.min(until, stretch.until)
-    if (!reason) standing.push({ each, alternative: alternativeOf(each, places, stretch.end) })
+    if (!reason) holding.push({ each, places, end: stretch.end })
   }
-  const alternatives = standing.toSorted((a, b) => byRank(a.each, b.each)).map(({ alternative }) => alternative)
+  const ranks = [...new Set(holding.map(({ each }) => each.placement.priority))].toSorted((a, b) => b - a)
+  const standing = holding
+    .toSorted((a, b) => byRank(a.each, b.each))
+    .map(({ each, places, end }) => ({ each, alternative: alternativeOf(each, places, end, ranks.indexOf(each.placement.priority)) }))
+  const alternatives = standing.map(({ alternative }) => alternative)
   const free = groups.filter(({ first }) => first === null).map(({ kind }) => kind)
   if (slot.fallback !== null && free.length > 0 && drawable(slot.fallback)) {
-    alternatives.push({ banner: slot.fallback, placementId: null, endsAt: null, seed: 0, weights: weightsIn(free, 1) })
+    alternatives.push({ banner: slot.fallback, placementId: null, endsAt: null, seed: 0, rank: ranks.length, perDay: null, weights: weightsIn(free, 1) })
   }
   const { reader } = context
-  const chosen = reader ? draw(alternatives, ({ weights }) => weights[reader.platform], reader.draw) : (alternatives.find(({ weights }) => weights.unknown > 0) ?? null)
-  if (reader) lost.push(...standing.flatMap(({ each, alternative }) => (alternative === chosen ? [] : [{ id: each.placement._id, reason: reasonFor(reader, each, alternative) }])))
+  const chosen = reader ? choiceOf(reader, alternatives) : (alternatives.find(({ weights }) => weights.unknown > 0) ?? null)
+  if (reader) lost.push(...standing.flatMap(({ each, alternative }) => (alternative === chosen ? [] : [{ id: each.placement._id, reason: reasonFor(reader, each, alternative, chosen) }])))
   return { standing: chosen, alternatives, lost, from: iso(from), until: iso(until) }
 }
 
@@ -145,19 +163,33 @@ function awayAt(placement: Placement, start: number, end: number, at: number, cl
   return isWeekly(placement) && !holdsAt(placement, clock(), at) ? 'off-hours' : null
 }
 
-/** Those of the highest priority that hold now for one kind of reader. */
-type Group<B> = { kind: Kind; first: Able<B> | null; shared: boolean }
+/** What a reader gets: of the alternatives that are for the platform and not used up, those of the first rank are drawn from. The inline script does the same. */
+function choiceOf<B>({ platform, draw: number, isUsedUp = () => false }: Reader, alternatives: readonly Alternative<B>[]): Alternative<B> | null {
+  const left = alternatives.filter((each) => each.weights[platform] > 0 && !isUsedUp(each))
+  return draw(left.filter(({ rank }) => rank === left[0]?.rank), ({ weights }) => weights[platform], number)
+}
 
-function groupOf<B>(kind: Kind, able: readonly Able<B>[]): Group<B> {
+/** Those of the highest priority below `below` that hold now for one kind of reader. */
+type Group<B> = { kind: Kind; below: number; first: Able<B> | null; shared: boolean }
+
+/** The groups of one kind of reader: while all of one may be used up, the next stands behind it. Who is not known has used up nothing. */
+function groupsOf<B>(kind: Kind, able: readonly Able<B>[], mayBeUsedUp: (each: Able<B>) => boolean, below = Infinity): Group<B>[] {
+  const group = groupOf(kind, able, below)
+  const { first } = group
+  if (!first || kind === 'unknown' || !able.every((each) => each.away || !standsIn(group, each) || mayBeUsedUp(each))) return [group]
+  return [group, ...groupsOf(kind, able, mayBeUsedUp, first.placement.priority)]
+}
+
+function groupOf<B>(kind: Kind, able: readonly Able<B>[], below: number): Group<B> {
   let first: Able<B> | null = null
   let shared = false
   for (const each of able) {
-    if (each.away || !isFor(kind, each.placement)) continue
+    if (each.away || each.placement.priority >= below || !isFor(kind, each.placement)) continue
     const higher = each.placement.priority - (first?.placement.priority ?? -Infinity)
     if (higher >= 0) shared = each.placement.weight !== null || (shared && higher === 0)
     if (!first || byRank(each, first) < 0) first = each
   }
-  return { kind, first, shared: shared && kind !== 'unknown' }
+  return { kind, below, first, shared: shared && kind !== 'unknown' }
 }
 
 /** Who has not said a platform gets what is for all of them. */
@@ -165,8 +197,8 @@ const isFor = (kind: Kind, { platforms: only }: Placement): boolean =>
   only.length === 0 || (kind === 'unknown' ? platforms.every((each) => only.includes(each)) : only.includes(kind))
 
 /** Whether a placement stands in the group, or would if it held. */
-function standsIn<B>({ kind, first, shared }: Group<B>, each: Able<B>): boolean {
-  if (!isFor(kind, each.placement)) return false
+function standsIn<B>({ kind, below, first, shared }: Group<B>, each: Able<B>): boolean {
+  if (each.placement.priority >= below || !isFor(kind, each.placement)) return false
   if (!first || each === first) return true
   const higher = each.placement.priority - first.placement.priority
   if (higher !== 0) return higher > 0
@@ -208,22 +240,29 @@ function stretchOf<B>({ placement, start, end, away }: Able<B>, at: number, cloc
   return { from: Math.max(start, before ?? past), until: Math.min(end, after ?? future), end: Math.min(end, after ?? Infinity) }
 }
 
+/** Whether an alternative stands there for every kind of reader. */
+export const standsForAll = ({ weights }: Pick<Alternative<unknown>, 'weights'>): boolean => kinds.every((kind) => weights[kind] > 0)
+
 const weightsIn = (places: readonly Kind[], weight: number): Alternative<unknown>['weights'] => {
   const weightOf = (kind: Kind) => (places.includes(kind) ? weight : 0)
   return { android: weightOf('android'), ios: weightOf('ios'), desktop: weightOf('desktop'), unknown: weightOf('unknown') }
 }
 
-const alternativeOf = <B>({ placement, banner }: Able<B>, places: readonly Kind[], end: number): Alternative<B> => ({
+const alternativeOf = <B>({ placement, banner }: Able<B>, places: readonly Kind[], end: number, rank: number): Alternative<B> => ({
   banner,
   placementId: placement._id,
   endsAt: iso(end),
   seed: seedOf(placement._id),
+  rank,
+  perDay: placement.perDay,
   weights: weightsIn(places, placement.weight ?? 1),
 })
 
-function reasonFor<B>({ platform }: Reader, { placement }: Able<B>, { weights }: Alternative<B>): Reason {
+function reasonFor<B>({ platform, isUsedUp = () => false }: Reader, { placement }: Able<B>, alternative: Alternative<B>, chosen: Alternative<B> | null): Reason {
   if (!isFor(platform, placement)) return 'platform'
-  return weights[platform] > 0 ? 'not-drawn' : 'lower-priority'
+  if (alternative.weights[platform] === 0) return 'lower-priority'
+  if (isUsedUp(alternative)) return 'used-up'
+  return alternative.rank === chosen?.rank ? 'not-drawn' : 'lower-priority'
 }
 
 const iso = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null)

@@ -14,16 +14,19 @@ export function draw<T extends { seed: number }>(things: readonly T[], weightOf:
   let [taken, shortest]: [T | null, number] = [null, Infinity]
   for (const thing of things) {
     const weight = weightOf(thing)
-    const wait = weight > 0 ? -Math.log(mixed(thing.seed, number)) / weight : Infinity
+    const wait = weight > 0 ? waitOf(thing.seed, weight, number * 2 ** 32) : Infinity
     if (wait < shortest) [taken, shortest] = [thing, wait]
   }
   return taken
 }
 
-/** A number in (0, 1) out of a seed and a draw (the last mix of MurmurHash3): draws that are close together are far apart behind it. */
-function mixed(seed: number, number: number): number {
-  let hash = seed ^ Math.floor(number * 4_294_967_296)
+/**
+ * How long a thing waits, its number mixed with the draw's (the last mix of MurmurHash3): draws that are close together are far apart
+ * behind it. Seed and number are whole, of 32 bits. In browsers it is part of the one inline script: it must stay small.
+ */
+export const waitOf = (seed: number, weight: number, number: number): number => {
+  let hash = seed ^ number
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 4_294_967_296
+  return -Math.log((((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32) / weight
 }

@@ -17,11 +17,12 @@ export type SlotChoices<B> = {
   findings: Finding[]
 }
 
-/** Chooses once for all slots of a page. `drawable` as in chooseBanner. */
+/** Chooses once for all slots of a page. `drawable` and `dismissible` as in chooseBanner. */
 export function chooseInSlots<B extends Identified>(
   slots: readonly SlotLike<B>[],
   context: SlotContext,
   drawable: (banner: B) => boolean = () => true,
+  dismissible: (banner: B) => boolean = () => false,
 ): SlotChoices<B> {
   const chosen = new Map<string, Choice<B>>()
   const choices = new Map<string, Choice<B>>()
@@ -35,7 +36,7 @@ export function chooseInSlots<B extends Identified>(
     for (const placement of slot.placements) {
       if (!slot.banners.has(placement.banner)) find(placement, 'banner', 'the banner is missing, not published or broken')
     }
-    const choice = chooseBanner(slot, context, drawable)
+    const choice = chooseBanner(slot, context, drawable, dismissible)
     choices.set(slot._id, choice)
     chosen.set(slot._id, choice)
     if (!chosen.has(slot.key)) chosen.set(slot.key, choice)

@@ -9,6 +9,7 @@ export const placement = (_id: string, rules: Partial<Placement> = {}): Placemen
   endsAt: null,
   priority: 0,
   weight: null,
+  perDay: null,
   paused: false,
   days: [],
   hoursFrom: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offsetSpans } from './zoned-time.ts'
+import { instantOf, offsetSpans, wallTime } from './zoned-time.ts'
 
 const HOUR = 3_600_000
 const at = (instant: string) => Date.parse(instant)
@@ -28,4 +28,29 @@ test('spans follow each other without a gap, and cover what was asked', () => {
 
 test('an unknown zone is refused', () => {
   expect(() => offsetSpans('Asia/Atlantis', 0, 1)).toThrow(RangeError)
+})
+
+test.each([
+  ['2026-11-27', '18:00', 'Asia/Taipei', '2026-11-27T10:00:00.000Z'],
+  ['2026-11-29', '24:00', 'Asia/Taipei', '2026-11-29T16:00:00.000Z'],
+  ['2026-12-31', '24:00', 'Asia/Taipei', '2026-12-31T16:00:00.000Z'],
+  ['2028-02-29', '00:00', 'Asia/Taipei', '2028-02-28T16:00:00.000Z'],
+  ['2024-11-03', '01:30', 'America/New_York', '2024-11-03T05:30:00.000Z'], // it comes twice
+  ['2024-03-10', '02:30', 'America/New_York', '2024-03-10T07:00:00.000Z'], // it is left out
+  ['2024-03-10', '03:00', 'America/New_York', '2024-03-10T07:00:00.000Z'],
+])('%s %s in %s is %s', (date, time, zone, expected) => {
+  const instant = instantOf({ date, time }, zone)
+  expect(instant === null ? null : new Date(instant).toISOString()).toBe(expected)
+})
+
+test.each([['2026-02-30', '00:00'], ['2026-13-01', '00:00'], ['27/11/2026', '00:00'], ['', ''], ['2026-11-27', '24:01'], ['2026-11-27', '25:00'], ['2026-11-27', '9:00']])('%s %s is no time', (date, time) => {
+  expect(instantOf({ date, time }, 'Asia/Taipei')).toBe(null)
+})
+
+test('an instant is told by the clock of the zone; midnight ends the day before', () => {
+  const midnight = at('2026-11-29T16:00:00Z')
+  expect(wallTime(midnight, 'Asia/Taipei')).toEqual({ date: '2026-11-30', time: '00:00' })
+  expect(wallTime(midnight, 'Asia/Taipei', true)).toEqual({ date: '2026-11-29', time: '24:00' })
+  expect(wallTime(at('2026-11-27T10:00:59Z'), 'Asia/Taipei', true)).toEqual({ date: '2026-11-27', time: '18:00' })
+  expect(wallTime(at('2024-07-01T00:00:00Z'), 'America/New_York')).toEqual({ date: '2024-06-30', time: '20:00' })
 })

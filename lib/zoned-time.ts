@@ -40,3 +40,32 @@ function offsetIn(name: string): number {
   const amount = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
   return sign === '-' ? -amount : amount
 }
+
+/** What the clock on the wall of a zone says: `2026-11-27` and `18:00`; `24:00` is the end of that day. */
+export type WallTime = { date: string; time: string }
+
+/** In: an instant in milliseconds, an IANA zone. Out: its day and time there; as an end, midnight is the 24:00 of the day before. Seconds are left out. */
+export function wallTime(instant: number, zone: string, asEnd = false): WallTime {
+  const [span] = offsetSpans(zone, instant, instant)
+  const local = new Date(instant + (span?.offset ?? 0)).toISOString()
+  const time = local.slice(11, 16)
+  return asEnd && time === '00:00' ? { date: new Date(instant + (span?.offset ?? 0) - DAY).toISOString().slice(0, 10), time: '24:00' } : { date: local.slice(0, 10), time }
+}
+
+/**
+ * In: a day and a time of day, `24:00` included, an IANA zone. Out: the instant in milliseconds; null for what is no day or no time. A time
+ * that comes twice is its first coming; one that is left out when clocks are put forward is the instant at which they are.
+ */
+export function instantOf({ date, time }: WallTime, zone: string): number | null {
+  const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? []
+  const midnight = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  const local = midnight + (Number(hours) * 60 + Number(minutes)) * 60_000
+  // A day that no month has, such as 02-30, is read as one of the next month by some engines.
+  if (Number.isNaN(local) || new Date(midnight).toISOString().slice(0, 10) !== date || local > midnight + DAY) return null
+  const spans = offsetSpans(zone, local - DAY, local + DAY)
+  for (const { from, until, offset } of spans) {
+    if (local - offset < from) return from
+    if (local - offset < until) return local - offset
+  }
+  return null
+}

@@ -10,6 +10,10 @@ const environmentSchema = z.object({
   SANITY_DATASET: filled(z.string().default('production')),
   SANITY_API_HOST: filled(address.optional()),
   SANITY_READ_TOKEN: filled(z.string().optional()),
+  /** Reads drafts, for draft mode. */
+  SANITY_PREVIEW_TOKEN: filled(z.string().optional()),
+  /** What cookies of preview links are signed with. Without it there are none. */
+  LAKESIDE_PREVIEW_KEY: filled(z.string().optional()),
   /** `1` when the lake is this very process. */
   LAKESIDE_EMBEDDED: filled(z.literal('1', { error: '1 or nothing' }).optional()),
   LAKESIDE_URL: filled(address),
@@ -24,7 +28,7 @@ export function parseSiteEnvironment(variables: Readonly<Record<string, string |
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const given = name === 'SANITY_READ_TOKEN' ? 'a value that is not shown' : (variables[name] ?? 'nothing')
+    const given = /_(?:TOKEN|KEY)$/.test(name) ? 'a value that is not shown' : (variables[name] ?? 'nothing')
     return `${name}: given ${given}, allowed ${issue.message}`
   })
   throw new Error(`The site can't read its settings. ${lines.join('; ')}`)

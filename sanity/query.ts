@@ -1,8 +1,9 @@
 import type { ClientPerspective, SanityClient } from 'next-sanity'
 import type { z } from 'zod'
 import { type Finding, parseTolerant } from '#lib/parts.ts'
-import { lakeClient } from './client.ts'
+import { lakeClient, previewClient } from './client.ts'
 import { siteEnvironment } from './environment.ts'
+import { isPreviewSecret, previewLinkId, previewLinkSchema, previewLinkType, type PreviewLink } from './preview-link.ts'
 import { report } from './report.ts'
 
 export { report } from './report.ts'
@@ -42,14 +43,31 @@ export async function askLake<S extends z.ZodType>(
     { filterResponse: false, returnQuery: false, perspective, stega, useCdn: false, cache: 'no-store' },
   )
   const parsed = parseTolerant(question.schema, result)
-  report(parsed.findings)
+  if (perspective === 'published') report(parsed.findings) // of a text that is being typed the editor knows
   if (!parsed.ok) throw new Error(`The lake's answer can't be read: ${JSON.stringify(parsed.findings)}`)
   return { data: parsed.data, tags: syncTags ?? [], findings: parsed.findings }
 }
 
-/** The one way in which pages ask: of the lake this process is set to. */
+/** The one way in which pages ask: of the lake this process is set to. Only what is not published is asked for with the token that may read it. */
 export const ask = <S extends z.ZodType>(question: Question<S>, params: Params, options: AskOptions): Promise<Answer<z.output<S>>> =>
-  askLake(lakeClient(), question, params, options)
+  askLake(options.perspective === 'published' ? lakeClient() : previewClient(), question, params, options)
 
 /** The site's public origin, such as https://lakeside.example: what makes absolute addresses and tells our own links. */
 export const siteOrigin = (): string => new URL(siteEnvironment().LAKESIDE_URL).origin
+
+/** What passes of preview links are signed with; undefined where there is no gateway that checks them. */
+export const previewKey = (): string | undefined => siteEnvironment().LAKESIDE_PREVIEW_KEY
+
+/** The preview link of that secret, as long as it holds at `now`. Throws when the lake can't be reached. */
+export async function findPreviewLink(secret: string, now: Date): Promise<PreviewLink | null> {
+  if (!isPreviewSecret(secret)) return null
+  const found: unknown = await previewClient().fetch('*[_id == $id && _type == $type][0]{documentId, path, expiresAt}', { id: previewLinkId(secret), type: previewLinkType }, { perspective: 'raw', cache: 'no-store' })
+  const link = previewLinkSchema.safeParse(found)
+  return link.success && Date.parse(link.data.expiresAt) > now.getTime() ? link.data : null
+}
+
+/** Where the browser of an editor hears of every change, drafts too: the embedded lake, which knows the editor by a cookie. Null elsewhere. */
+export function draftEventsPath(): string | null {
+  const { LAKESIDE_EMBEDDED, SANITY_DATASET } = siteEnvironment()
+  return LAKESIDE_EMBEDDED ? `/lake/v2025-02-19/data/live/events/${SANITY_DATASET}?includeDrafts=true` : null
+}

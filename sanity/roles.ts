@@ -1,9 +1,10 @@
 import type { Roles } from './lake/lake.ts'
 
 /** What whoever works on the publication makes on the way: uploaded files, preview links, releases. */
-const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', 'system.release']
+const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', 'preview.link', 'system.release']
 
-const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])}`
+/** A role writes its types, and what is due for the documents of those types. */
+const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types)})`
 
 /**
  * Who may write what, beside administrator (everything) and viewer (nothing). Everybody reads everything.

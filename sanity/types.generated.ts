@@ -235,6 +235,7 @@ export type Placement = {
   endsAt?: string;
   priority?: number;
   weight?: number;
+  perDay?: number;
   days?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun">;
   hoursFrom?: string;
   hoursTo?: string;
@@ -295,6 +296,7 @@ export type Banner = {
   isFinancial?: boolean;
   risk?: string;
   riskBrief?: string;
+  dismissible?: boolean;
   note?: string;
 };
 
@@ -515,7 +517,7 @@ export type AllSanitySchemaTypes =
 
 // Source: app/[locale]/academy/[category]/[slug]/article-page.groq.ts
 // Variable: ARTICLE_PAGE_QUERY
-// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "article": *[_type == "article" && slug.current == $slug && category->slug.current == $category] | order(_id asc) [0]{    _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  authors[]->{  _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  updatedAt,  source{name, url, isCanonical},  body[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }},  _type == "readMore" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  _type == "bodySlot" => {slot->{_id}},  _type == "picture" => {  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  linkLists[]->{  _id, _rev, title,  links[]{  _key, text,  destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}},  closing[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }}},  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}},  "slots": *[_type == "slot" && key in ["article-top", "article-lists-end", "article-closing", "article-about"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}}
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "article": *[_type == "article" && slug.current == $slug && category->slug.current == $category] | order(_id asc) [0]{    _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  authors[]->{  _id, _rev, name, "slug": slug.current,  role, bio,  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  updatedAt,  source{name, url, isCanonical},  body[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }},  _type == "readMore" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  _type == "bodySlot" => {slot->{_id}},  _type == "picture" => {  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  linkLists[]->{  _id, _rev, title,  links[]{  _key, text,  destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}},  closing[]{  ...,  _type == "block" => {  markDefs[]{    ...,    _type == "inlineLink" => {destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}}  }}},  "slots": *[_type == "slot" && _id in ^.body[_type == "bodySlot"].slot._ref] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}}}},  "slots": *[_type == "slot" && key in ["article-top", "article-lists-end", "article-closing", "article-about"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}}}}
 export type ARTICLE_PAGE_QUERY_RESULT = {
   frame: {
     settings: {
@@ -899,6 +901,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
         risk: string | null;
         riskBrief: string | null;
         offerEndsAt: string | null;
+        dismissible: boolean | null;
         disclosure: {
           kind: "advertisement" | "own" | "sponsored" | null;
           sponsor: string | null;
@@ -919,6 +922,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
         endsAt?: string;
         priority?: number;
         weight?: number;
+        perDay?: number;
         days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
         hoursFrom?: string;
         hoursTo?: string;
@@ -1012,6 +1016,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
         risk: string | null;
         riskBrief: string | null;
         offerEndsAt: string | null;
+        dismissible: boolean | null;
         disclosure: {
           kind: "advertisement" | "own" | "sponsored" | null;
           sponsor: string | null;
@@ -1091,6 +1096,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
       risk: string | null;
       riskBrief: string | null;
       offerEndsAt: string | null;
+      dismissible: boolean | null;
       disclosure: {
         kind: "advertisement" | "own" | "sponsored" | null;
         sponsor: string | null;
@@ -1111,6 +1117,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
       endsAt?: string;
       priority?: number;
       weight?: number;
+      perDay?: number;
       days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
       hoursFrom?: string;
       hoursTo?: string;
@@ -1204,6 +1211,7 @@ export type ARTICLE_PAGE_QUERY_RESULT = {
       risk: string | null;
       riskBrief: string | null;
       offerEndsAt: string | null;
+      dismissible: boolean | null;
       disclosure: {
         kind: "advertisement" | "own" | "sponsored" | null;
         sponsor: string | null;
@@ -1526,7 +1534,7 @@ export type DISCLOSURE_PAGE_QUERY_RESULT = {
 
 // Source: app/[locale]/front-page.groq.ts
 // Variable: FRONT_PAGE_QUERY
-// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "lead": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [0]{      _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "words": body[_type in ["block", "quotation"]]{_type, text, children[]{text}}  },  "latest": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [1...6]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {  _id, _rev, title, "slug": slug.current,  description,  "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && category._ref == ^._id])},  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt,  disclosure{kind, sponsor}}}}
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "lead": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [0]{      _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},    "words": body[_type in ["block", "quotation"]]{_type, text, children[]{text}}  },  "latest": *[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)] | order(publishedAt desc, _id asc) [1...6]{  _id, _rev, title, "slug": slug.current,  category->{_id, _rev, title, "slug": slug.current},  authors[]->{_id, _rev, name, "slug": slug.current},  publishedAt, summary,  cover{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit}},  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {  _id, _rev, title, "slug": slug.current,  description,  "articles": count(*[_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current) && category._ref == ^._id])},  "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {  _id, _rev, title, key,  fallback->{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}},  "fallbackFound": !defined(fallback) || defined(fallback->_id),  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]}{  ...,  "banners": *[_type == "banner" && _id in ^.placements[].banner._ref]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}}}}
 export type FRONT_PAGE_QUERY_RESULT = {
   frame: {
     settings: {
@@ -1722,6 +1730,7 @@ export type FRONT_PAGE_QUERY_RESULT = {
       risk: string | null;
       riskBrief: string | null;
       offerEndsAt: string | null;
+      dismissible: boolean | null;
       disclosure: {
         kind: "advertisement" | "own" | "sponsored" | null;
         sponsor: string | null;
@@ -1742,6 +1751,7 @@ export type FRONT_PAGE_QUERY_RESULT = {
       endsAt?: string;
       priority?: number;
       weight?: number;
+      perDay?: number;
       days?: Array<"fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed">;
       hoursFrom?: string;
       hoursTo?: string;
@@ -1835,6 +1845,7 @@ export type FRONT_PAGE_QUERY_RESULT = {
       risk: string | null;
       riskBrief: string | null;
       offerEndsAt: string | null;
+      dismissible: boolean | null;
       disclosure: {
         kind: "advertisement" | "own" | "sponsored" | null;
         sponsor: string | null;

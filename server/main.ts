@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
@@ -9,6 +10,7 @@ import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker, isBuiltFile } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
+import { createPreviewTest } from './gateway/preview-request.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
 import { developmentLimits, serverLimits } from './limits.ts'
@@ -16,7 +18,7 @@ import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
 import { followLiveEvents } from './live-events/follow-live-events.ts'
 import { retryPause } from './live-events/retry-pause.ts'
-import { startNext } from './next.ts'
+import { draftModeSecret, startNext } from './next.ts'
 import { endOnBug, endOnSignal, endWithoutWriter, explainAndExit } from './process.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
 
@@ -48,7 +50,8 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
-  Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken }))
+  const previewKey = randomBytes(32).toString('hex') // whoever came by a preview link before a restart opens the link again
+  Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken, previewToken: lake?.previewToken, previewKey }))
   const next = await startNext({ dev, host: settings.host, port })
   isNextReady = true
   server.on('upgrade', (request, socket, head) => (isLake(request.url) ? lake?.upgrade(request, socket, head) : next.upgrade(request, socket, head)))
@@ -60,7 +63,8 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
-  const gateway = countInFlight(dev ? next.handle : createGateway({ keeper, application: next.handle, lake: settings.lake.kind, secure, note }), notNow)
+  const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, note })
+  const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
 
   endOnSignal(server, {

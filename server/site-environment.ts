@@ -11,15 +11,20 @@ export function siteEnvironment(options: {
   innerUrl: string
   /** The embedded lake's token for the site. */
   siteToken: string | undefined
+  /** The embedded lake's token for draft mode. */
+  previewToken: string | undefined
+  /** Signs the cookies of preview links. */
+  previewKey: string
 }): Record<string, string> {
-  const { lake, publicUrl, innerUrl, siteToken } = options
-  const common = { SANITY_PROJECT_ID: lake.projectId, SANITY_DATASET: lake.dataset, LAKESIDE_URL: publicUrl }
-  if (lake.kind === 'embedded') return { ...common, LAKESIDE_EMBEDDED: '1', SANITY_API_HOST: `${innerUrl}/lake`, SANITY_READ_TOKEN: siteToken ?? '', LAKESIDE_IMAGES: '/lake' }
+  const { lake, publicUrl, innerUrl, siteToken, previewToken, previewKey } = options
+  const common = { SANITY_PROJECT_ID: lake.projectId, SANITY_DATASET: lake.dataset, LAKESIDE_URL: publicUrl, LAKESIDE_PREVIEW_KEY: previewKey }
+  if (lake.kind === 'embedded') return { ...common, LAKESIDE_EMBEDDED: '1', SANITY_API_HOST: `${innerUrl}/lake`, SANITY_READ_TOKEN: siteToken ?? '', SANITY_PREVIEW_TOKEN: previewToken ?? '', LAKESIDE_IMAGES: '/lake' }
   return {
     ...common,
     LAKESIDE_EMBEDDED: '',
     SANITY_API_HOST: lake.apiHost ?? '',
     SANITY_READ_TOKEN: lake.readToken ?? '',
+    SANITY_PREVIEW_TOKEN: lake.readToken ?? '',
     LAKESIDE_IMAGES: imageBase(lake.apiHost),
   }
 }

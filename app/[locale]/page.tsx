@@ -35,7 +35,7 @@ export default async function FrontPage({ params }: Props) {
   const banners = placeBanners(slots, [{ id: 'front-inline', slot: 'front-inline' }], context)
   report(banners.findings)
   return (
-    <PageFrame frame={frame} context={context} statement={statement(banners.choices)} current={{ front: true }} anyEnds={banners.anyEnds}>
+    <PageFrame frame={frame} context={context} statement={statement(banners.choices)} current={{ front: true }} needsScript={banners.needScript}>
       <HiddenHead title={siteFacts(frame, context).title} />
       {lead ? <LeadArticle article={lead} minutes={readingMinutes(plainText(lead.words))} context={context} /> : null}
       <Parts>

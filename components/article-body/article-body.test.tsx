@@ -43,7 +43,7 @@ describe('the body', () => {
   it('numbers a banner that is shown again; a slot without a banner leaves no trace', () => {
     const places = ['1', '2', '3'].map((key) => ({ _type: 'bodySlot', _key: key, slot: { _id: 'slot-app' } }))
     const names = [...draw(places).matchAll(/aria-label="([^"]+)"/g)].map((match) => match[1])
-    expect(names).toEqual(['廣告：新手專享', '廣告：新手專享（2／3）', '廣告：新手專享（3／3）'])
+    expect(names).toEqual(['廣告：新手專享', '廣告：新手專享（第 2 次出現）', '廣告：新手專享（第 3 次出現）'])
     expect(draw([block('a', '文'), ...places], [])).toBe('<div class="body"><p>文</p></div>')
   })
 

@@ -1,6 +1,6 @@
 import { defineArrayMember, defineField, defineType, type SlugValue } from 'sanity'
 import { headingProblem, type BlockDraft } from '#lib/validation/body.ts'
-import { instantInWords, updateProblem } from '#lib/validation/period.ts'
+import { futureProblem, instantInWords, updateProblem } from '#lib/validation/period.ts'
 import { assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
 import { slugProblem, toSlug } from '#lib/validation/slug.ts'
 import { publicationZone, zonedField } from '#lib/validation/zone.ts'
@@ -99,12 +99,15 @@ export const article = defineType({
       group: 'filing',
       options: zonedField,
       initialValue: () => new Date().toISOString(),
-      validation: (rule) => rule.required().error('請填發布時間'),
+      validation: (rule) => [
+        rule.required().error('請填發布時間'),
+        rule.custom<string>((publishedAt) => futureProblem(publishedAt, new Date())).warning(),
+      ],
     }),
     defineField({
       name: 'updatedAt',
       title: '更新時間',
-      description: '內容有實質更新時才填（台北時間），讀者會看到「更新於」。',
+      description: '內容有實質更新時才勾選，讀者會看到「更新於」和勾選的時間（台北時間）。改錯字不必勾。',
       type: 'datetime',
       group: 'filing',
       options: zonedField,

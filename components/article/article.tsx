@@ -21,7 +21,7 @@ export function Article({ article, banners, context }: { article: ArticleDocumen
   const { sections, headings, ids } = bodySections(article.body, [...reservedIds, ...lists.map(({ headingId }) => headingId)])
   const contents = contentsOf(headings)
   const hasContents = contents.length > 1 // one section needs no contents, and no way back to them
-  const closing = [banners.at('article-closing'), banners.at('article-about')].filter((placed) => placed !== undefined)
+  const closing = ['article-closing', 'article-about'].filter((spot) => banners.at(spot).length > 0)
   return (
     <article>
       <ArticleOpener article={article} />
@@ -39,7 +39,7 @@ export function Article({ article, banners, context }: { article: ArticleDocumen
         {article.closing.length > 0 ? <Inset><RichText blocks={article.closing} context={context} /></Inset> : null}
         {closing.length > 0 ? (
           <div className={styles.closing}>
-            {closing.map((placed) => <Slot key={placed.slotKey} placed={placed} context={context} />)}
+            {closing.map((spot) => <Slot key={spot} placed={banners.at(spot)} context={context} />)}
           </div>
         ) : null}
       </Parts>

@@ -1,5 +1,7 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
 import { countDestinations, type DestinationDraft } from '#lib/validation/destination.ts'
+import { instantInWords } from '#lib/validation/period.ts'
+import { publicationZone } from '#lib/validation/zone.ts'
 
 export const linkList = defineType({
   name: 'linkList',
@@ -17,7 +19,7 @@ export const linkList = defineType({
     defineField({
       name: 'links',
       title: '連結',
-      description: '由上到下的順序就是讀者看到的順序，可以拖曳調整。',
+      description: '由上到下的順序就是讀者看到的順序，可以拖曳調整。一次貼上好幾行，就是好幾個連結。',
       type: 'array',
       of: [defineArrayMember({ type: 'link' })],
       validation: (rule) => rule.required().min(1).error('連結清單至少要有一個連結'),
@@ -28,13 +30,13 @@ export const linkList = defineType({
     { name: 'updatedDesc', title: '最近編輯', by: [{ field: '_updatedAt', direction: 'desc' }] },
   ],
   preview: {
-    select: { title: 'title', links: 'links' },
-    prepare: ({ title, links }) => {
+    select: { title: 'title', links: 'links', editedAt: '_updatedAt' },
+    prepare: ({ title, links, editedAt }) => {
       const all: { destination?: DestinationDraft }[] = Object.values(links ?? {})
       const open = all.filter(({ destination }) => countDestinations(destination) === 0).length
       return {
         title: title || '（未命名連結清單）',
-        subtitle: open ? `${all.length} 個連結，其中 ${open} 個連結待補` : `${all.length} 個連結`,
+        subtitle: [`${all.length} 個連結`, open ? `${open} 個待補` : '', instantInWords(editedAt, publicationZone)].filter(Boolean).join('｜'),
       }
     },
   },

@@ -12,7 +12,7 @@ const hideWhenAnother = ({ parent, value }: { parent?: DestinationDraft; value?:
 export const destination = defineType({
   name: 'destination',
   title: '目的地',
-  description: '讀者點下去會到哪裡。三選一；全部留空就是「連結待補」，讀者只會看到文字。',
+  description: '讀者點下去會到哪裡。貼上網址，或輸入標題搜尋本站的文章；留空就是「連結待補」，讀者只會看到文字。',
   type: 'object',
   options: { collapsible: false },
   fields: [

@@ -9,7 +9,7 @@ export const inlineLink = defineType({
   type: 'object',
   fields: [
     destinationField({
-      description: '讀者點選這段文字會到哪裡。三選一；還不知道就先留空，讀者只會看到文字。',
+      description: '讀者點選這段文字會到哪裡。還不知道就先留空，讀者只會看到文字。',
       unresolved: '這段文字還沒有目的地',
     }),
   ],

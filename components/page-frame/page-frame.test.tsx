@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
 import { parseStatement, STATEMENT_ID } from '#lib/statement.ts'
-import { endedBanners } from '#components/promo-banner/ended-banners.script.ts'
+import { bannersScript } from '#components/promo-banner/banners.script.generated.ts'
 import { testContext } from './page-context.fixture.ts'
 import { PageFrame } from './page-frame.tsx'
 
@@ -34,9 +34,11 @@ describe('the page frame', () => {
     expect(draw({ current: { category: 'market' } })).toContain('<a href="/zh-TW/academy/market" aria-current="page">')
   })
 
-  it('carries the script for ended banners only where one has an end', () => {
+  it('carries the one script only where there is something for it to do, ahead of everything that it may choose from', () => {
     expect(draw()).not.toContain(`id="${KEPT_SCRIPT_ID}"`)
-    expect([...draw({ anyEnds: true }).matchAll(new RegExp(`<script id="${KEPT_SCRIPT_ID}">(.*?)</script>`, 'gs'))].map((match) => match[1])).toEqual([endedBanners])
+    const [, script, after] = new RegExp(`^<script id="${KEPT_SCRIPT_ID}">(.*?)</script>(.*)$`, 's').exec(draw({ needsScript: true })) ?? []
+    expect(script).toBe(bannersScript)
+    expect(after).not.toContain(`id="${KEPT_SCRIPT_ID}"`)
   })
 
   it('carries no style attribute', () => {

@@ -1,8 +1,9 @@
+import { stegaClean } from 'next-sanity'
 import type { ReactNode } from 'react'
 import { serializeJsonLd } from '#lib/json-ld.ts'
 import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
 import { serializeStatement, STATEMENT_ID, type Statement } from '#lib/statement.ts'
-import { endedBanners } from '#components/promo-banner/ended-banners.script.ts'
+import { bannersScript } from '#components/promo-banner/banners.script.generated.ts'
 import { SiteFooter } from '#components/site-footer/site-footer.tsx'
 import { SiteHeader, type CurrentPlace } from '#components/site-header/site-header.tsx'
 import type { PageContext } from './page-context.ts'
@@ -15,18 +16,20 @@ type Props = {
   /** What the page was made from. A page that asked nothing has none, and is never kept. */
   statement: Statement | null
   current?: CurrentPlace
-  /** Whether a banner of the page has an end: only then does it carry the script. */
-  anyEnds?: boolean
+  /** Whether there is something about the page's banners that a browser must do: only then does it carry the script. */
+  needsScript?: boolean
   jsonLd?: readonly Readonly<Record<string, unknown>>[]
   children: ReactNode
 }
 
 /** Everything around a page's own things, and the page's one statement. */
-export function PageFrame({ frame, context, statement, current = {}, anyEnds = false, jsonLd = [], children }: Props) {
+export function PageFrame({ frame, context, statement, current = {}, needsScript = false, jsonLd = [], children }: Props) {
   const siteTitle = frame.settings?.title?.trim() || context.words.siteTitle
   const { categories } = frame
   return (
     <>
+      {/* Ahead of every banner: it chooses as they come, before they are seen. */}
+      {needsScript ? <script id={KEPT_SCRIPT_ID} dangerouslySetInnerHTML={{ __html: bannersScript }} /> : null}
       <a className={styles.skip} href="#title">{context.words.skip}</a>
       <div className={styles.frame}>
         <SiteHeader siteTitle={siteTitle} categories={categories} context={context} current={current} />
@@ -35,8 +38,7 @@ export function PageFrame({ frame, context, statement, current = {}, anyEnds = f
       <div className={styles.frame}>
         <SiteFooter siteTitle={siteTitle} legal={frame.settings?.legal ?? null} categories={categories} hasAuthors={frame.authors > 0} context={context} />
       </div>
-      {jsonLd.length > 0 ? <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(jsonLd) }} /> : null}
-      {anyEnds ? <script id={KEPT_SCRIPT_ID} dangerouslySetInnerHTML={{ __html: endedBanners }} /> : null}
+      {jsonLd.length > 0 ? <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(stegaClean(jsonLd)) }} /> : null}
       {statement ? <script type="application/json" id={STATEMENT_ID} dangerouslySetInnerHTML={{ __html: serializeStatement(statement) }} /> : null}
     </>
   )

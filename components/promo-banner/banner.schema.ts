@@ -134,6 +134,13 @@ export const banner = defineType({
       validation: (rule) => rule.custom<string>((text, { document }) => riskProblem(text, isFinancial(document))),
     }),
     defineField({
+      name: 'dismissible',
+      title: '讀者可以關閉',
+      description: '打開後，橫幅右上角有關閉鈕。讀者關閉之後，在同一個瀏覽器裡不再看到這一則，直到文字改過。',
+      type: 'boolean',
+      group: 'rules',
+    }),
+    defineField({
       name: 'note',
       title: '內部備註',
       description: '只有編輯看得到，讀者看不到。',

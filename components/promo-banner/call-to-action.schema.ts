@@ -16,7 +16,7 @@ export const callToAction = defineType({
       validation: (rule) => rule.custom<string>((text) => Boolean(text?.trim()) || '請填按鈕文字'),
     }),
     destinationField({
-      description: '讀者點按鈕會到哪裡。三選一；沒有目的地的按鈕不會顯示。',
+      description: '讀者點按鈕會到哪裡。沒有目的地的按鈕不會顯示。',
       unresolved: '沒有目的地的按鈕不會顯示',
       level: 'warning',
     }),

@@ -7,7 +7,7 @@ export const bannerFragment = /* groq */ `
   _id, _rev, tag, copy, brief,
   callsToAction[]{_key, text, platform, destination{${destinationFragment}}},
   image{${pictureFragment}},
-  points, isFinancial, risk, riskBrief, offerEndsAt,
+  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,
   disclosure{kind, sponsor}
 `
 
@@ -31,6 +31,7 @@ export const bannerSchema = z
     risk: maybe(z.string()),
     riskBrief: maybe(z.string()),
     offerEndsAt: maybe(instant),
+    dismissible: maybe(z.boolean()).transform((yes) => yes ?? false),
     disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: z.string().min(1) }),
   })
   .refine((banner) => !banner.isFinancial || Boolean(banner.risk?.trim()), { message: 'a financial banner without risk text' })

@@ -2,11 +2,12 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { testContext } from '#components/page-frame/page-context.fixture.ts'
 import { testBanner } from './promo-banner.fixture.ts'
+import type { ChoiceInBrowser } from './choice-marks.ts'
 import { PromoBanner } from './promo-banner.tsx'
 
-const once = { nth: 1, total: 1 }
-const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', showing = once, endsAt: string | null = null) =>
-  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} endsAt={endsAt} slotKey={slotKey} showing={showing} context={testContext} />)
+type Place = { nth?: number; endsAt?: string | null; choice?: ChoiceInBrowser | null }
+const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', { nth = 1, endsAt = null, choice = null }: Place = {}) =>
+  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} endsAt={endsAt} slotKey={slotKey} nth={nth} choice={choice} context={testContext} />)
 
 const picture = { asset: { _id: 'image-abc-480x360-png' }, decorative: true }
 const away = { url: 'https://www.btcc.com/zh-TW' }
@@ -52,9 +53,9 @@ describe('what a banner says of itself', () => {
     expect(draw({ disclosure: { kind, sponsor: '某公司' } })).toMatch(new RegExp(`^<aside[^>]*><div[^>]*><p[^>]*><b>${word}</b>某公司</p>`))
   })
 
-  it('says which showing of how many from the second on', () => {
-    expect(draw({}, 'app-download', { nth: 1, total: 3 })).toContain('aria-label="廣告：新手專享"')
-    expect(draw({}, 'app-download', { nth: 2, total: 3 })).toContain('aria-label="廣告：新手專享（2／3）"')
+  it('says which showing it is from the second on', () => {
+    expect(draw({}, 'app-download', { nth: 1 })).toContain('aria-label="廣告：新手專享"')
+    expect(draw({}, 'app-download', { nth: 2 })).toContain('aria-label="廣告：新手專享（第 2 次出現）"')
   })
 
   it('has no heading', () => {
@@ -71,8 +72,32 @@ describe('what a banner says of itself', () => {
 
 describe('the end of its placement', () => {
   it('stands on the element, and only where there is one', () => {
-    expect(draw({}, 'app-download', once, '2026-12-01T00:00:00.000Z')).toMatch(/^<aside [^>]*data-until="2026-12-01T00:00:00.000Z"/)
+    expect(draw({}, 'app-download', { endsAt: '2026-12-01T00:00:00.000Z' })).toMatch(/^<aside [^>]*data-until="2026-12-01T00:00:00.000Z"/)
     expect(draw()).not.toContain('data-until')
+  })
+})
+
+describe('among alternatives', () => {
+  const choice = { spot: 's3', isLast: false, rank: 1, seed: 4_000_000_000, perDay: null, weights: { android: 2, ios: 0, desktop: 2, unknown: 0 } }
+  const marksOf = (html: string) => [...(/^<aside([^>]*)>/.exec(html)?.[1] ?? '').matchAll(/ (hidden|data-[a-z-]+)="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`)
+
+  it('tells the browser by what to choose, and is hidden where readers without script get another one', () => {
+    expect(marksOf(draw({}, 'app-download', { choice }))).toEqual(['hidden=', 'data-spot=s3', 'data-rank=1', 'data-seed=4000000000', 'data-android=2', 'data-desktop=2'])
+    const last = { ...choice, isLast: true, perDay: 3, weights: { android: 1, ios: 1, desktop: 1, unknown: 1 } }
+    expect(marksOf(draw({}, 'app-download', { choice: last }))).toEqual([
+      'data-spot=s3', 'data-last=', 'data-rank=1', 'data-seed=4000000000', 'data-per-day=3', 'data-seen=.1u5hvr4.', 'data-android=1', 'data-ios=1', 'data-desktop=1',
+    ])
+    expect(marksOf(draw())).toEqual([])
+  })
+
+  it('can be closed where it says so, by a button with a name; what was closed are its words', () => {
+    const html = draw({ dismissible: true })
+    expect(html).toMatch(/<button class="close" type="button" aria-label="關閉廣告：新手專享"><\/button><\/aside>$/)
+    const copyOf = (fields: object) => /data-copy="(closed-\w+)"/.exec(draw({ dismissible: true, ...fields }))?.[1]
+    expect(copyOf({})).toBeDefined()
+    expect(copyOf({ risk: '有風險' })).toBe(copyOf({}))
+    expect(copyOf({ copy: '改了' })).not.toBe(copyOf({}))
+    expect(draw()).not.toMatch(/<button|data-copy/)
   })
 })
 
@@ -114,6 +139,7 @@ describe('calls to action', () => {
     const four = ['一', '二', '三', '四'].map((text, index) => ({ _key: String(index), text, destination: away }))
     expect([...draw({ callsToAction: four }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', undefined, undefined, 'text'])
     const downloads = [{ ...four[0], platform: 'android' }, { ...four[1], platform: 'ios' }, four[2]]
+    expect([...draw({ callsToAction: downloads }).matchAll(/ data-for="(\w+)"/g)].map((match) => match[1])).toEqual(['android', 'ios'])
     expect([...draw({ callsToAction: downloads }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', 'filled', 'text'])
   })
 })

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { bannerActions, bannerForm, type Action, type BannerForm, type Showing } from '#lib/banner-view.ts'
+import { bannerActions, bannerForm, copyVersion, type Action, type BannerForm } from '#lib/banner-view.ts'
 import { shownInstant, shownLastDay } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
+import { choiceMarks, type ChoiceInBrowser } from './choice-marks.ts'
 import type { Banner } from './promo-banner.groq.ts'
 import styles from './promo-banner.module.css'
 
@@ -14,20 +15,29 @@ type Props = {
   endsAt: string | null
   /** The key of the slot that it stands in; it decides the form. */
   slotKey: string
-  showing: Showing
+  /** Which showing of this banner on the page it is. */
+  nth: number
+  /** By what the reader's browser chooses it among alternatives; null: every reader gets it. */
+  choice: ChoiceInBrowser | null
   context: PageContext
 }
 
 /** One promotion. Its titles are no headings: a banner is never in the outline. Without a call to action that leads somewhere: nothing. */
-export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props) {
+export function PromoBanner({ banner, endsAt, slotKey, nth, choice, context }: Props) {
   const actions = bannerActions(banner, context, slotKey)
   if (actions.length === 0) return null
-  const { disclosure, tag, image, points } = banner
+  const { disclosure, tag, image, points, dismissible } = banner
   const form = bannerForm(banner, slotKey)
-  const { name, disclosure: kinds } = context.words.banner
+  const { name, close, disclosure: kinds } = context.words.banner
   const end = offerEnd(banner.offerEndsAt, form, context)
   return (
-    <aside className={styles.banner} aria-label={name(disclosure.kind, tag, showing)} data-until={endsAt ?? undefined}>
+    <aside
+      className={styles.banner}
+      aria-label={name(disclosure.kind, tag, nth)}
+      data-until={endsAt ?? undefined}
+      data-copy={dismissible ? `closed-${copyVersion(banner)}` : undefined}
+      {...(choice && choiceMarks(choice))}
+    >
       <div className={boxClass[form]}>
         <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}{end && form !== 'slim' ? <>　{end}</> : null}</p>
         {form === 'slim' ? <p className={styles.brief}><Words text={banner.brief?.trim() || tag} /></p> : null}
@@ -42,6 +52,7 @@ export function PromoBanner({ banner, endsAt, slotKey, showing, context }: Props
         <div className={styles.acts}>{actions.map(drawAction)}</div>
         {form === 'slim' ? null : <Risk text={banner.risk} />}
       </div>
+      {dismissible ? <button className={styles.close} type="button" aria-label={close(disclosure.kind, tag)} /> : null}
     </aside>
   )
 }
@@ -73,8 +84,8 @@ function offerEnd(at: string | null, form: BannerForm, { locale, words }: PageCo
   return end && <span className={styles.end}>{words.banner.offerEnds} <time dateTime={end.datetime}>{end.text}</time></span>
 }
 
-const drawAction = ({ key, text, href, rel, style }: Action) => (
-  <a key={key} className={style === 'outlined' ? undefined : styles[style]} href={href} rel={rel}>
+const drawAction = ({ key, text, href, rel, style, platform }: Action) => (
+  <a key={key} className={style === 'outlined' ? undefined : styles[style]} href={href} rel={rel} data-for={platform ?? undefined}>
     {style === 'text' ? <Words text={text} /> : <Title text={text} />}
   </a>
 )

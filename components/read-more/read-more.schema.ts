@@ -10,7 +10,7 @@ export const readMore = defineType({
   fields: [
     linkTextField,
     destinationField({
-      description: '讀者點下去會到哪裡。三選一；還不知道就先留空，讀者只會看到文字，這裡會標「連結待補」。',
+      description: '讀者點下去會到哪裡。還不知道就先留空，讀者只會看到文字，這裡會標「連結待補」。',
       unresolved: '這行延伸閱讀還沒有目的地',
     }),
   ],

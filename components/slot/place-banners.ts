@@ -1,9 +1,10 @@
-import { drawable, showings, type Showing } from '#lib/banner-view.ts'
-import type { Alternative, Interval } from '#lib/choose-banner.ts'
+import { drawable, showings } from '#lib/banner-view.ts'
+import { standsForAll, type Alternative, type Interval } from '#lib/choose-banner.ts'
 import type { LinkContext } from '#lib/destination.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { chooseInSlots } from '#lib/page-slots.ts'
 import type { Finding } from '#lib/parts.ts'
+import type { ChoiceInBrowser } from '#components/promo-banner/choice-marks.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import type { Slot } from './slot.groq.ts'
 
@@ -16,28 +17,35 @@ export const bodySpot = (key: string): string => `body:${key}`
 /** What the page is about, by ids: placements may be only for, or not for, an article or a category. */
 export type Subject = { article: string | null; category: string | null }
 
+/** A banner in a spot. */
 export type Placed = {
   banner: Banner
   slotKey: string
-  showing: Showing
+  /** Which showing of this banner on the page it is. */
+  nth: number
   /** null: it is the slot's fallback. */
   placementId: string | null
   /** When the placement, or its hours of today, end; the banner carries it. null: neither is in sight. */
   endsAt: string | null
+  /** By what the reader's browser chooses it; null: it is the only one here, and every reader gets it. */
+  choice: ChoiceInBrowser | null
 }
 
 export type PlacedBanners = {
-  /** What stands in a spot, or undefined: no box, no gap. */
-  at: (spotId: string) => Placed | undefined
-  /** Whether one of them has an end: the page then carries the script that takes it away. */
-  anyEnds: boolean
-  /** Everything that stands in a spot for some reader, most important first. One for all kinds of reader: the page needs no script. */
-  alternatives: (spotId: string) => readonly Alternative<Banner>[]
+  /**
+   * What stands in a spot for some reader. More than one: alternatives, of which that for readers without script comes last and is the only
+   * one to be seen before the script has chosen. None: no box, no gap.
+   */
+  at: (spotId: string) => readonly Placed[]
+  /** Whether a browser has something to do about them: to choose, to take away at an end, to leave out what is for another platform. */
+  needScript: boolean
   /** Until when these choices stay the same, for the page's statement. */
   choices: Interval[]
   /** What lost its place because its banner can't be read or nothing in it leads anywhere, for the report. */
   findings: Finding[]
 }
+
+const isDismissible = ({ dismissible }: Banner) => dismissible
 
 /** Chooses once for a whole page. In: its slots, and its spots in reading order, because a banner shown again is numbered. */
 export function placeBanners(
@@ -47,23 +55,32 @@ export function placeBanners(
   subject: Subject = { article: null, category: null },
 ): PlacedBanners {
   const { now, locale } = context
-  const chosen = chooseInSlots(slots, { now, locale, zone: publicationZone, ...subject }, drawable(context))
+  const chosen = chooseInSlots(slots, { now, locale, zone: publicationZone, ...subject }, drawable(context), isDismissible)
   const keys = new Map(slots.flatMap((slot) => [[slot._id, slot.key], [slot.key, slot.key]] as const))
-  const standing = spots.map(({ slot }) => chosen.at(slot))
-  const shown = showings(standing.map((each) => each?.banner._id ?? null))
-  const placed = new Map<string, Placed>()
-  spots.forEach(({ id, slot }, index) => {
-    const [each, showing] = [standing[index], shown[index]]
-    if (!each || !showing) return
-    const { banner, placementId, endsAt } = each
-    placed.set(id, { banner, placementId, endsAt, showing, slotKey: keys.get(slot) ?? slot })
+  const standing = spots.map(({ slot }) => defaultLast(chosen.alternatives(slot)))
+  const shown = showings(standing.map((alternatives) => alternatives.map(({ banner }) => banner._id)))
+  const placed = spots.map(({ slot }, index) => {
+    const alternatives = standing[index] ?? []
+    const [only] = alternatives
+    const isForAll = alternatives.length === 1 && only !== undefined && standsForAll(only) && only.perDay === null && !isDismissible(only.banner)
+    return alternatives.map(({ banner, placementId, endsAt, ...rules }, place): Placed => ({
+      banner,
+      placementId,
+      endsAt,
+      nth: shown[index]?.[place] ?? 1,
+      slotKey: keys.get(slot) ?? slot,
+      choice: isForAll ? null : { ...rules, spot: `s${index}`, isLast: place === alternatives.length - 1 },
+    }))
   })
-  const slotOf = new Map(spots.map(({ id, slot }) => [id, slot]))
+  const bySpot = new Map(spots.map(({ id }, index) => [id, placed[index] ?? []]))
   return {
-    at: (spotId) => placed.get(spotId),
-    anyEnds: standing.some((each) => each?.endsAt),
-    alternatives: (spotId) => chosen.alternatives(slotOf.get(spotId) ?? ''),
+    at: (spotId) => bySpot.get(spotId) ?? [],
+    needScript: placed.flat().some(({ banner, endsAt, choice }) => endsAt !== null || choice !== null || banner.callsToAction.some(({ platform }) => platform !== null)),
     choices: chosen.choices,
     findings: chosen.findings,
   }
 }
+
+/** As they come one is seen, the default; when that is there, all are. */
+const defaultLast = (alternatives: readonly Alternative<Banner>[]): Alternative<Banner>[] =>
+  alternatives.toSorted((a, b) => Number(a.weights.unknown > 0) - Number(b.weights.unknown > 0))

@@ -2,7 +2,7 @@ import { defineArrayMember, defineField, defineType } from 'sanity'
 import { platforms } from '#lib/choose-banner.ts'
 import { locales } from '#lib/locales.ts'
 import { periodInWords, periodProblem } from '#lib/validation/period.ts'
-import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, weightProblem } from '#lib/validation/placement.ts'
+import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from '#lib/validation/placement.ts'
 import { publicationZone, zonedField } from '#lib/validation/zone.ts'
 
 type Reference = { _ref?: string }
@@ -100,6 +100,14 @@ export const placement = defineType({
       type: 'number',
       group: 'period',
       validation: (rule) => rule.custom<number>(weightProblem),
+    }),
+    defineField({
+      name: 'perDay',
+      title: '每日上限',
+      description: '每位讀者一天最多在幾頁看到這一檔，到了就換下一順位。同一頁出現好幾次算一次，捲到看得見才算。留空就是不限。',
+      type: 'number',
+      group: 'audience',
+      validation: (rule) => rule.custom<number>(perDayProblem),
     }),
     defineField({
       name: 'days',

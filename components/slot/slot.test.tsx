@@ -29,22 +29,40 @@ describe('a slot', () => {
   it('hands on the end of the placement; the slot\'s own banner has none', () => {
     expect(draw('2026-11-24T00:00:00.000Z')).toContain('data-until="2026-12-01T00:00:00.000Z"')
     expect(draw('2026-12-01T00:00:00.000Z')).not.toContain('data-until')
-    expect([at('2026-11-24T00:00:00.000Z').anyEnds, at('2026-12-01T00:00:00.000Z').anyEnds]).toEqual([true, false])
   })
 
   it('says when what stands in it ends by itself, and of which placement it is', () => {
-    expect(at('2026-11-24T00:00:00.000Z').at('top')).toMatchObject({ placementId: 'placement-autumn', endsAt: '2026-12-01T00:00:00.000Z' })
-    expect(at('2026-12-01T00:00:00.000Z').at('top')).toMatchObject({ placementId: null, endsAt: null })
+    expect(at('2026-11-24T00:00:00.000Z').at('top')).toMatchObject([{ placementId: 'placement-autumn', endsAt: '2026-12-01T00:00:00.000Z', choice: null }])
+    expect(at('2026-12-01T00:00:00.000Z').at('top')).toMatchObject([{ placementId: null, endsAt: null, choice: null }])
   })
 
-  it('has a placement for this article and this platform beside what is for the others', () => {
+  it('has the alternatives of other readers beside what those without script get, which is last and not hidden', () => {
     const app = placement('app', { banner: 'banner-autumn', platforms: ['ios'], onlyArticles: ['article-here'] })
     const on = (article: string | null) =>
       placeBanners([{ ...slot, placements: [app] }], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date('2026-11-24T00:00:00.000Z') }, { article, category: null })
-    expect(on('article-here').alternatives('top').map(({ banner, weights }) => [banner.tag, weights.ios, weights.android])).toEqual([['秋', 1, 0], ['常設', 0, 1]])
-    expect(on('article-here').at('top')?.banner.tag).toBe('常設')
-    expect(on(null).alternatives('top')).toHaveLength(1)
-    expect(on(null).alternatives('nowhere')).toEqual([])
+    expect(on('article-here').at('top').map(({ banner, choice }) => [banner.tag, choice?.weights.ios, choice?.weights.android, choice?.isLast])).toEqual([['秋', 1, 0, false], ['常設', 0, 1, true]])
+    const html = renderToStaticMarkup(<Slot placed={on('article-here').at('top')} context={testContext} />)
+    expect([...html.matchAll(/<aside[^>]*>/g)].map(([tag]) => tag.includes(' hidden=""'))).toEqual([true, false])
+    expect(on(null).at('top')).toMatchObject([{ choice: null }])
+    expect(on(null).at('nowhere')).toEqual([])
+  })
+
+  it('has what comes next beside what may be used up: seen as often as a day allows, or closed', () => {
+    const limited = { ...slot, placements: [placement('limited', { banner: 'banner-autumn', perDay: 2 })] }
+    const closable = { ...slot, placements: [], fallback: testBanner({ _id: 'banner-own', tag: '常設', dismissible: true }) }
+    const standing = (content: typeof slot) => placeBanners([content], [{ id: 'top', slot: 'article-top' }], testContext).at('top')
+    expect(standing(limited).map(({ banner, choice }) => [banner.tag, choice?.rank, choice?.weights.unknown])).toEqual([['常設', 1, 0], ['秋', 0, 1]])
+    expect(standing(closable)).toMatchObject([{ banner: { tag: '常設' }, choice: { rank: 0, isLast: true } }])
+  })
+
+  it('needs the script for an end, a choice or a call to action for a platform, and for nothing else', () => {
+    const download = testBanner({ callsToAction: [{ _key: 'a', text: '下載', platform: 'ios', destination: { url: 'https://a.example' } }] })
+    const needs = (content: typeof slot, now = '2026-11-24T00:00:00.000Z') => placeBanners([content], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date(now) }).needScript
+    expect(needs(slot)).toBe(true)
+    expect(needs(slot, '2026-12-01T00:00:00.000Z')).toBe(false)
+    expect(needs({ ...slot, placements: [], fallback: download })).toBe(true)
+    expect(needs({ ...slot, placements: [placement('app', { banner: 'banner-autumn', platforms: ['ios'] })] })).toBe(true)
+    expect(needs({ ...slot, placements: [], fallback: null })).toBe(false)
   })
 
   it('says within which times that stays so', () => {

@@ -69,7 +69,7 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
   // 8 inline links in sentences
   await expect(article.getByRole('link', { name: 'OpenAI', exact: true })).toHaveCount(1)
   // 9 one banner in three places, each with its two downloads and the offer
-  for (const name of ['廣告：App 下載', '廣告：App 下載（2／3）', '廣告：App 下載（3／3）']) {
+  for (const name of ['廣告：App 下載', '廣告：App 下載（第 2 次出現）', '廣告：App 下載（第 3 次出現）']) {
     await expect(banner(name).getByRole('link')).toHaveText(['下載Android版', '下載iOS版', '台灣用戶專享優惠活動（10,055 USDT 交易大禮包）'])
   }
   // 10 quotations, with who said them
@@ -106,9 +106,9 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
     ...headings.slice(0, 1),
     '廣告：App 下載',
     ...headings.slice(1, 3),
-    '廣告：App 下載（2／3）',
+    '廣告：App 下載（第 2 次出現）',
     ...headings.slice(3, 6),
-    '廣告：App 下載（3／3）',
+    '廣告：App 下載（第 3 次出現）',
     ...headings.slice(6),
     ...linkLists.map(({ heading }) => heading),
     '廣告：ChatGPT 相關股票',
@@ -116,9 +116,9 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
     '贊助：關於 BTCC',
   ])
 
-  // Not one script was asked for or came along, and nothing is styled inline.
+  // Not one script was asked for, none came along but the one that leaves out downloads for another platform, and nothing is styled inline.
   expect(scripts).toEqual([])
-  expect(await page.locator('script:not([type="application/ld+json"])').count()).toBe(0)
+  expect(await page.locator('script:not([type="application/ld+json"])').evaluateAll((found) => found.map(({ id }) => id))).toEqual(['lakeside'])
   expect(await page.locator('[style]').count()).toBe(0)
   // Every link of a banner says that it is paid for, and no link leads nowhere.
   for (const rel of await main.locator('aside a').evaluateAll((links) => links.map((link) => link.getAttribute('rel')))) expect(rel).toBe('sponsored nofollow noopener')

@@ -1,4 +1,4 @@
-import type { DisclosureKind, Showing } from '../banner-view.ts'
+import type { DisclosureKind } from '../banner-view.ts'
 
 type Notice = { title: string; text: string }
 
@@ -18,6 +18,8 @@ export type Dictionary = {
   mainNavigation: string
   breadcrumb: string
   footer: { navigation: string; academy: string; site: string; promotion: string; mirror: string; legal: string; copyright: (year: number, site: string) => string }
+  /** The bar above a page that is not what readers see. */
+  preview: { name: string; editor: string; link: (until: string) => string; leave: string }
   article: {
     published: string
     updated: string
@@ -48,10 +50,11 @@ export type Dictionary = {
   }
   banner: {
     disclosure: Record<DisclosureKind, string>
-    /** The accessible name; from the second showing on it says which of how many. */
-    name: (kind: DisclosureKind, tag: string, showing: Showing) => string
+    /** The accessible name; from the second showing on it says which. */
+    name: (kind: DisclosureKind, tag: string, nth: number) => string
     /** Stands before the day and time at which the offer itself ends. */
     offerEnds: string
+    /** The name of the button by which a reader closes it. */
     close: (kind: DisclosureKind, tag: string) => string
   }
   /** The page that explains how promotions are marked. */

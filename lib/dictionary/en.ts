@@ -25,6 +25,12 @@ export const en: Dictionary = {
     legal: 'Articles on this site are for information only and are no investment advice.',
     copyright: (year, site) => `© ${year} ${site}`,
   },
+  preview: {
+    name: 'Draft preview',
+    editor: 'Some of this is not published yet; readers may see something else.',
+    link: (until) => `This draft is not published; only people with the link see it. The link ends on ${until}.`,
+    leave: 'Leave the preview',
+  },
   article: {
     published: 'Published',
     updated: 'Updated',
@@ -54,7 +60,7 @@ export const en: Dictionary = {
   },
   banner: {
     disclosure,
-    name: (kind, tag, { nth, total }) => `${disclosure[kind]}: ${tag}${nth > 1 ? ` (${nth} of ${total})` : ''}`,
+    name: (kind, tag, nth) => `${disclosure[kind]}: ${tag}${nth > 1 ? ` (showing ${nth})` : ''}`,
     offerEnds: 'Offer ends',
     close: (kind, tag) => `Close ${disclosure[kind].toLowerCase()}: ${tag}`,
   },

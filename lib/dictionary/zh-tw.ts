@@ -23,6 +23,12 @@ export const zhTW: Dictionary = {
     legal: '本站文章僅供資訊參考，不構成投資建議。',
     copyright: (year, site) => `© ${year} ${site}`,
   },
+  preview: {
+    name: '草稿預覽',
+    editor: '這裡有還沒發布的更改，讀者看到的可能不同。',
+    link: (until) => `這份草稿還沒發布，只有拿到連結的人看得到。連結在 ${until} 失效。`,
+    leave: '離開預覽',
+  },
   article: {
     published: '發布',
     updated: '更新',
@@ -52,7 +58,7 @@ export const zhTW: Dictionary = {
   },
   banner: {
     disclosure,
-    name: (kind, tag, { nth, total }) => `${disclosure[kind]}：${tag}${nth > 1 ? `（${nth}／${total}）` : ''}`,
+    name: (kind, tag, nth) => `${disclosure[kind]}：${tag}${nth > 1 ? `（第 ${nth} 次出現）` : ''}`,
     offerEnds: '優惠至',
     close: (kind, tag) => `關閉${disclosure[kind]}：${tag}`,
   },

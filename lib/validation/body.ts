@@ -1,21 +1,24 @@
 /** A block of the body as the Studio hands it to a validator. */
-export type BlockDraft = { _type?: string; style?: string; children?: { text?: string }[] }
+export type BlockDraft = { _key?: string; _type?: string; style?: string; children?: { text?: string }[] }
 
 const levelOf = (block: BlockDraft): number => Number(/^h([2-4])$/.exec(block.style ?? '')?.[1] ?? 0)
 const textOf = (block: BlockDraft): string => (block.children ?? []).map((child) => child.text ?? '').join('')
 
-/** `true`, or a zh-TW sentence for the first heading of the body that is empty or skips a level (an outline read aloud would have a hole). */
-export const headingProblem = (body: BlockDraft[] | undefined): true | string => {
+/** The first heading of the body that is empty or skips a level (an outline read aloud would have a hole), and a zh-TW sentence for it; null when all are in order. */
+export const headingFlaw = (body: BlockDraft[] | undefined): { key: string | undefined; sentence: string } | null => {
   let last = 1
   for (const block of body ?? []) {
     const level = levelOf(block)
     if (!level) continue
-    if (!textOf(block).trim()) return '有一個小標題是空的，請填字或刪除'
-    if (level > last + 1) return `小標題「${textOf(block)}」跳了一級：標題 ${last} 底下要先用標題 ${last + 1}`
+    if (!textOf(block).trim()) return { key: block._key, sentence: '有一個小標題是空的，請填字或刪除' }
+    if (level > last + 1) return { key: block._key, sentence: `小標題「${textOf(block)}」跳了一級：標題 ${last} 底下要先用標題 ${last + 1}` }
     last = level
   }
-  return true
+  return null
 }
+
+/** `true`, or the sentence of the first heading that is out of order. */
+export const headingProblem = (body: BlockDraft[] | undefined): true | string => headingFlaw(body)?.sentence ?? true
 
 /** `true`, or the zh-TW sentence for a tag that is not a BCP 47 language. */
 export const languageProblem = (tag: string | undefined): true | string => {

@@ -1,21 +1,12 @@
 import { z } from 'zod'
 import { flipAfter, holdsAt, isWeekly, weekdays, zoneClock, type WeeklyHours } from '../placement-hours.ts'
-import { countDestinations } from './destination.ts'
+import { bannerCopyFindings } from './banner-findings.ts'
+import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
+import { field, instant, isDraft, publishedId, reference, type DocumentFinding, type StoredDocument } from './finding.ts'
 import { instantInWords, periodProblem } from './period.ts'
 
-/** A document as it is stored, under its published or its draft id. */
-export type StoredDocument = { _id: string; _type: string; [field: string]: unknown }
+export type { DocumentFinding, StoredDocument } from './finding.ts'
 
-/** What will hurt, and where to mend it. `documentId` is the id it is stored under; `path` is within that document, '' for all of it. */
-export type DocumentFinding = { documentId: string; path: string; message: string; level: 'error' | 'warning' }
-
-const publishedId = (id: string) => id.replace(/^drafts\./, '')
-const isDraft = (id: string) => id.startsWith('drafts.')
-
-// A field of the wrong kind counts as missing here: the Studio's own rules and the page's report say so already.
-const field = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined)
-const reference = field(z.object({ _ref: z.string() }))
-const instant = field(z.iso.datetime({ offset: true }))
 const words = field(z.array(z.string()))
 const references = field(z.array(z.object({ _ref: z.string() })))
 
@@ -39,8 +30,7 @@ const placementFields = z.object({
 })
 type PlacementFields = z.infer<typeof placementFields>
 
-const destinationFields = z.object({ destination: field(z.object({ reference, page: field(z.string()), url: field(z.string()) })) })
-const linkTypes = ['link', 'inlineLink', 'readMore', 'callToAction']
+const dueFields = z.object({ documentId: z.string(), problem: z.string() })
 
 /**
  * Everything in the documents that will hurt readers or editors, found before it does. In: all stored documents, drafts too; `timeZone` is the
@@ -51,10 +41,22 @@ export function findingsIn(documents: readonly StoredDocument[], { now, timeZone
   const current = documents.filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
   const placements = current.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
   return [
-    ...placements.flatMap((placement) => [...periodFindings(placement, stored, now), ...bannerFindings(placement, stored, timeZone)]),
+    ...placements.flatMap((placement) => [...periodFindings(placement, stored, now), ...bannerFindings(placement, stored, timeZone), ...slotFindings(placement, stored)]),
     ...overlapFindings(placements),
-    ...current.flatMap((document) => linkFindings(document, stored)),
+    ...current.flatMap((document) => [
+      ...unresolvedFindings(document, stored),
+      ...pictureFindings(document),
+      ...bodyFindings(document),
+      ...(document._type === 'banner' ? bannerCopyFindings(document) : []),
+      ...(document._type === 'dueWork' ? dueFindings(document) : []),
+    ]),
   ]
+}
+
+/** Work that fell due and could not be done is told at the document that it was for. */
+function dueFindings(document: StoredDocument): DocumentFinding[] {
+  const due = dueFields.safeParse(document)
+  return due.success ? [{ documentId: due.data.documentId, path: '', message: `排程沒有執行：${due.data.problem}`, level: 'error' }] : []
 }
 
 function periodFindings({ _id, startsAt, endsAt }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>, now: Date): DocumentFinding[] {
@@ -77,6 +79,12 @@ function bannerFindings({ _id, banner, endsAt }: PlacementFields, stored: Readon
   const offerEndsAt = instant.parse((written ?? shown)?.offerEndsAt)
   if (!offerEndsAt || (endsAt && Date.parse(endsAt) <= Date.parse(offerEndsAt))) return []
   return [{ documentId: _id, path: 'endsAt', message: `優惠到 ${instantInWords(offerEndsAt, timeZone)} 就截止，檔期卻還沒結束：請把結束時間提前`, level: 'warning' }]
+}
+
+function slotFindings({ _id, slot }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>): DocumentFinding[] {
+  if (!slot || stored.has(slot._ref) || isDraft(_id)) return []
+  const message = stored.has(`drafts.${slot._ref}`) ? '版位還是草稿，讀者看不到這一檔：請發布版位' : '版位不存在，讀者看不到這一檔：請選別的版位'
+  return [{ documentId: _id, path: 'slot', message, level: 'error' }]
 }
 
 /** Each pair once, at the one that would be hidden or, where nobody can tell, at the later id. Those that share by weight are meant to meet. */
@@ -119,23 +127,3 @@ function shareHours(a: WeeklyHours, b: WeeklyHours): boolean {
     return false
   })
 }
-
-/** Links that lead nowhere: 連結待補, or to a document that readers can't see. */
-function linkFindings(document: StoredDocument, stored: ReadonlyMap<string, StoredDocument>): DocumentFinding[] {
-  const findings: DocumentFinding[] = []
-  const visit = (value: unknown, path: string) => {
-    if (Array.isArray(value)) return value.forEach((item, index) => visit(item, `${path}[${keyOf(item) ?? index}]`))
-    if (typeof value !== 'object' || value === null) return
-    if ('_type' in value && linkTypes.some((type) => type === value._type)) {
-      const { destination } = destinationFields.parse(value)
-      const target = destination?.reference?._ref
-      const message = countDestinations(destination) === 0 ? '連結待補：還沒有目的地' : target !== undefined && !stored.has(target) ? '目的地還沒發布或已經刪除，讀者點不到' : null
-      if (message) findings.push({ documentId: document._id, path: `${path}.destination`, message, level: 'warning' })
-    }
-    for (const [name, inner] of Object.entries(value)) visit(inner, path ? `${path}.${name}` : name)
-  }
-  visit({ ...document, _type: undefined }, '')
-  return findings
-}
-
-const keyOf = (item: unknown): string | null => (typeof item === 'object' && item !== null && '_key' in item && typeof item._key === 'string' ? `_key=="${item._key}"` : null)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { weekdays } from '../placement-hours.ts'
-import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, weightProblem } from './placement.ts'
+import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from './placement.ts'
 
 const sentence = expect.stringMatching(/\p{Script=Han}/u)
 
@@ -14,6 +14,11 @@ test('hours are times of day; only their end may be 24:00', () => {
 test('a weight is a whole number that gives a share', () => {
   expect([undefined, 1, 1000].map(weightProblem)).toEqual([true, true, true])
   expect([0, -1, 1.5, 1001].map(weightProblem)).toEqual([sentence, sentence, sentence, sentence])
+})
+
+test('a daily limit is a whole number of times', () => {
+  expect([undefined, 1, 20].map(perDayProblem)).toEqual([true, true, true])
+  expect([0, -1, 1.5].map(perDayProblem)).toEqual([sentence, sentence, sentence])
 })
 
 test('nothing is both in and out', () => {

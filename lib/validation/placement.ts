@@ -16,6 +16,10 @@ export const hoursToProblem = (from: string | undefined, to: string | undefined)
 export const weightProblem = (weight: number | undefined): true | string =>
   weight === undefined || (Number.isInteger(weight) && weight >= 1 && weight <= 1000) || '權重要是 1 到 1000 的整數；不想讓它出現，請改用「暫停」'
 
+/** `true`, or the zh-TW sentence for a limit that is no number of times. Empty is not this rule's business. */
+export const perDayProblem = (times: number | undefined): true | string =>
+  times === undefined || (Number.isInteger(times) && times >= 1) || '每日上限要是 1 以上的整數；不想讓它出現，請改用「暫停」'
+
 /** `true`, or the zh-TW sentence for a document that is both let in and kept out: it would be kept out. */
 export const bothListsProblem = (only: readonly Reference[] | undefined, not: readonly Reference[] | undefined): true | string => {
   const kept = new Set((not ?? []).map(({ _ref }) => _ref).filter(Boolean))

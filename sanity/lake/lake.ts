@@ -7,7 +7,8 @@ import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
-import { openDueReleases } from './due-releases.ts'
+import { openDueReleases } from './due/due-releases.ts'
+import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
@@ -24,8 +25,8 @@ export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
 
-/** In milliseconds: how often the clock is compared with what falls due. */
-const dueEvery = 1_000
+/** Milliseconds between two looks at the clock for work that has fallen due. */
+const DUE_EVERY = 1_000
 
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
@@ -68,6 +69,8 @@ export type Lake = {
   readonly seq: number
   /** In memory only: reads what is published, on workers of its own. */
   readonly siteToken: string
+  /** In memory only: reads everything, writes nothing, for draft mode. */
+  readonly previewToken: string
   /** In memory only: an administrator, for loading the sample. */
   readonly loaderToken: string
   /** A link that signs in once, within fifteen minutes. */
@@ -155,9 +158,11 @@ async function openAround(
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
   const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
-  const releases = await openDueReleases({ engine, now, log })
-  await releases.tick() // what fell due while nobody ran is out before the first request
-  const ticking = setInterval(() => void releases.tick(), dueEvery)
+  const due = [await openDueWork({ engine, now, log }), await openDueReleases({ engine, now, log })]
+  const tick = () => Promise.all(due.map((each) => each.tick()))
+  // Before the first request: what fell due while nobody ran is done before anybody can see that it was not.
+  await tick()
+  const ticking = setInterval(() => void tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -167,7 +172,7 @@ async function openAround(
 
   async function close(): Promise<void> {
     clearInterval(ticking)
-    await releases.close()
+    await Promise.all(due.map((each) => each.close()))
     const answered = requests.close()
     const noted = auth.close()
     endStreams()
@@ -185,6 +190,7 @@ async function openAround(
       return engine.seq
     },
     siteToken: auth.siteToken,
+    previewToken: auth.previewToken,
     loaderToken: auth.loaderToken,
     createSignInLink: async () => linkOf(await auth.createCode()),
     obey: carryOut,

@@ -4,12 +4,21 @@ import { defineConfig, type WorkspaceOptions } from 'sanity'
 import { structureTool } from 'sanity/structure'
 import { createMuxFetch } from '#sanity/lake/mux/mux-fetch.ts'
 import { schemaTypes } from '../schema.ts'
+import { desk } from './desk/desk.ts'
+import { due } from './due/due.tsx'
+import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
+import { links } from './links/links.ts'
+import { sayIn, type StudioLocale } from './locale/say.ts'
+import { withWords } from './locale/schema-words.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { placing } from './placing/placing.tsx'
+import { preview } from './preview/preview.ts'
 import { withQuickRestore } from './restore.ts'
-import { structure } from './structure.ts'
+import { structureIn } from './structure.ts'
+import { times } from './times/times.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -18,6 +27,8 @@ export type StudioOptions = {
   basePath: string
   /** Base address of a lake of ours (`http://localhost:3000/lake`); without it, Sanity's hosted lake and its login. */
   lake?: string
+  /** The language of our own words; the person has chosen it before. */
+  locale?: StudioLocale
 }
 
 /** How the Studio reaches a lake of ours: one base with a path, and the event streams over one WebSocket. */
@@ -34,16 +45,27 @@ const throughLake = (lake: string): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 
 }
 
 /** The Studio's whole configuration. Call it once per page: it opens the lake's socket. */
-export const createStudioConfig = ({ projectId, dataset, basePath, lake }: StudioOptions) =>
-  defineConfig({
+export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
+  const say = sayIn(locale)
+  return defineConfig({
     name: 'default',
     title: 'Lakeside 湖畔',
     projectId,
     dataset,
     basePath,
     ...(lake ? throughLake(lake) : {}),
-    plugins: [structureTool({ title: '內容', structure }), visionTool({ title: '查詢', defaultApiVersion: '2025-02-19' })],
-    schema: { types: withIcons(schemaTypes), templates: withoutSingletonTemplates },
+    plugins: [
+      structureTool({ title: say('內容'), structure: structureIn(say) }),
+      preview({ links: lake !== undefined }),
+      visionTool({ title: say('查詢'), defaultApiVersion: '2025-02-19' }),
+      desk(locale),
+      links(),
+      times(),
+      placing(),
+      findings(),
+      ...(lake ? [due()] : []),
+    ],
+    schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
     i18n: { locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
@@ -56,3 +78,4 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake }: Studi
     tasks: { enabled: false },
     apps: { canvas: { enabled: false } },
   })
+}

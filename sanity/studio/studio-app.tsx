@@ -2,6 +2,7 @@
 
 import { NextStudio } from 'next-sanity/studio/client-component'
 import { createStudioConfig } from './config.ts'
+import { chosenLocale } from './locale/chosen-locale.ts'
 import { keepInside } from './outside-hosts.ts'
 
 export type StudioAppProps = {
@@ -20,7 +21,8 @@ let config: StudioConfig | undefined
 const configOf = ({ lake, ...options }: StudioAppProps): StudioConfig => {
   const { origin } = window.location
   if (lake?.startsWith('/')) window.fetch = keepInside(window.fetch.bind(window), origin)
-  return createStudioConfig({ ...options, lake: lake && new URL(lake, origin).href })
+  const locale = chosenLocale(window.localStorage, options.projectId, 'default')
+  return createStudioConfig({ ...options, locale, lake: lake && new URL(lake, origin).href })
 }
 
 /** The whole Studio. Browser only: it needs the page's address. */

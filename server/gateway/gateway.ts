@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { FinishedPage } from './finished-page.ts'
 import { innerPages, isBuiltFile } from './make-page.ts'
 import type { Freshness, PageKeeper } from './page-keeper.ts'
-import { plainHeaders, studioHeaders } from './policy.ts'
+import { plainHeaders, previewHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
 import { sendPage } from './send-page.ts'
 
@@ -11,6 +11,10 @@ export type GatewayOptions = {
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   lake: 'embedded' | 'elsewhere'
+  /** Whether a request comes from somebody in draft mode or by a preview link: it passes the finished pages by. */
+  isPreview: (request: IncomingMessage) => boolean
+  /** The lake's origin, when images come from elsewhere. */
+  imageOrigin: string | undefined
   /** Hears where each page that is sent came from. */
   note?: ((response: ServerResponse, freshness: Freshness) => void) | undefined
   /** Whether the public address is https. */
@@ -19,10 +23,12 @@ export type GatewayOptions = {
 
 /** Paths of the Studio, and what Next would answer beside built files. */
 const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
+/** The doors of draft mode: they set cookies, so their answers are for one person. */
+const isDoor = (target: string) => target.startsWith('/api/')
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake, secure, note }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, isPreview, imageOrigin, secure, note }: GatewayOptions): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
     note?.(response, freshness)
     sendPage(request, response, page, freshness)
@@ -46,13 +52,15 @@ export function createGateway({ keeper, application, lake, secure, note }: Gatew
   return (request, response) => {
     const target = request.url ?? '/'
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    const page = reads ? keeper.kept(target) : undefined
+    const preview = reads && isPreview(request)
+    const page = reads && !preview ? keeper.kept(target) : undefined
     if (page && page.body.length > 0) return send(request, response, page, 'hit')
     if (isStudio(target)) return pass(request, response, studioHeaders({ secure, lake }))
     // Next would resize pictures there for anybody, at the cost of this machine; the pages take theirs from the lake.
     if (isNexts(target) && !isBuiltFile(target)) return refuse(response, 404, '這裡沒有這個檔案。')
     if (!reads) return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     if (isBuiltFile(target)) return void answer(request, response, target.replace(/\?.*/s, ''))
+    if (preview || isDoor(target)) return pass(request, response, previewHeaders({ secure, imageOrigin }))
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
     if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()

@@ -41,13 +41,13 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
   }
 
   const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
-    const { html, statements, scriptHashes, needsScript } = strip(answer.body.toString('utf8'))
+    const { html, statements, scriptHashes, styleHashes, needsScript } = strip(answer.body.toString('utf8'))
     if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = statements
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const keepable = statement !== null && status < 500
-    const headers = { ...readerHeaders({ secure, scriptHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
@@ -84,7 +84,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      const headers = { ...readerHeaders({ secure, scriptHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = { ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
       return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }

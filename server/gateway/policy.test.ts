@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { plainHeaders, readerHeaders, studioHeaders } from './policy.ts'
+import { plainHeaders, previewHeaders, readerHeaders, studioHeaders } from './policy.ts'
 
-const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], imageOrigin: undefined, ...more })
+const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], styleHashes: [], imageOrigin: undefined, ...more })
 /** The policy by the names of its directives. */
 const directives = (headers: Record<string, string>) =>
   new Map((headers['content-security-policy'] ?? '').split('; ').map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]))
@@ -10,12 +10,14 @@ describe('a reader page', () => {
   it('runs no script but the named ones, and allows nothing that is not said', () => {
     expect(directives(reader()).get('script-src')).toBe("'none'")
     expect(directives(reader({ scriptHashes: ['a=', 'b='] })).get('script-src')).toBe("'sha256-a=' 'sha256-b='")
+    expect(directives(reader({ styleHashes: ['c='] })).get('style-src')).toBe("'sha256-c='")
     expect(Object.fromEntries(directives(reader()))).toEqual({
       'default-src': "'none'",
       'script-src': "'none'",
-      'style-src': "'self'",
+      'style-src': "'none'",
       'img-src': "'self' data:",
       'manifest-src': "'self'",
+      'connect-src': "'self'",
       'base-uri': "'none'",
       'form-action': "'none'",
       'frame-ancestors': "'none'",
@@ -71,5 +73,14 @@ describe('by https', () => {
   it('a page raises what it asks for by http', () => {
     expect(directives(reader({ secure: true })).has('upgrade-insecure-requests')).toBe(true)
     expect(directives(reader()).has('upgrade-insecure-requests')).toBe(false)
+  })
+})
+
+describe('a page in draft mode', () => {
+  it('is framed by the Studio of this site only, reaches nothing outside and is never kept', () => {
+    const headers = previewHeaders({ secure: false, imageOrigin: undefined })
+    const policy = directives(headers)
+    expect([policy.get('frame-ancestors'), policy.get('connect-src'), policy.get('default-src')]).toEqual(["'self'", "'self'", "'self'"])
+    expect(headers).toMatchObject({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' })
   })
 })

@@ -4,8 +4,9 @@ import { speculationRulesPath } from './speculation-rules.ts'
 type Transport = { secure: boolean }
 
 export type ReaderPolicy = Transport & {
-  /** SHA-256 digests, base64, of the inline scripts that may run. */
+  /** SHA-256 digests, base64, of the inline scripts that may run and of the inline style sheets that hold. */
   scriptHashes: readonly string[]
+  styleHashes: readonly string[]
   /** The lake's origin, when images come from elsewhere. */
   imageOrigin: string | undefined
 }
@@ -24,13 +25,15 @@ export function plainHeaders({ secure }: Transport): Record<string, string> {
  * Headers of a finished reader page. Nothing runs but the scripts that are named, nothing makes markup or script out of text, nothing
  * inline is styled, no other site frames the page or holds its window. The page asks for no feature of the device.
  */
-export function readerHeaders({ secure, scriptHashes, imageOrigin }: ReaderPolicy): Record<string, string> {
+export function readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }: ReaderPolicy): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    `script-src ${scriptHashes.map((hash) => `'sha256-${hash}'`).join(' ') || "'none'"}`,
-    "style-src 'self'",
+    `script-src ${named(scriptHashes) || "'none'"}`,
+    `style-src ${named(styleHashes) || "'none'"}`,
     `img-src 'self' data:${imageOrigin ? ` ${imageOrigin}` : ''}`,
     "manifest-src 'self'",
+    // Tools that inspect a page read robots.txt from within it; the one script asks nothing, and no other site is reached.
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -45,6 +48,32 @@ export function readerHeaders({ secure, scriptHashes, imageOrigin }: ReaderPolic
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'speculation-rules': `"${speculationRulesPath}"`,
+  }
+}
+
+/**
+ * Headers of a page in draft mode: an application of ours, with framework script and the overlays that lead to fields, for one person and
+ * never kept. Only the Studio of this site frames it.
+ */
+export function previewHeaders({ secure, imageOrigin }: Transport & Pick<ReaderPolicy, 'imageOrigin'>): Record<string, string> {
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-inline'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob:${imageOrigin ? ` ${imageOrigin}` : ''}`,
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+    "frame-ancestors 'self'",
+  ]
+  return {
+    ...plainHeaders({ secure }),
+    'content-security-policy': policy.join('; '),
+    'permissions-policy': none(devices),
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
   }
 }
 
@@ -90,5 +119,7 @@ const abilities = [
   'otp-credentials', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'storage-access',
   'sync-xhr', 'unload',
 ]
+
+const named = (hashes: readonly string[]) => hashes.map((hash) => `'sha256-${hash}'`).join(' ')
 
 const none = (features: readonly string[]) => features.map((feature) => `${feature}=()`).join(', ')

@@ -21,6 +21,11 @@ test('structured data stays, the one inline script stays and is hashed', () => {
   expect(done.scriptHashes).toEqual([createHash('sha256').update(inline).digest('base64')])
 })
 
+test('styles stay and are hashed', () => {
+  const html = page('<style data-href="/a.css">.a > .b { color: #000 }</style>', '')
+  expect(strip(html)).toMatchObject({ html, styleHashes: [createHash('sha256').update('.a > .b { color: #000 }').digest('base64')], scriptHashes: [] })
+})
+
 test('a script that only claims the kept id is dropped when it has a source', () => {
   expect(strip(page('', '<script id="lakeside" src="/x.js"></script>')).html).toBe(page('', ''))
 })

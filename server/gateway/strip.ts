@@ -8,15 +8,18 @@ const dataTypes = new Set(['application/ld+json', 'speculationrules'])
 
 export type Stripped = {
   html: string
-  /** SHA-256 digests, base64, of the inline scripts that stay: the policy names them. */
+  /** SHA-256 digests, base64, of the inline scripts and styles that stay: the policy names them. */
   scriptHashes: string[]
+  styleHashes: string[]
   /** The texts of the page's statements. A page that is right has exactly one. */
   statements: string[]
   /** Signs that Next left a part of the page to be moved into place by script; such a page is blank without one. */
   needsScript: boolean
 }
 
-type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement'; text: string }
+type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement' | 'style'; text: string }
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64')
 
 /**
  * Cuts framework scripts, their preloads and the page's statement out of finished HTML by byte range, so that all else stays
@@ -25,10 +28,11 @@ type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement'; te
 export function strip(html: string): Stripped {
   const out: string[] = []
   const scriptHashes: string[] = []
+  const styleHashes: string[] = []
   const statements: string[] = []
   let needsScript = false
   let from = 0
-  let script: Element | undefined
+  let open: Element | undefined
   const cut = (start: number, end: number) => {
     out.push(html.slice(from, start))
     from = end + 1
@@ -36,27 +40,30 @@ export function strip(html: string): Stripped {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (name === 'script') script = { start: parser.startIndex, kind: kindOf(attributes), text: '' }
+        if (name === 'script') open = { start: parser.startIndex, kind: kindOf(attributes), text: '' }
+        else if (name === 'style') open = { start: parser.startIndex, kind: 'style', text: '' }
         else if (name === 'link' && isScriptPreload(attributes)) cut(parser.startIndex, parser.endIndex)
         else if (name === 'template' && attributes.id?.startsWith('B:')) needsScript = true
       },
       ontext(text) {
-        if (script) script.text += text
+        if (open) open.text += text
       },
       onclosetag(name) {
-        if (name !== 'script' || !script) return
-        if (script.kind === 'drop' && script.text.includes('$RC(')) needsScript = true
-        if (script.kind === 'statement') statements.push(script.text)
-        if (script.kind === 'kept') scriptHashes.push(createHash('sha256').update(script.text).digest('base64'))
-        if (script.kind === 'drop' || script.kind === 'statement') cut(script.start, parser.endIndex)
-        script = undefined
+        if ((name !== 'script' && name !== 'style') || !open) return
+        const { start, kind, text } = open
+        open = undefined
+        if (kind === 'drop' && text.includes('$RC(')) needsScript = true
+        if (kind === 'statement') statements.push(text)
+        if (kind === 'kept') scriptHashes.push(digest(text))
+        if (kind === 'style') styleHashes.push(digest(text))
+        if (kind === 'drop' || kind === 'statement') cut(start, parser.endIndex)
       },
     },
     { decodeEntities: false },
   )
   parser.end(html)
   out.push(html.slice(from))
-  return { html: out.join(''), scriptHashes, statements, needsScript }
+  return { html: out.join(''), scriptHashes, styleHashes, statements, needsScript }
 }
 
 function kindOf(attributes: Record<string, string>): Element['kind'] {

@@ -62,6 +62,8 @@ export type Auth = {
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
   readonly siteToken: string
+  /** The site's token for previews, in memory only: reads everything, writes nothing. */
+  readonly previewToken: string
   /** An administrator's token for the process itself, in memory only. */
   readonly loaderToken: string
   readonly cookieName: string
@@ -81,10 +83,12 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   const lastUse = await openLastUse(options)
   const hashing = createWorkplace(hashesAtOnce, mostWaiting)
   const siteToken = newSecret()
+  const previewToken = newSecret()
   const loaderToken = newSecret()
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
     [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
+    [hashSecret(previewToken), { ...rightsOf('viewer'), id: 'preview', name: 'Preview', by: 'token', ended: forever }],
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 
@@ -126,6 +130,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   return {
     roles,
     siteToken,
+    previewToken,
     loaderToken,
     cookieName: options.cookieName,
     callerOf(headers) {

@@ -1,9 +1,10 @@
-import { evaluate, evaluateSync, toJS, type EvaluateOptions } from 'groq-js'
+import { evaluate, evaluateSync, toJS, type EvaluateOptions, type ExprNode } from 'groq-js'
 import { candidatesOf } from './constraint.ts'
 import { publishedId } from './ids.ts'
 import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
 import { FOUND_MARK, LINES_FIELD, LINE_MARK, WORDS_MARK, type Search } from './rewrite.ts'
+import { makeTraceable, sourceMapOf, traced, type PathStyle, type SourceMap } from './source-map.ts'
 import { hasCjk, linesOf, lineOf, wordsOf } from './tokens.ts'
 import { LakeError } from './types.ts'
 
@@ -43,10 +44,10 @@ const search = (text: string, searches: readonly Search[], view: View): readonly
 export type Scene = { view: View; now: Date; identity: string }
 
 /**
- * Answers a prepared query. Out: the result (null, never undefined) and the tags of what it was made from.
- * Throws LakeError 400 when groq-js can't evaluate it.
+ * Answers a prepared query. Out: the result (null, never undefined), the tags of what it was made from, and where its texts come from when
+ * `sourcePaths` asks for that. Throws LakeError 400 when groq-js can't evaluate it.
  */
-export const answer = async (prepared: Prepared, scene: Scene): Promise<{ result: unknown; tags: string[] }> => {
+export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: PathStyle): Promise<{ result: unknown; tags: string[]; sourceMap?: SourceMap }> => {
   const { view } = scene
   const tags = new Set(prepared.tags)
   if (prepared.searchesText) view.all.forEach(makeSearchable)
@@ -58,9 +59,16 @@ export const answer = async (prepared: Prepared, scene: Scene): Promise<{ result
   }
   const params = Object.fromEntries([...prepared.sets].map(([name, atoms]) => [name, candidatesOf(atoms, view)]))
   const options: EvaluateOptions = { dataset: view.all, params, timestamp: scene.now, identity: scene.identity, dereference }
+  const run = async (tree: ExprNode): Promise<unknown> => {
+    const value = prepared.isAsync ? await (await evaluate(tree, options)).asStatic() : evaluateSync(tree, options)
+    return toJS(value) ?? null
+  }
   try {
-    const value = prepared.isAsync ? await (await evaluate(prepared.tree, options)).asStatic() : evaluateSync(prepared.tree, options)
-    return { result: toJS(value) ?? null, tags: [...tags].toSorted() }
+    const result = await run(prepared.tree)
+    if (sourcePaths === undefined) return { result, tags: [...tags].toSorted() }
+    view.all.forEach(makeTraceable)
+    const sourceMap = sourceMapOf(result, await run(traced(prepared.tree)), sourcePaths)
+    return { result, tags: [...tags].toSorted(), sourceMap }
   } catch (error) {
     const description = error instanceof Error ? error.message : String(error)
     throw new LakeError(400, { type: 'queryEvaluationError', description: `The query can not be evaluated: ${description}` })

@@ -45,6 +45,15 @@ describe('perspectives', () => {
     ])
   })
 
+  test('the draft of one document lies over what is published, and no other draft does', () => {
+    expect(shown(['drafts.a'], documents)).toEqual([
+      ['a', 'drafts.a', 'a draft'],
+      ['b', 'b', 'b published'],
+    ])
+    expect(shown(['drafts.c'], documents).map(([id]) => id)).toEqual(['a', 'b', 'c'])
+    expect(shown(['drafts.gone'], documents).map(([, , title]) => title)).toEqual(['a published', 'b published'])
+  })
+
   test('an unchanged document stays the same object from view to view', () => {
     expect(makeView('drafts', documents).byId('a')).toBe(makeView('drafts', documents).byId('a'))
   })

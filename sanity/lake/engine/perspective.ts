@@ -43,12 +43,14 @@ export const seenBy = (perspective: Perspective, stored: readonly StoredDocument
   if (perspective === 'published') return published
   const layers = layersOf(perspective)
   if (layers.length === 0) return published
+  // `drafts.<id>` is the draft of that one document: what a preview link shows, and of others nothing.
+  const rankOf = (layer: string, id: string) => layers.findIndex((each) => each === layer || (layer === 'drafts' && each === `drafts.${id}`))
   const top = new Map<string, { rank: number; document: StoredDocument }>()
   for (const document of stored) {
     const layer = layerOf(document._id)
-    const rank = layer === null ? layers.length : layers.indexOf(layer)
-    if (rank === -1) continue
     const id = publishedId(document._id)
+    const rank = layer === null ? layers.length : rankOf(layer, id)
+    if (rank === -1) continue
     const known = top.get(id)
     if (known === undefined || rank < known.rank) top.set(id, { rank, document })
   }

@@ -25,11 +25,11 @@ const withoutKeys = (tags: readonly string[]) => [...new Set(tags.map((tag) => t
 type Context = ReturnType<typeof start>['context']
 
 const query = async ({ dataset, prepared }: Context, request: Omit<QueryRequest, 'lane'> & { now: Date }) => {
-  const { query: text, params, perspective, now, identity = '' } = request
+  const { query: text, params, perspective, now, identity = '', sourcePaths } = request
   const ready = prepared(queryKey(text, params), () => prepare(text, params))
   const seq = dataset.catchUp()
-  const { result, tags } = await answer(ready, { view: dataset.view(perspective), now, identity })
-  return { result, tags: perspective === 'published' ? tags : withoutKeys(tags), seq }
+  const { tags, ...answered } = await answer(ready, { view: dataset.view(perspective), now, identity }, sourcePaths)
+  return { ...answered, tags: perspective === 'published' ? tags : withoutKeys(tags), seq }
 }
 
 const documents = ({ db }: Context, ids: readonly string[]) => {

@@ -1,3 +1,5 @@
+import type { PathStyle, SourceMap } from './source-map.ts'
+
 /** A document as the lake stores it. Everything beyond the five system fields is the publication's own and unknown to the lake. */
 export type StoredDocument = {
   _id: string
@@ -8,7 +10,7 @@ export type StoredDocument = {
   [field: string]: unknown
 }
 
-/** `raw`, `published`, `drafts`, or a list of layers (release names and `drafts`), highest priority first. */
+/** `raw`, `published`, `drafts`, or a list of layers, highest priority first: release names, `drafts`, and `drafts.<id>`, the draft of one document. */
 export type Perspective = 'raw' | 'published' | 'drafts' | readonly string[]
 
 export type Operation = 'create' | 'update' | 'delete' | 'none'
@@ -67,6 +69,8 @@ export type QueryRequest = {
   lane: 'site' | 'studio'
   /** The identity behind `identity()` in GROQ. */
   identity?: string
+  /** Whether the answer comes with a source map, and how its paths name items of lists. */
+  sourcePaths?: PathStyle
 }
 
 export type QueryAnswer = {
@@ -77,6 +81,8 @@ export type QueryAnswer = {
    * `any` (DESIGN.md, "One cache, never two").
    */
   tags: readonly string[]
+  /** Where the texts of the result come from, when that was asked. */
+  sourceMap?: SourceMap
   /** The commit whose state was read. */
   seq: number
   ms: number

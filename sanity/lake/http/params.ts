@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PathStyle } from '../engine/source-map.ts'
 import type { Perspective } from '../engine/types.ts'
 import { badRequest } from './answer.ts'
 import { checked, parseJson } from './body.ts'
@@ -19,6 +20,12 @@ export function flag(search: URLSearchParams, name: string, fallback = false): b
   if (value === 'true' || value === '1') return true
   if (value === 'false' || value === '0') return false
   throw badRequest(`The option ${name} is "${value}"; it may be true or false.`)
+}
+
+/** How a request wants a source map; undefined when it wants none. Anything else than the client's own words is a LakeError 400. */
+export function sourcePathsOf(search: URLSearchParams): PathStyle | undefined {
+  if (search.get('resultSourceMap') === 'withKeyArraySelector') return 'key'
+  return flag(search, 'resultSourceMap') ? 'index' : undefined
 }
 
 /** A whole number of a query string, `undefined` when absent, LakeError 400 when it is outside of 1 to `max`. */

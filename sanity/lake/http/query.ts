@@ -3,7 +3,7 @@ import { mayUse } from '../auth/caller.ts'
 import { badRequest, forbidden, unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, Route } from './exchange.ts'
-import { flag, groqParams, perspectiveOf } from './params.ts'
+import { flag, groqParams, perspectiveOf, sourcePathsOf } from './params.ts'
 
 const questionBody = z.object({
   query: z.string().min(1),
@@ -41,6 +41,7 @@ async function ask({ lake, url, caller, apiVersion }: Exchange, query: string, p
     throw forbidden('This token reads the perspective "published" only.')
   }
   const lane = caller.reads === 'published' ? 'site' : 'studio'
-  const { result, tags, ms } = await lake.engine.query({ query, params, perspective, lane, identity: caller.id })
-  return { json: { ...(flag(search, 'returnQuery', true) ? { query } : {}), result, ms, syncTags: tags } }
+  const sourcePaths = sourcePathsOf(search)
+  const { result, tags, ms, sourceMap } = await lake.engine.query({ query, params, perspective, lane, identity: caller.id, ...(sourcePaths ? { sourcePaths } : {}) })
+  return { json: { ...(flag(search, 'returnQuery', true) ? { query } : {}), result, ms, syncTags: tags, ...(sourceMap ? { resultSourceMap: sourceMap } : {}) } }
 }

@@ -64,7 +64,7 @@ export default async function ArticlePage({ params }: Props) {
       context={context}
       statement={statement(banners.choices)}
       current={{ category: article.category.slug }}
-      anyEnds={banners.anyEnds}
+      needsScript={banners.needScript}
       jsonLd={[facts, breadcrumbJsonLd([...crumbs, { name: article.title, path }], origin)]}
     >
       <Slot placed={banners.at('article-top')} context={context} />

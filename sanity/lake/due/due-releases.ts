@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Commit, type Engine, LakeError } from './engine/types.ts'
-import type { LogEntry } from './http/exchange.ts'
+import { type Commit, type Engine, LakeError } from '../engine/types.ts'
+import type { LogEntry } from '../http/exchange.ts'
 
 const scheduled = z.object({ _rev: z.string(), _type: z.literal('system.release'), name: z.string(), state: z.literal('scheduled'), publishAt: z.iso.datetime({ offset: true }) })
 type Scheduled = z.infer<typeof scheduled>

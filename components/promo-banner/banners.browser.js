@@ -1,0 +1,87 @@
+import { waitOf } from '#lib/draw.ts'
+import { publicationZone } from '#lib/locales.ts'
+
+// What a reader's browser does about banners: docs/decisions/014. It is made small, and stands ahead of every banner of a page as the one
+// inline script (banners.script.generated.ts, made by make-script.ts): whatever is written here is sent to every reader.
+
+const counted = {}
+const all = (selector) => document.querySelectorAll(selector)
+
+const { userAgent, maxTouchPoints } = navigator
+// An iPhone and an iPad say that they are like a Mac; no Mac can be touched.
+const platform = /Android/.test(userAgent) ? 'android' : /Mac/.test(userAgent) && maxTouchPoints ? 'ios' : 'desktop'
+// The style sheet leaves out calls to action that are for another one, and shows the buttons that close.
+document.body.dataset.on = platform
+
+/** The browser's memory, or where that is refused the page's own: `day`, `draw` and `seen` of that day, and a key for each closed copy. */
+let store = {}
+let timer
+
+const left = ({ dataset: { until } }) => Date.parse(until) - Date.now()
+const isOver = (banner) => left(banner) <= 0 || store[banner.dataset.copy]
+
+/** Chooses among the alternatives of a spot, the last of which has come, as choice and draw in lib do. The others leave the page. */
+const choose = ({ dataset: { spot } }) => {
+  const day = new Date().toLocaleDateString([], { timeZone: publicationZone })
+  if (store.day !== day) {
+    store.draw = (Math.random() * 2 ** 32) | 0
+    store.seen = ''
+    store.day = day
+  }
+  let chosen
+  let shortest = Infinity
+  for (const banner of all(`[data-spot=${spot}]`)) {
+    const { rank, seed, perDay, seen, [platform]: weight } = banner.dataset
+    // No wait is a million long: a lower rank comes first whatever is drawn. What is for another platform has no weight, and no time either.
+    const time = rank * 1e6 + waitOf(seed, weight, store.draw)
+    if (time < shortest && !isOver(banner) && !(store.seen.split(seen).length > perDay)) {
+      chosen?.remove()
+      chosen = banner
+      shortest = time
+    } else banner.remove()
+  }
+  if (chosen) {
+    chosen.hidden = false
+    delete chosen.dataset.last
+  }
+}
+
+const look = () => {
+  clearTimeout(timer)
+  all('[data-last]').forEach(choose)
+  // At least once a minute: a timer set to the instant itself overflows after 24.8 days, and sleeps with the machine.
+  let next = 60000
+  for (const banner of all('aside')) {
+    const { seen } = banner.dataset
+    const { top, bottom } = banner.getBoundingClientRect()
+    if (isOver(banner)) {
+      // Out of sight and out of reach at once; its space goes where nobody sees it go.
+      banner.inert = true
+      banner.hidden ||= top > innerHeight || (document.hidden && bottom > 0)
+    } else {
+      if (left(banner) < next) next = left(banner)
+      if (seen && bottom > 0 && top < innerHeight && !document.hidden) counted[seen] ||= store.seen += seen
+    }
+  }
+  timer = setTimeout(look, next)
+}
+
+onclick = ({ target }) => {
+  const banner = target.closest('button')?.parentNode
+  if (banner) {
+    store[banner.dataset.copy] = 1
+    look()
+    banner.hidden = true
+    const next = banner.nextSibling ?? banner.parentNode
+    next.tabIndex = -1
+    next.focus({ preventScroll: true })
+  }
+}
+
+try {
+  store = localStorage
+} catch {}
+// The way back out of the browser's memory; another tab; the moment at which a page made ahead is shown; the end of scrolling.
+for (const event of ['pageshow', 'visibilitychange', 'prerenderingchange', 'scrollend']) addEventListener(event, look, true)
+// A change of the document is told before the next picture of it is drawn.
+new MutationObserver(look).observe(document, { childList: true, subtree: true })

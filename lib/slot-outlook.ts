@@ -1,0 +1,60 @@
+import { chooseBanner, type Choice, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+
+/** A banner that readers see in a slot now. */
+export type Standing<B> = {
+  banner: B
+  /** null: it is the slot's fallback. */
+  placementId: string | null
+  endsAt: string | null
+  /** Empty: on all of them. */
+  platforms: readonly Platform[]
+  /** Only in some articles or categories. */
+  isSelective: boolean
+}
+
+/** What comes next in a slot, on a page of no particular subject. `standing` is empty: then nothing is shown. */
+export type Coming<B> = { at: string; standing: readonly Standing<B>[] }
+
+export type Outlook<B> = { now: readonly Standing<B>[]; next: Coming<B> | null }
+
+/** Days and hours are looked at eight days at a time: so many looks are a quarter of a year. */
+const LOOKS = 60
+
+const everyKind = ['android', 'ios', 'desktop'] as const
+
+/**
+ * What stands in a slot now, and what changes there next and when. In: the context without article and category, because a slot stands on
+ * many pages; what is only in some articles is named too. `drawable` as in chooseBanner.
+ */
+export function slotOutlook<B>(slot: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean): Outlook<B> {
+  const choice = chooseBanner(slot, context, drawable)
+  const selective = slot.placements.filter(isSelective).flatMap((placement) => {
+    const alone = { placements: [anywhere(placement)], banners: slot.banners, fallback: null }
+    return standingOf(chooseBanner(alone, context, drawable), true)
+  })
+  return { now: [...standingOf(choice), ...selective], next: comingAfter(choice, slot, context, drawable) }
+}
+
+function comingAfter<B>(choice: Choice<B>, slot: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean): Coming<B> | null {
+  const before = nameOf(choice)
+  let at = choice.until
+  for (let look = 0; at !== null && look < LOOKS; look += 1) {
+    const then = chooseBanner(slot, { ...context, now: new Date(at) }, drawable)
+    if (nameOf(then) !== before) return { at, standing: standingOf(then) }
+    at = then.until
+  }
+  return null
+}
+
+/** Two choices that readers can't tell apart have one name. */
+const nameOf = <B>({ alternatives }: Choice<B>) => JSON.stringify(alternatives.map(({ placementId, weights }) => [placementId, weights]))
+
+const standingOf = <B>({ alternatives }: Choice<B>, selective = false): Standing<B>[] =>
+  alternatives.map(({ banner, placementId, endsAt, weights }) => {
+    const on = everyKind.filter((kind) => weights[kind] > 0)
+    return { banner, placementId, endsAt, platforms: on.length === everyKind.length ? [] : on, isSelective: selective }
+  })
+
+const isSelective = ({ onlyArticles, onlyCategories }: Placement) => onlyArticles.length > 0 || onlyCategories.length > 0
+
+const anywhere = (placement: Placement): Placement => ({ ...placement, onlyArticles: [], onlyCategories: [] })

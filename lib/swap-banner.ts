@@ -1,0 +1,63 @@
+import { chooseBanner, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import { momentInWords, periodProblem } from './validation/period.ts'
+
+/** What marketing says of a swap. Instants are ISO; an open start is at once, an open end is for good. Empty lists: for everybody. */
+export type SwapWish = { startsAt: string | null; endsAt: string | null; platforms: readonly Platform[]; onlyCategories: readonly string[] }
+
+export type SwapPlan<B> = {
+  placement: Placement
+  /** Whether the choice that pages make shows it from its start on; false when its banner leads nowhere, say. */
+  isSeen: boolean
+  /** What stands there when it has ended; null: nothing. */
+  after: B | null
+}
+
+/**
+ * The placement that puts a banner above all that the slot shows in that time, and what follows it. In: ids of the new placement and of its
+ * banner; the slot with every placement that has not ended. Throws a RangeError for a period that is empty.
+ */
+export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; banner: { id: string; value: B } }, wish: SwapWish, context: SlotContext, drawable: (banner: B) => boolean): SwapPlan<B> {
+  const problem = swapProblem(wish, context.now)
+  if (problem !== true) throw new RangeError(problem)
+  const start = Date.parse(wish.startsAt ?? context.now.toISOString())
+  const meets = ({ startsAt, endsAt }: Placement) => (wish.endsAt === null || !startsAt || Date.parse(startsAt) < Date.parse(wish.endsAt)) && (!endsAt || Date.parse(endsAt) > start)
+  // A paused one counts too: it would cover the new one when it is let on again.
+  const rivals = slot.placements.filter(meets).map(({ priority }) => priority)
+  const placement: Placement = {
+    _id: id, banner: banner.id, ...wish, priority: rivals.length > 0 ? Math.max(...rivals) + 1 : 0,
+    weight: null, perDay: null, paused: false, days: [], hoursFrom: null, hoursTo: null, locales: [], onlyArticles: [], notArticles: [], notCategories: [],
+  }
+  const category = wish.onlyCategories[0] ?? null
+  const banners = new Map([...slot.banners, [banner.id, banner.value]])
+  const then = chooseBanner({ ...slot, placements: [...slot.placements, placement], banners }, { ...context, category, now: new Date(Math.max(start, context.now.getTime())) }, drawable)
+  const after = wish.endsAt === null ? null : chooseBanner(slot, { ...context, category, now: new Date(wish.endsAt) }, drawable).standing
+  return { placement, isSeen: then.alternatives.some(({ placementId }) => placementId === id), after: after?.banner ?? null }
+}
+
+/** `true`, or the zh-TW sentence for a wish that would never be seen. */
+export function swapProblem({ startsAt, endsAt }: SwapWish, now: Date): true | string {
+  const problem = periodProblem(startsAt ?? undefined, endsAt ?? undefined)
+  if (problem !== true) return problem
+  return endsAt === null || Date.parse(endsAt) > now.getTime() || '結束時間已經過了'
+}
+
+type Names = { slot: string; banner: string; after: string | null; categories: readonly string[] }
+
+const platformNames: Record<Platform, string> = { android: 'Android', ios: 'iOS', desktop: '桌機' }
+
+/** On which devices, in words; empty for all of them. */
+export const platformsInWords = (platforms: readonly Platform[]): string => platforms.map((platform) => platformNames[platform]).join('、')
+
+/** One zh-TW sentence: what will be seen by whom, where, when, and what returns afterwards. In: names as people call them. */
+export function swapInWords({ startsAt, endsAt, platforms }: SwapWish, names: Names, telling: { timeZone: string; now: Date }): string {
+  const isNow = startsAt === null || Date.parse(startsAt) <= telling.now.getTime()
+  const from = isNow ? '發布後馬上開始' : `從 ${momentInWords(startsAt, telling)} 起`
+  const until = endsAt === null ? '' : `，到 ${momentInWords(endsAt, telling, true)} 為止`
+  const devices = platforms.length > 0 ? `用 ${platformsInWords(platforms)} 的` : ''
+  const pages = names.categories.length > 0 ? `讀${names.categories.map((name) => `「${name}」`).join('、')}文章的` : ''
+  const isAll = !devices && !pages
+  const seen = `${from}${until}，${isAll ? '所有' : `${pages}${devices}`}讀者在「${names.slot}」看到「${names.banner}」`
+  const others = isAll ? '' : '，其他讀者看到的不變'
+  if (endsAt === null) return `${seen}${others}，直到你再換或停播。`
+  return `${seen}${others}；之後${names.after === null ? '這裡不顯示橫幅' : `換回「${names.after}」`}。`
+}

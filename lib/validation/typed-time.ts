@@ -1,0 +1,26 @@
+import { instantOf, wallTime, type WallTime } from '../zoned-time.ts'
+
+/** What stands in the two boxes of a time: a day, as `2026-11-27`, and a time of day as a person types it. */
+export type TypedTime = WallTime
+
+/** What was typed means: an instant (ISO, UTC), nothing at all, or a zh-TW sentence about what is wrong. */
+export type ReadTime = { kind: 'instant'; instant: string } | { kind: 'empty' } | { kind: 'problem'; problem: string }
+
+/** In: the stored instant. Out: what stands in the boxes; both are empty where there is none. */
+export const typedTime = (instant: string | undefined, timeZone: string, asEnd: boolean): TypedTime => {
+  const time = Date.parse(instant ?? '')
+  return Number.isNaN(time) ? { date: '', time: '' } : wallTime(time, timeZone, asEnd)
+}
+
+/** Takes `18:00`, `9:05`, `1800`, `18`, full-width signs, and `24:00`. A day alone begins at 00:00; as an end it lasts until 24:00. */
+export const readTime = ({ date, time }: TypedTime, timeZone: string, asEnd: boolean): ReadTime => {
+  const typed = time.normalize('NFKC').trim()
+  if (!date && !typed) return { kind: 'empty' }
+  if (!date) return { kind: 'problem', problem: '請選日期' }
+  const [, hours = '', minutes = '00'] = /^(\d{1,2})(?::?(\d{2}))?$/.exec(typed) ?? []
+  if (typed && !hours) return { kind: 'problem', problem: timeProblem }
+  const instant = instantOf({ date, time: typed ? `${hours.padStart(2, '0')}:${minutes}` : asEnd ? '24:00' : '00:00' }, timeZone)
+  return instant === null ? { kind: 'problem', problem: timeProblem } : { kind: 'instant', instant: new Date(instant).toISOString() }
+}
+
+const timeProblem = '時間請用 24 小時制，例如 18:00；當天結束請填 24:00'

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { drawable } from '#lib/banner-view.ts'
+import { identity, list } from '#lib/fields.ts'
+import { publicationZone } from '#lib/locales.ts'
+import { chooseInSlots } from '#lib/page-slots.ts'
+import { parseTolerant, type Finding } from '#lib/parts.ts'
+import { articleFragment, articleSchema } from '#components/article/article.groq.ts'
+import { linkListFragment, linkListSchema } from '#components/link-list/link-list.groq.ts'
+import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
+import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
+import { slotBannersFragment, slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
+
+/** Everything that pages are made of, asked as they ask it. Parameter: now. */
+export const pagesQuestion = {
+  query: `{
+    "frame": {${pageFrameFragment}},
+    "articles": *[_type == "article"] | order(_id asc) {${articleFragment}},
+    "linkLists": *[_type == "linkList"] | order(_id asc) {${linkListFragment}},
+    "slots": *[_type == "slot"] | order(_id asc) {${slotFragment}}{${slotBannersFragment}},
+    "banners": *[_type == "banner"] | order(_id asc) {${bannerFragment}}
+  }`,
+  schema: z.object({
+    frame: pageFrameSchema,
+    articles: list(articleSchema),
+    linkLists: list(linkListSchema),
+    slots: list(slotSchema),
+    banners: list(bannerSchema.and(z.object(identity))),
+  }),
+}
+
+/** In: the answer, of what is published. Out: every part that pages leave out of it, found by the functions that leave it out. */
+export function leftOutOf(answer: unknown, now: Date): Finding[] {
+  const parsed = parseTolerant(pagesQuestion.schema, answer)
+  if (!parsed.ok) return parsed.findings
+  const context = { now, zone: publicationZone, locale: 'zh-TW', article: null, category: null } as const
+  return [...parsed.findings, ...chooseInSlots(parsed.data.slots, context, drawable({ locale: 'zh-TW', origin: '' })).findings]
+}

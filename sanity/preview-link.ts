@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** The type of the documents that stand for preview links. They are no content: the schema does not know them. */
+export const previewLinkType = 'preview.link'
+
+/** The id of the document of a link. The dot keeps it from readers on a public dataset too. */
+export const previewLinkId = (secret: string): string => `preview-link.${secret}`
+
+/** How long a link holds, in days. */
+export const previewLinkDays = 7
+
+/** A link that shows one document's draft to whoever has it. */
+export const previewLinkSchema = z.object({
+  /** The published id of the document. */
+  documentId: z.string().regex(/^[\w.-]+$/),
+  /** The page that it opens, a path of this site. */
+  path: z.string().regex(/^\/(?![/\\])/),
+  expiresAt: z.iso.datetime(),
+})
+
+export type PreviewLink = z.infer<typeof previewLinkSchema>
+
+/** What a link's secret may look like: anything else was altered on its way. */
+export const isPreviewSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
+/** The address of a link, from the site's origin. */
+export const previewLinkPath = (secret: string): string => `/api/preview-link/${secret}`

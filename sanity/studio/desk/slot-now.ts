@@ -1,0 +1,28 @@
+import { chooseBanner } from '#lib/choose-banner.ts'
+import { drawable } from '#lib/banner-view.ts'
+import { maybe } from '#lib/fields.ts'
+import { publicationZone } from '#lib/locales.ts'
+import { instantInWords } from '#lib/validation/period.ts'
+import { slotBannersFragment, slotFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
+import type { Say } from '../locale/say.ts'
+
+/** A slot as readers have it, its published id as `$id`. */
+export const slotQuestion = {
+  fetch: `*[_id == $id][0]{${slotFragment}}{${slotBannersFragment}}`,
+  listen: '*[_type in ["slot", "placement", "banner"]]',
+  schema: maybe(slotSchema),
+  perspective: 'published',
+} as const
+
+/** Where the slot stands: the article's and its category's ids, as far as they are known. */
+export type Place = { article: string | null; category: string | null; origin: string }
+
+/** In words: the banner that stands in the slot on this article's page at `now`, and until when. */
+export function slotNow(slot: Slot, { article, category, origin }: Place, now: Date, say: Say): string {
+  const locale = 'zh-TW'
+  const { standing } = chooseBanner(slot, { now, zone: publicationZone, locale, article, category }, drawable({ locale, origin }))
+  if (!standing) return say('現在沒有橫幅，讀者看不到這個位置')
+  const { banner: { tag }, endsAt, placementId } = standing
+  if (placementId === null) return say('現在：「{tag}」（備用橫幅，沒有檔期時顯示）', { tag })
+  return endsAt ? say('現在：「{tag}」，到 {when} 止', { tag, when: instantInWords(endsAt, publicationZone) }) : say('現在：「{tag}」，沒有結束時間', { tag })
+}

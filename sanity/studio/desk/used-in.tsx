@@ -1,0 +1,40 @@
+import { Badge, Card, Flex, Stack, Text } from '@sanity/ui'
+import { IntentLink } from 'sanity/router'
+import { useSay } from '../locale/use-say.ts'
+import { usedInQuestions } from './used-in.ts'
+import { useLive } from './use-live.ts'
+
+type Question = NonNullable<ReturnType<typeof usedInQuestions.get>>
+
+/** 使用於 n 篇: the articles that show this document, each a link to its form. Nothing for types that articles don't show. */
+export function UsedIn({ id, type }: { id: string; type: string }) {
+  const question = usedInQuestions.get(type)
+  return question ? <Use id={id} question={question} /> : null
+}
+
+function Use({ id, question }: { id: string; question: Question }) {
+  const say = useSay()
+  const use = useLive(question, { id })
+  if (!use) return null
+  const { count, articles } = use
+  return (
+    <Card padding={3} radius={2} border data-testid="used-in">
+      <Stack gap={3}>
+        <Flex gap={2} align="center">
+          <Text size={1} weight="medium">{say('使用於 {n} 篇', { n: count })}</Text>
+          {count === 0 && <Badge fontSize={0}>{say('還沒有文章用到')}</Badge>}
+        </Flex>
+        {count > 0 && (
+          <Stack as="ul" gap={3} paddingY={2} style={{ maxHeight: '10em', overflow: 'auto' }}>
+            {articles.map(({ _id, title }) => (
+              <Text as="li" key={_id} size={1}>
+                <IntentLink intent="edit" params={{ id: _id, type: 'article' }}>{title || say('（未命名文章）')}</IntentLink>
+              </Text>
+            ))}
+            {count > articles.length && <Text as="li" size={1} muted>{say('還有 {n} 篇', { n: count - articles.length })}</Text>}
+          </Stack>
+        )}
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { ClockIcon } from '@sanity/icons/Clock'
+import { useState } from 'react'
+import { definePlugin, getPublishedId, type DocumentActionComponent, type DocumentBadgeComponent } from 'sanity'
+import { dueInWords } from '#lib/validation/due.ts'
+import { publicationZone } from '#lib/validation/zone.ts'
+import { useMayWrite } from '../may-write.ts'
+import { DueDialog } from './due-dialog.tsx'
+import { useDueTimes } from './use-due-times.ts'
+
+/** What can be published and taken down by itself. */
+const types = new Set(['article', 'linkList', 'banner'])
+
+const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
+  const [isOpen, setOpen] = useState(false)
+  const documentId = getPublishedId(id)
+  const due = useDueTimes(documentId)
+  const mayWrite = useMayWrite('dueWork', type)
+  if (!mayWrite) return null
+  const close = () => setOpen(false)
+  return {
+    label: '排程發布／下架',
+    icon: ClockIcon,
+    disabled: !due || (!draft && !published),
+    onHandle: () => setOpen(true),
+    dialog: isOpen && due && {
+      type: 'custom',
+      component: <DueDialog subject={{ documentId, documentType: type, hasDraft: draft !== null, isPublished: published !== null }} before={due.times} onClose={close} />,
+    },
+  }
+}
+
+const DueBadge: DocumentBadgeComponent = ({ id }) => {
+  const due = useDueTimes(getPublishedId(id))
+  const [now] = useState(() => new Date())
+  const words = due ? dueInWords(due.times, { timeZone: publicationZone, now }) : ''
+  if (!due || !words) return null
+  return due.problem ? { label: '排程沒有執行', title: due.problem, color: 'danger' } : { label: words, title: `排程（台北時間）：${words}`, color: 'primary' }
+}
+
+/** Publish at, take down at: set and cancelled in the menu beside 發布, shown beside the document's state. Only where the lake does due work. */
+export const due = definePlugin({
+  name: 'due',
+  document: {
+    actions: (actions, { schemaType }) => (types.has(schemaType) ? [...actions, DueAction] : actions),
+    badges: (badges, { schemaType }) => (types.has(schemaType) ? [...badges, DueBadge] : badges),
+  },
+})

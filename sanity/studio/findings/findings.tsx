@@ -1,0 +1,24 @@
+import { CheckmarkCircleIcon } from '@sanity/icons/CheckmarkCircle'
+import { Stack } from '@sanity/ui'
+import { definePlugin, isObjectInputProps, type InputProps } from 'sanity'
+import { DocumentFindings } from './document-findings.tsx'
+import { FindingsTool } from './findings-tool.tsx'
+
+const types = new Set(['article', 'linkList', 'banner', 'slot', 'placement'])
+
+const FormInput = (props: InputProps) =>
+  props.path.length === 0 && isObjectInputProps(props) && types.has(props.schemaType.name) ? (
+    <Stack gap={5}>
+      <DocumentFindings value={props.value} />
+      {props.renderDefault(props)}
+    </Stack>
+  ) : (
+    props.renderDefault(props)
+  )
+
+/** What will hurt readers, before it does: at the top of each form, and all together in a tool. */
+export const findings = definePlugin({
+  name: 'findings',
+  form: { components: { input: FormInput } },
+  tools: [{ name: 'findings', title: '待處理', icon: CheckmarkCircleIcon, component: FindingsTool }],
+})

@@ -1,0 +1,57 @@
+import type { CustomValidator, Rule, RuleSpec, SchemaTypeDefinition } from 'sanity'
+import type { Say } from './say.ts'
+
+const worded = new Set(['title', 'description', 'placeholder'])
+
+type Part = { readonly [key: string]: unknown }
+type Prepare = (selection: Part, ...rest: unknown[]) => Part
+type Validation = (rule: Rule, ...rest: unknown[]) => Rule | Rule[] | undefined
+
+const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+const isPrepare = (value: unknown): value is Prepare => typeof value === 'function'
+const isValidation = (value: unknown): value is Validation => typeof value === 'function'
+
+/**
+ * The schema with every title, description, preview and message of a rule as `say` puts it. Sanity translates its own words only; a schema's
+ * are plain strings, so the schema is made anew in the language that the Studio opens in.
+ */
+export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] => types.map((type) => inWords(type, say))
+
+/** In: a part of the schema, of whatever shape. Out: the same shape; only words and what makes words differ. */
+function inWords<T>(value: T, say: Say): T
+function inWords(value: unknown, say: Say): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => inWords(each, say))
+  if (!isPart(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => {
+      if (typeof part === 'string') return [key, worded.has(key) ? say(part) : part]
+      if (key === 'prepare' && isPrepare(part)) return [key, (...given: Parameters<Prepare>) => inWords(withSubtitle(part(...given), say), say)]
+      if (key === 'validation' && isValidation(part)) return [key, (...given: Parameters<Validation>) => rulesInWords(part(...given), say)]
+      return [key, key === 'components' ? part : inWords(part, say)]
+    }),
+  )
+}
+
+const withSubtitle = (prepared: Part, say: Say): Part =>
+  typeof prepared['subtitle'] === 'string' ? { ...prepared, subtitle: say(prepared['subtitle']) } : prepared
+
+const rulesInWords = (rules: Rule | Rule[] | undefined, say: Say): Rule | Rule[] | undefined =>
+  Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, say)) : rules && ruleInWords(rules, say)
+
+/** The rule with its own message and those of its functions translated. */
+function ruleInWords(rule: Rule, say: Say): Rule {
+  const said = rule.clone()
+  said._message = typeof rule._message === 'string' ? say(rule._message) : rule._message
+  said._rules = rule._rules.map((spec): RuleSpec => {
+    if (spec.flag !== 'custom') return spec
+    const decide: CustomValidator = spec.constraint
+    return {
+      ...spec,
+      constraint: async (...given: Parameters<CustomValidator>) => {
+        const result = await decide(...given)
+        return typeof result === 'string' ? say(result) : result
+      },
+    }
+  })
+  return said
+}

@@ -1,0 +1,74 @@
+import type { SanityClient } from '@sanity/client'
+import { z } from 'zod'
+import { drawable } from '#lib/banner-view.ts'
+import type { SlotContext } from '#lib/choose-banner.ts'
+import { identity, list, maybe } from '#lib/fields.ts'
+import { parseTolerant } from '#lib/parts.ts'
+import { slotOutlook, type Outlook } from '#lib/slot-outlook.ts'
+import { platformsInWords } from '#lib/swap-banner.ts'
+import { publicationZone } from '#lib/validation/zone.ts'
+import { bannerFragment, bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
+import { placementSchema, slotBannersFragment, slotFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
+
+/** A slot as readers have it, and what its placements are called. Parameters: id, now. */
+export const slotQuestion = {
+  query: `{
+    "slot": *[_id == $id][0]{${slotFragment}}{${slotBannersFragment}},
+    "names": *[_type == "placement" && slot._ref == $id]{_id, title}
+  }`,
+  listen: '*[_type in ["slot", "placement", "banner"]]',
+  schema: z.object({ slot: maybe(slotSchema), names: list(z.object({ _id: z.string(), title: maybe(z.string()) })) }),
+}
+export type SlotAnswer = z.infer<typeof slotQuestion.schema>
+
+const choosable = z.object({ _id: z.string(), banner: maybe(bannerSchema) })
+
+/** What the dialog of a swap chooses from: every banner, drafts too; every placement of the slot, paused ones too; categories. Parameter: id. */
+const choicesQuestion = {
+  query: `{
+    "banners": *[_type == "banner" && !(_id in path("versions.**"))] | order(_id asc){_id, "banner": @{${bannerFragment}}},
+    "placements": *[_type == "placement" && slot._ref == $id && !(_id in path("drafts.**")) && !(_id in path("versions.**"))],
+    "categories": *[_type == "category" && !(_id in path("drafts.**")) && !(_id in path("versions.**"))] | order(order asc){_id, title}
+  }`,
+  schema: z.object({ banners: list(choosable), placements: list(placementSchema), categories: list(z.object({ ...identity, title: z.string() }).partial({ _rev: true })) }),
+}
+
+/** A banner to choose: as readers have it where they have it, else its draft. */
+export type Choosable = { id: string; kind: 'published' | 'draft'; banner: Banner }
+
+export type Choices = { banners: Choosable[]; placements: z.output<typeof placementSchema>[]; categories: { _id: string; title: string }[] }
+
+/** Asks once. What can't be read can't be chosen. */
+export async function askChoices(client: SanityClient, slotId: string): Promise<Choices> {
+  const parsed = parseTolerant(choicesQuestion.schema, await client.fetch<unknown>(choicesQuestion.query, { id: slotId }, { perspective: 'raw' }))
+  if (!parsed.ok) throw new Error('橫幅讀不出來')
+  const { banners, placements, categories } = parsed.data
+  const published = new Set(banners.map(({ _id }) => _id))
+  const choosables = banners.flatMap(({ _id, banner }): Choosable[] => {
+    const id = _id.replace(/^drafts\./, '')
+    if (!banner || (id !== _id && published.has(id))) return []
+    return [{ id, kind: id === _id ? 'published' : 'draft', banner }]
+  })
+  return { banners: choosables.toSorted((a, b) => a.banner.tag.localeCompare(b.banner.tag, 'zh-TW')), placements, categories }
+}
+
+/** Asks what readers have in the slot, at an instant. */
+export async function askOutlook(client: SanityClient, slotId: string, now: Date): Promise<Outlook<Banner>> {
+  const answer: unknown = await client.fetch(slotQuestion.query, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
+  const parsed = parseTolerant(slotQuestion.schema, answer)
+  return parsed.ok && parsed.data.slot ? outlookOf(parsed.data.slot, now) : { now: [], next: null }
+}
+
+/** What the Studio tells is told of the publication's own pages, at no particular article. */
+export const contextAt = (now: Date): SlotContext => ({ now, zone: publicationZone, locale: 'zh-TW', article: null, category: null })
+
+export const isDrawable = (): ((banner: Banner) => boolean) => drawable({ locale: 'zh-TW', origin: window.location.origin })
+
+export const outlookOf = (slot: Slot, now: Date): Outlook<Banner> => slotOutlook(slot, contextAt(now), isDrawable())
+
+/** What stands there, by name: 「新手專享」（iOS）、「App 下載」. */
+export const standingInWords = (standing: Outlook<Banner>['now']): string =>
+  standing.map(({ banner, platforms, isSelective }) => {
+    const only = [isSelective ? '部分文章' : '', platformsInWords(platforms)].filter(Boolean).join('，')
+    return `「${banner.tag}」${only ? `（${only}）` : ''}`
+  }).join('、') || '沒有橫幅'

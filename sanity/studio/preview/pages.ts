@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
+import { articlePath, authorPath, categoryPath, disclosurePath, frontPath } from '#lib/paths.ts'
+
+/** A page on which a document stands. */
+export type PageOf = { title: string; href: string }
+/** Where a document stands: all of it in words, and some of the pages, the likeliest first. */
+export type Standing = { sentence: string; pages: PageOf[] }
+
+/** So many pages are named; the sentence tells the rest. */
+const most = 12
+
+/** The slots that every article's page draws. */
+const onEveryArticle = new Set<string | null | undefined>(['article-top', 'article-lists-end', 'article-closing', 'article-about'])
+const onFront = 'front-inline'
+
+const articles = (filter: string, end = '') => `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(publishedAt desc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
+
+/**
+ * Asks where the document `$id` stands, as the drafts have it; `$now` is an ISO instant. Slots are those that a banner may come up in: their
+ * own banner, or one of a placement that is not over. One text for every type: a document of another type finds nothing.
+ */
+export const standingQuery = `{
+  "self": *[_id == $id][0]{_type, "title": coalesce(title, name, tag), "slug": slug.current, "category": category->slug.current, key},
+  "articles": ${articles(' && references($id) && _id != $id')},
+  "slots": *[_type == "slot" && (_id == $id || fallback._ref == $id || _id in *[_type == "placement" && paused != true && coalesce(endsAt > $now, true) && (_id == $id || banner._ref == $id)].slot._ref)]{
+    key, "title": coalesce(title, key),
+    "articles": ${articles(' && ^._id in body[_type == "bodySlot"].slot._ref')}
+  },
+  "latest": ${articles('', `[0...${most}]`)}
+}`
+
+/** The listener that says when to ask again: these are what decides. */
+export const standingListener = '*[_type in ["article", "linkList", "banner", "slot", "placement", "category", "author", "siteSettings"]]'
+
+const article = z.object({ title: z.string(), slug: z.string(), category: z.string() })
+const text = z.string().nullish()
+
+export const standingSchema = z.object({
+  self: z.object({ _type: z.string(), title: text, slug: text, category: text, key: text }).nullable(),
+  articles: z.array(article),
+  slots: z.array(z.object({ key: text, title: z.string(), articles: z.array(article) })),
+  latest: z.array(article),
+})
+
+export type StandingAnswer = z.infer<typeof standingSchema>
+
+const locale = publishedLocales[0] ?? 'zh-TW'
+const pageOf = ({ title, slug, category }: z.infer<typeof article>): PageOf => ({ title, href: articlePath(locale, category, slug) })
+const front: PageOf = { title: '首頁', href: frontPath(locale) }
+
+function unique(pages: readonly PageOf[]): PageOf[] {
+  return [...new Map(pages.map((page) => [page.href, page])).values()]
+}
+
+/** In: the answer of `standingQuery`. Out: the pages, with a sentence; null for what stands on no page of its own kind (files, unknown types). */
+export function standingOf({ self, articles, slots, latest }: StandingAnswer): Standing | null {
+  if (self === null) return null
+  const { slug, category, title } = self
+  const own = (href: string): Standing => ({ sentence: '這份文件有自己的一頁', pages: [{ title: title ?? '（未命名）', href }] })
+  switch (self._type) {
+    case 'article':
+      return slug && category ? own(articlePath(locale, category, slug)) : { sentence: '填好分類和網址代稱，就能預覽', pages: [] }
+    case 'category':
+      return slug ? own(categoryPath(locale, slug)) : { sentence: '填好網址代稱，就能預覽', pages: [] }
+    case 'author':
+      return slug ? own(authorPath(locale, slug)) : { sentence: '填好網址代稱，就能預覽', pages: [] }
+    case 'siteSettings':
+      return { sentence: '每一頁都用到網站設定', pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }] }
+    case 'linkList':
+      return counted(articles.map(pageOf))
+    case 'banner':
+    case 'slot':
+    case 'placement': {
+      const everywhere = slots.some(({ key }) => onEveryArticle.has(key))
+      const inBodies = slots.flatMap((slot) => slot.articles.map(pageOf))
+      const onTheFront = slots.some(({ key }) => key === onFront) ? [front] : []
+      const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? latest.map(pageOf) : [])])
+      return everywhere ? { sentence: '出現在每一篇文章', pages: pages.slice(0, most) } : counted(pages)
+    }
+    default:
+      return null
+  }
+}
+
+const counted = (pages: readonly PageOf[]): Standing => ({ sentence: pages.length === 0 ? '還沒有用在任何一頁' : `用在 ${pages.length} 頁`, pages: pages.slice(0, most) })
+
+/**
+ * In: what was pasted, and the site's origin. Out: the path of the reader page that it is the address of, with or without `/edit` before it;
+ * null for anything else, which is something to search for.
+ */
+export function pastedPage(pasted: string, origin: string): string | null {
+  const trimmed = pasted.trim()
+  if (!/^(?:https?:\/)?\/\S+$/.test(trimmed)) return null
+  const url = URL.parse(trimmed, origin)
+  if (url?.origin !== origin) return null
+  const path = url.pathname.replace(/^\/edit(?=\/)/, '')
+  return isPublishedLocale(path.split('/')[1] ?? '') ? path : null
+}
