@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useDocumentStore } from 'sanity'
 import type { z } from 'zod'
+import { parseTolerant } from '#lib/parts.ts'
 
 /** The lake's API version that all questions of the Studio's own parts name. */
 export const apiVersion = '2025-02-19'
@@ -23,7 +24,11 @@ export function useLive<S extends z.ZodType>(question: LiveQuestion<S>, params: 
   useEffect(() => {
     const { fetch, listen, schema, perspective } = question
     const subscription = listenQuery({ fetch, listen }, JSON.parse(asked), { apiVersion, perspective, throttleTime: 500 }).subscribe({
-      next: (found: unknown) => setHeard({ asked, answer: schema.parse(found) }),
+      next: (found: unknown) => {
+        // As on a page: what is broken in one document must not take the others out of sight.
+        const parsed = parseTolerant(schema, found)
+        if (parsed.ok) setHeard({ asked, answer: parsed.data })
+      },
       error: (error: unknown) => console.error(error),
     })
     return () => subscription.unsubscribe()
