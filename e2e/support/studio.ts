@@ -66,7 +66,8 @@ export async function confirm(page: Page): Promise<void> {
 export function watch(page: Page, url: string): { console: string[]; outside: string[]; refused: string[] } {
   const heard = { console: new Array<string>(), outside: new Array<string>(), refused: new Array<string>() }
   // The menu of new documents gives up after ten seconds of work in the background: that says a slow machine, not a fault. Real errors have words.
-  const isSlowness = (text: string) => /^Failed to resolve initial value for template "\w+": Error(?:\n|$)/.test(text)
+  // So does the preview tool of a page that took more than fifteen seconds to load whole; what must stand in it, the tests look for themselves.
+  const isSlowness = (text: string) => /^Failed to resolve initial value for template "\w+": Error(?:\n|$)|^The preview iframe hasn't finished loading after/.test(text)
   page.on('console', (message) => {
     if (message.type() === 'error' && !isSlowness(message.text())) heard.console.push(message.text())
   })
