@@ -19,7 +19,7 @@ async function readToEnd(page: Page, address: string): Promise<string[]> {
   const pictures: string[] = []
   page.on('request', (request) => request.resourceType() === 'image' && pictures.push(request.url()))
   await page.goto(address)
-  for (const part of await page.locator('main article > *, main aside:not([hidden])').all()) await part.scrollIntoViewIfNeeded()
+  for (const part of await page.locator('aside:not([hidden]), footer').all()) await part.evaluate((element) => element.scrollIntoView({ behavior: 'instant' }))
   await page.waitForLoadState('networkidle')
   return pictures
 }

@@ -45,15 +45,15 @@ type Names = { slot: string; banner: string; after: string | null; categories: r
 
 const platformNames: Record<Platform, string> = { android: 'Android', ios: 'iOS', desktop: '桌機' }
 
-/** On which devices, in words; empty for all of them. */
-export const platformsInWords = (platforms: readonly Platform[]): string => platforms.map((platform) => platformNames[platform]).join('、')
+/** On which devices, by name; empty for all of them. */
+export const platformsInWords = (platforms: readonly Platform[]): string[] => platforms.map((platform) => platformNames[platform])
 
 /** One zh-TW sentence: what will be seen by whom, where, when, and what returns afterwards. In: names as people call them. */
 export function swapInWords({ startsAt, endsAt, platforms }: SwapWish, names: Names, telling: { timeZone: string; now: Date }): string {
   const isNow = startsAt === null || Date.parse(startsAt) <= telling.now.getTime()
   const from = isNow ? '發布後馬上開始' : `從 ${momentInWords(startsAt, telling)} 起`
   const until = endsAt === null ? '' : `，到 ${momentInWords(endsAt, telling, true)} 為止`
-  const devices = platforms.length > 0 ? `用 ${platformsInWords(platforms)} 的` : ''
+  const devices = platforms.length > 0 ? `用 ${platformsInWords(platforms).join('、')} 的` : ''
   const pages = names.categories.length > 0 ? `讀${names.categories.map((name) => `「${name}」`).join('、')}文章的` : ''
   const isAll = !devices && !pages
   const seen = `${from}${until}，${isAll ? '所有' : `${pages}${devices}`}讀者在「${names.slot}」看到「${names.banner}」`

@@ -22,8 +22,8 @@ test.each<[DueTimes, DueTimes, { hasDraft: boolean; isPublished: boolean }, unkn
 
 test('in words, with length', () => {
   const telling = { timeZone: 'Asia/Taipei', now }
-  expect(dueInWords({ publish: from, takeDown: until }, telling)).toBe('11/27（五）18:00 發布 → 11/29（日）24:00 下架，共 54 小時')
-  expect(dueInWords({ publish: null, takeDown: until }, telling)).toBe('11/29（日）24:00 下架')
+  expect(dueInWords({ publish: from, takeDown: until }, telling)).toBe('11/27（五）18:00 發布 → 11/29（日）24:00 取消發布，共 54 小時')
+  expect(dueInWords({ publish: null, takeDown: until }, telling)).toBe('11/29（日）24:00 取消發布')
   expect(dueInWords(none, telling)).toBe('')
 })
 

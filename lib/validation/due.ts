@@ -14,16 +14,16 @@ export function dueProblem({ publish, takeDown }: DueTimes, before: DueTimes, { 
     if (isPast(publish)) return '排程發布的時間已經過了；要馬上發布，請按「發布」'
   }
   if (takeDown !== null && takeDown !== before.takeDown) {
-    if (!isPublished && publish === null) return '還沒發布，也沒有排程發布，沒有東西可以下架'
-    if (isPast(takeDown)) return '排程下架的時間已經過了；要馬上下架，請用「取消發布」'
+    if (!isPublished && publish === null) return '還沒發布，也沒有排程發布，沒有東西可以取消發布'
+    if (isPast(takeDown)) return '排程取消發布的時間已經過了；要馬上取消，請用選單裡的「取消發布」'
   }
-  return publish === null || takeDown === null || Date.parse(takeDown) > Date.parse(publish) || '下架要晚於發布'
+  return publish === null || takeDown === null || Date.parse(takeDown) > Date.parse(publish) || '取消發布要晚於發布'
 }
 
-/** The times in one line: `11/27（五）18:00 發布 → 11/29（日）24:00 下架，共 54 小時`; empty where none are set. */
+/** The times in one line: `11/27（五）18:00 發布 → 11/29（日）24:00 取消發布，共 54 小時`; empty where none are set. */
 export function dueInWords({ publish, takeDown }: DueTimes, telling: Telling): string {
   const from = publish === null ? '' : `${momentInWords(publish, telling)} 發布`
-  const until = takeDown === null ? '' : `${momentInWords(takeDown, telling, true)} 下架`
+  const until = takeDown === null ? '' : `${momentInWords(takeDown, telling, true)} 取消發布`
   const length = publish !== null && takeDown !== null ? `，共 ${lengthInWords(Date.parse(takeDown) - Date.parse(publish))}` : ''
   return [from, until].filter(Boolean).join(' → ') + length
 }

@@ -8,7 +8,8 @@ type Question<S extends z.ZodType> = {
   /** Asks again whenever a document that this filter takes changes. */
   listen: string
   params: Readonly<Record<string, string | string[]>>
-  perspective: 'raw' | 'published'
+  /** `raw` sees drafts beside what is published, `published` what readers see, `drafts` what the editor sees. */
+  perspective: 'raw' | 'published' | 'drafts'
   schema: S
 }
 

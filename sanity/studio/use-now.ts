@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
 
-/** The browser's clock, once a second, for what is told of the present. */
-export function useNow(): Date {
+const MINUTE = 60_000
+
+/** The time, told anew every minute or so many milliseconds: what is about to happen is then not about to happen any more. */
+export function useNow(every = MINUTE): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 1000)
+    const timer = setInterval(() => setNow(new Date()), every)
     return () => clearInterval(timer)
-  }, [])
+  }, [every])
   return now
 }

@@ -3,6 +3,8 @@ import { useEffect, useId, useState } from 'react'
 import { useClient, useValidationStatus } from 'sanity'
 import { dueInWords, dueProblem, dueWrites, type DueTimes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
+import { apiVersion } from '../api-version.ts'
+import { useSay } from '../locale/use-say.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 
 type Props = {
@@ -14,7 +16,8 @@ type Props = {
 /** 排程: when the lake publishes this document and when it takes it down. Emptying a time cancels it. */
 export function DueDialog({ subject, before, onClose }: Props) {
   const { documentId, documentType, hasDraft, isPublished } = subject
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const say = useSay()
+  const client = useClient({ apiVersion })
   const { validation } = useValidationStatus(hasDraft ? `drafts.${documentId}` : documentId, documentType, true)
   const [times, setTimes] = useState(before)
   const [now] = useState(() => new Date())
@@ -45,37 +48,37 @@ export function DueDialog({ subject, before, onClose }: Props) {
       await transaction.commit()
       onClose()
     } catch (error) {
-      setFailure(`沒有存成：${error instanceof Error ? error.message : String(error)}`)
+      setFailure(say('沒有存成：{why}', { why: error instanceof Error ? error.message : String(error) }))
       setBusy(false)
     }
   }
 
   return (
-    <Dialog id="due" header="排程" width={0} onClose={onClose} footer={
+    <Dialog id="due" header={say('排程')} width={0} onClose={onClose} footer={
       <Flex gap={2} padding={3} justify="flex-end">
-        <Button text="關閉" mode="bleed" disabled={isBusy} onClick={onClose} />
-        <Button text="儲存排程" tone="primary" disabled={isBusy || !isChanged || problem !== true} data-testid="save-due" onClick={save} />
+        <Button text={say('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
+        <Button text={say('儲存排程')} tone="primary" disabled={isBusy || !isChanged || problem !== true} data-testid="save-due" onClick={save} />
       </Flex>
     }>
       <Stack gap={5} padding={4}>
         <Stack gap={3}>
-          <Text size={1} weight="medium">排程發布</Text>
-          <Text size={1} muted>{hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。'}</Text>
-          <ZonedTime title="排程發布" asEnd={false} value={times.publish ?? undefined} readOnly={!hasDraft && before.publish === null} onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))} />
+          <Text size={1} weight="medium">{say('排程發布')}</Text>
+          <Text size={1} muted>{say(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}</Text>
+          <ZonedTime title={say('排程發布')} asEnd={false} value={times.publish ?? undefined} readOnly={!hasDraft && before.publish === null} onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))} />
           {isFirst && hasDraft ? (
             <Flex align="center" gap={2}>
               <Checkbox id={tickId} checked={datesIt} onChange={() => setDatesIt(!datesIt)} />
-              <Text as="label" htmlFor={tickId} size={1}>讀者看到的發布時間也改成這一刻</Text>
+              <Text as="label" htmlFor={tickId} size={1}>{say('讀者看到的發布時間也改成這一刻')}</Text>
             </Flex>
           ) : null}
         </Stack>
         <Stack gap={3}>
-          <Text size={1} weight="medium">排程下架</Text>
-          <Text size={1} muted>到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不下架。</Text>
-          <ZonedTime title="排程下架" asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} />
-          {users ? <Text size={1} muted>有 {users} 份文件用到它：下架後它們照常顯示，只是少了這一份。</Text> : null}
+          <Text size={1} weight="medium">{say('排程取消發布')}</Text>
+          <Text size={1} muted>{say('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}</Text>
+          <ZonedTime title={say('排程取消發布')} asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} />
+          {users ? <Text size={1} muted>{say('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}</Text> : null}
         </Stack>
-        {problem === true ? null : <Notice tone="caution">{problem}</Notice>}
+        {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
         {problem === true && words ? <Notice tone="primary">{words}</Notice> : null}
         {failure ? <Notice tone="critical">{failure}</Notice> : null}
       </Stack>

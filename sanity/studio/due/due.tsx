@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { definePlugin, getPublishedId, type DocumentActionComponent, type DocumentBadgeComponent } from 'sanity'
 import { dueInWords } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
+import { useSay } from '../locale/use-say.ts'
 import { useMayWrite } from '../may-write.ts'
 import { DueDialog } from './due-dialog.tsx'
 import { useDueTimes } from './use-due-times.ts'
@@ -11,6 +12,7 @@ import { useDueTimes } from './use-due-times.ts'
 const types = new Set(['article', 'linkList', 'banner'])
 
 const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
+  const say = useSay()
   const [isOpen, setOpen] = useState(false)
   const documentId = getPublishedId(id)
   const due = useDueTimes(documentId)
@@ -18,7 +20,7 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
   if (!mayWrite) return null
   const close = () => setOpen(false)
   return {
-    label: '排程發布／下架',
+    label: say('排程發布與取消發布'),
     icon: ClockIcon,
     disabled: !due || (!draft && !published),
     onHandle: () => setOpen(true),
@@ -30,11 +32,12 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
 }
 
 const DueBadge: DocumentBadgeComponent = ({ id }) => {
+  const say = useSay()
   const due = useDueTimes(getPublishedId(id))
   const [now] = useState(() => new Date())
   const words = due ? dueInWords(due.times, { timeZone: publicationZone, now }) : ''
   if (!due || !words) return null
-  return due.problem ? { label: '排程沒有執行', title: due.problem, color: 'danger' } : { label: words, title: `排程（台北時間）：${words}`, color: 'primary' }
+  return due.problem ? { label: say('排程沒有執行'), title: due.problem, color: 'danger' } : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
 }
 
 /** Publish at, take down at: set and cancelled in the menu beside 發布, shown beside the document's state. Only where the lake does due work. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { getPublishedId, type ObjectInputProps } from 'sanity'
 import { z } from 'zod'
+import { dueId } from '#lib/validation/due.ts'
 import { findingsIn } from '#lib/validation/findings.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 import { useLiveAnswer } from '../live-answer.ts'
@@ -8,7 +9,9 @@ import { FindingList } from './finding-list.tsx'
 
 const stored = z.looseObject({ _id: z.string(), _type: z.string() })
 const placed = z.object({ slot: z.object({ _ref: z.string() }) })
-const related = z.array(stored)
+/** What the document refers to, what is due for it, and what shares its slot. */
+const filter = '_id in $ids || _id in $due || (_type == "placement" && slot._ref == $slot)'
+const related = { query: `*[${filter}]`, listen: `*[${filter}]`, perspective: 'raw', schema: z.array(stored) } as const
 
 /** At the top of a form: what will hurt in this document, other documents taken into account, as far as it is typed. */
 export function DocumentFindings({ value }: Pick<ObjectInputProps, 'value'>) {
@@ -21,11 +24,7 @@ function Findings({ document }: { document: z.output<typeof stored> }) {
   const id = getPublishedId(document._id)
   const ids = [id, ...referencesIn(document)].flatMap((each) => [each, `drafts.${each}`]).toSorted()
   const slot = placed.safeParse(document).data?.slot._ref ?? ''
-  const filter = '_id in $ids || _id in [$publish, $takeDown] || (_type == "placement" && slot._ref == $slot)'
-  const others = useLiveAnswer({
-    query: `*[${filter}]`, listen: `*[${filter}]`, perspective: 'raw', schema: related,
-    params: { ids, slot, publish: `due-publish-${id}`, takeDown: `due-takeDown-${id}` },
-  })
+  const others = useLiveAnswer({ ...related, params: { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] } })
   if (!others) return null
   const all = [...others.filter(({ _id }) => _id !== document._id), document]
   const findings = findingsIn(all, { now, timeZone: publicationZone }).filter(({ documentId }) => getPublishedId(documentId) === id)

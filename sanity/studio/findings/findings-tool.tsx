@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react'
 import { useClient, useSchema } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
+import { apiVersion } from '../api-version.ts'
+import { useSay } from '../locale/use-say.ts'
 import { FindingList } from './finding-list.tsx'
 
 /** How long it waits for more changes before it looks through everything again. */
@@ -10,6 +12,7 @@ const PAUSE = 500
 
 /** 待處理: everything that will hurt, by document. It looks again at each change and each minute, so it empties itself when things are mended. */
 export function FindingsTool() {
+  const say = useSay()
   const found = useFindings()
   const schema = useSchema()
   const count = found?.reduce((sum, { findings }) => sum + findings.length, 0) ?? 0
@@ -18,8 +21,8 @@ export function FindingsTool() {
       <Container width={2} padding={4} paddingY={5}>
         <Stack gap={5}>
           <Stack gap={3}>
-            <Heading as="h1" size={3}>待處理</Heading>
-            <Text as="output" muted size={1} data-testid="findings-count">{!found ? '檢查中……' : count === 0 ? '沒有待處理的事，一切正常。' : `${found.length} 份文件，${count} 件事。點一下就到要改的地方，改好了會自己消失。`}</Text>
+            <Heading as="h1" size={3}>{say('待處理')}</Heading>
+            <Text as="output" muted size={1} data-testid="findings-count">{!found ? say('檢查中……') : count === 0 ? say('沒有待處理的事，一切正常。') : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', { documents: found.length, things: count })}</Text>
           </Stack>
           {found?.map(({ id, type, name, findings }) => (
             <Card key={id} border radius={3} padding={4} data-testid={`found-${id}`}>
@@ -39,25 +42,34 @@ export function FindingsTool() {
 }
 
 function useFindings(): FoundDocument[] | undefined {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const [found, setFound] = useState<FoundDocument[]>()
   useEffect(() => {
-    let asked = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    const look = () => {
-      const mine = (asked += 1)
-      // An answer that a later question has overtaken is old news. A lake that can't be reached is said by the Studio itself.
-      askFindings(client, new Date()).then((answer) => mine === asked && setFound(answer), () => undefined)
-    }
+    let [isLooking, isAskedAgain, isOver] = [false, false, false]
     const later = () => {
       clearTimeout(timer)
       timer = setTimeout(look, PAUSE)
     }
-    look()
+    // One look at a time: on a slow lake they would pile up, and an older answer could come after a newer one.
+    const look = async () => {
+      if (isLooking) return void (isAskedAgain = true)
+      isLooking = true
+      isAskedAgain = false
+      try {
+        const answer = await askFindings(client, new Date())
+        if (!isOver) setFound(answer)
+      } catch {
+        // The Studio says by itself that the lake can't be reached; what was found stays.
+      }
+      isLooking = false
+      if (isAskedAgain && !isOver) later()
+    }
+    void look()
     const heard = client.listen('*', {}, { includeResult: false, includeMutations: false, visibility: 'query', events: ['mutation', 'welcome'] }).subscribe({ next: later, error: () => undefined })
-    const minute = setInterval(look, 60_000)
+    const minute = setInterval(() => void look(), 60_000)
     return () => {
-      asked += 1
+      isOver = true
       heard.unsubscribe()
       clearTimeout(timer)
       clearInterval(minute)

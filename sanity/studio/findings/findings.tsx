@@ -1,6 +1,7 @@
 import { CheckmarkCircleIcon } from '@sanity/icons/CheckmarkCircle'
 import { Stack } from '@sanity/ui'
 import { definePlugin, isObjectInputProps, type InputProps } from 'sanity'
+import type { Say } from '../locale/say.ts'
 import { DocumentFindings } from './document-findings.tsx'
 import { FindingsTool } from './findings-tool.tsx'
 
@@ -17,8 +18,8 @@ const FormInput = (props: InputProps) =>
   )
 
 /** What will hurt readers, before it does: at the top of each form, and all together in a tool. */
-export const findings = definePlugin({
+export const findings = definePlugin((say: Say) => ({
   name: 'findings',
   form: { components: { input: FormInput } },
-  tools: [{ name: 'findings', title: '待處理', icon: CheckmarkCircleIcon, component: FindingsTool }],
-})
+  tools: [{ name: 'findings', title: say('待處理'), icon: CheckmarkCircleIcon, component: FindingsTool }],
+}))

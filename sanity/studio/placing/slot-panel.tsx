@@ -1,39 +1,45 @@
 import { Button, Card, Dialog, Flex, Stack, Text } from '@sanity/ui'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useClient } from 'sanity'
 import type { Standing } from '#lib/slot-outlook.ts'
 import { clockInWords, momentInWords } from '#lib/validation/period.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
+import { apiVersion } from '../api-version.ts'
 import { useLiveAnswer } from '../live-answer.ts'
-import { useMayWrite } from '../may-write.ts'
 import { useNow } from '../use-now.ts'
+import type { Say } from '../locale/say.ts'
+import { useSay } from '../locale/use-say.ts'
+import { useMayWrite } from '../may-write.ts'
 import { askOutlook, outlookOf, slotQuestion, standingInWords } from './slot-question.ts'
 import { readStored, stopChanges, writeFields, type FieldChange } from './stop.ts'
 import { SwapDialog } from './swap-dialog.tsx'
+
+const SECOND = 1_000
 
 /** What the last press did, in words, and how to take it back. */
 type Done = { words: string; undo: FieldChange[] | null; failed?: boolean }
 
 /** At the top of a slot's form: what stands there now, what comes next and when; for those who may, 換橫幅 and 停播. */
 export function SlotPanel({ slotId, title }: { slotId: string; title: string }) {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const say = useSay()
+  const client = useClient({ apiVersion })
   const mayWrite = useMayWrite('placement')
-  const now = useNow()
+  const now = useNow(SECOND)
   const [since] = useState(() => new Date().toISOString())
-  const answer = useLiveAnswer({ ...slotQuestion, params: useMemo(() => ({ id: slotId, now: since }), [slotId, since]), perspective: 'published' })
+  const answer = useLiveAnswer({ ...slotQuestion, params: { id: slotId, now: since } })
   const [asked, setAsked] = useState<Standing<Banner>>()
   const [isSwapping, setSwapping] = useState(false)
   const [done, setDone] = useState<Done>()
   const [isBusy, setBusy] = useState(false)
-  if (!answer) return <Panel><Text size={1} muted>載入中……</Text></Panel>
+  if (!answer) return <Panel><Text size={1} muted>{say('載入中……')}</Text></Panel>
   const { slot, names } = answer
-  if (!slot) return <Panel><Text size={1} muted>這個版位還沒發布，讀者看不到。</Text></Panel>
+  if (!slot) return <Panel><Text size={1} muted>{say('這個版位還沒發布，讀者看不到。')}</Text></Panel>
 
   const telling = { timeZone: publicationZone, now }
   const outlook = outlookOf(slot, now)
-  const nameOf = (id: string | null) => (id === null ? '備用橫幅，沒有檔期時顯示' : (names.find(({ _id }) => _id === id)?.title ?? '檔期'))
+  const nameOf = (id: string | null) => (id === null ? say('備用橫幅，沒有檔期時顯示') : (names.find(({ _id }) => _id === id)?.title ?? say('檔期')))
 
   const write = async (verb: string, changes: () => Promise<{ changes: FieldChange[]; undo: FieldChange[] | null }>) => {
     setBusy(true)
@@ -41,51 +47,51 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
       const { changes: wanted, undo } = await changes()
       const at = await writeFields(client, wanted)
       const shown = await askOutlook(client, slotId, new Date(at))
-      setDone({ words: `${verb} ${clockInWords(at, publicationZone)}（台北），現在顯示：${standingInWords(shown.now)}`, undo })
+      setDone({ words: say(verb, { time: clockInWords(at, publicationZone), shown: standingInWords(shown.now, say) }), undo })
     } catch (error) {
-      setDone({ words: `沒有成功：${error instanceof Error ? error.message : String(error)}`, undo: null, failed: true })
+      setDone({ words: say('沒有成功：{why}', { why: error instanceof Error ? error.message : String(error) }), undo: null, failed: true })
     }
     setBusy(false)
     setAsked(undefined)
   }
   const stop = ({ placementId }: Standing<Banner>) =>
-    write('已停止', async () => stopChanges(placementId, await readStored(client, placementId ?? slotId)))
+    write('已停止 {time}（台北），現在顯示：{shown}', async () => stopChanges(placementId, await readStored(client, placementId ?? slotId)))
 
   return (
     <Panel>
       <Stack gap={4}>
-        <Text size={1} weight="semibold">讀者現在看到的</Text>
-        {outlook.now.length === 0 ? <Text size={2}>現在沒有橫幅，也不留空白。</Text> : null}
+        <Text size={1} weight="semibold">{say('讀者現在看到的')}</Text>
+        {outlook.now.length === 0 ? <Text size={2}>{say('現在沒有橫幅，也不留空白。')}</Text> : null}
         {outlook.now.map((standing) => (
           <Flex key={standing.placementId ?? 'fallback'} align="center" justify="space-between" gap={3} wrap="wrap" data-testid="standing">
             <Stack gap={3} flex={1}>
               <Text size={2} weight="semibold">{standing.banner.tag}</Text>
-              <Text size={1} muted>{[nameOf(standing.placementId), ...rulesOf(standing), standing.endsAt ? `到 ${momentInWords(standing.endsAt, telling, true)}` : '沒有結束時間'].join('｜')}</Text>
+              <Text size={1} muted>{[nameOf(standing.placementId), ...rulesOf(standing, say), standing.endsAt ? say('到 {when}', { when: momentInWords(standing.endsAt, telling, true) }) : say('沒有結束時間')].join('｜')}</Text>
             </Stack>
-            {mayWrite ? <Button text="停播" tone="critical" mode="ghost" disabled={isBusy} onClick={() => setAsked(standing)} /> : null}
+            {mayWrite ? <Button text={say('停播')} tone="critical" mode="ghost" disabled={isBusy} onClick={() => setAsked(standing)} /> : null}
           </Flex>
         ))}
-        <Text size={1}>{outlook.next ? `接下來：${momentInWords(outlook.next.at, telling)} 換成${standingInWords(outlook.next.standing)}` : '接下來：沒有排定的變化'}</Text>
+        <Text size={1}>{outlook.next ? say('接下來：{when} 換成{what}', { when: momentInWords(outlook.next.at, telling), what: standingInWords(outlook.next.standing, say) }) : say('接下來：沒有排定的變化')}</Text>
         {done ? (
           <Card padding={3} radius={2} border tone={done.failed ? 'critical' : 'positive'}>
             <Flex align="center" justify="space-between" gap={3} wrap="wrap">
               <Text as="output" size={1} style={{ flex: '1 1 12rem' }}>{done.words}</Text>
-              {done.undo ? <Button text="復原" mode="ghost" disabled={isBusy} onClick={() => done.undo && write('已恢復', async () => ({ changes: done.undo ?? [], undo: null }))} /> : null}
+              {done.undo ? <Button text={say('復原')} mode="ghost" disabled={isBusy} onClick={() => done.undo && write('已恢復 {time}（台北），現在顯示：{shown}', async () => ({ changes: done.undo ?? [], undo: null }))} /> : null}
             </Flex>
           </Card>
         ) : null}
-        {mayWrite ? <Flex><Button text="換橫幅" tone="primary" disabled={isBusy} onClick={() => setSwapping(true)} /></Flex> : null}
+        {mayWrite ? <Flex><Button text={say('換橫幅')} tone="primary" disabled={isBusy} onClick={() => setSwapping(true)} /></Flex> : null}
       </Stack>
       {asked ? (
-        <Dialog id="stop" header="停播這則橫幅？" width={0} onClose={() => setAsked(undefined)} footer={
+        <Dialog id="stop" header={say('停播這則橫幅？')} width={0} onClose={() => setAsked(undefined)} footer={
           <Flex gap={2} padding={3} justify="flex-end">
-            <Button text="取消" mode="bleed" disabled={isBusy} onClick={() => setAsked(undefined)} />
-            <Button text="停播" tone="critical" disabled={isBusy} data-testid="confirm-stop" onClick={() => stop(asked)} />
+            <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => setAsked(undefined)} />
+            <Button text={say('停播')} tone="critical" disabled={isBusy} data-testid="confirm-stop" onClick={() => stop(asked)} />
           </Flex>
         }>
           <Stack gap={3} padding={4}>
-            <Text size={2}>讀者馬上就看不到「{asked.banner.tag}」。</Text>
-            <Text size={1} muted>只改這一項：{asked.placementId === null ? '版位不再有備用橫幅' : '檔期改成「暫停」'}，還沒發布的其他修改不受影響。停播後可以復原。</Text>
+            <Text size={2}>{say('讀者馬上就看不到「{tag}」。', { tag: asked.banner.tag })}</Text>
+            <Text size={1} muted>{say(asked.placementId === null ? '只改這一項：版位不再有備用橫幅。還沒發布的其他修改不受影響，停播後可以復原。' : '只改這一項：檔期改成「暫停」。還沒發布的其他修改不受影響，停播後可以復原。')}</Text>
           </Stack>
         </Dialog>
       ) : null}
@@ -96,4 +102,5 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
 
 const Panel = ({ children }: { children: React.ReactNode }) => <Card border radius={3} padding={4} data-testid="slot-panel">{children}</Card>
 
-const rulesOf = ({ isSelective, platforms }: Standing<Banner>): string[] => [isSelective ? '只在部分文章' : '', platforms.length > 0 ? `只給 ${platformsInWords(platforms)}` : ''].filter(Boolean)
+const rulesOf = ({ isSelective, platforms }: Standing<Banner>, say: Say): string[] =>
+  [isSelective ? say('只在部分文章') : '', platforms.length > 0 ? say('只給 {devices}', { devices: platformsInWords(platforms).map((name) => say(name)).join(say('、')) }) : ''].filter(Boolean)

@@ -7,6 +7,7 @@ import { parseTolerant } from '#lib/parts.ts'
 import { slotOutlook, type Outlook } from '#lib/slot-outlook.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
+import type { Say } from '../locale/say.ts'
 import { bannerFragment, bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import { placementSchema, slotBannersFragment, slotFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 
@@ -18,7 +19,8 @@ export const slotQuestion = {
   }`,
   listen: '*[_type in ["slot", "placement", "banner"]]',
   schema: z.object({ slot: maybe(slotSchema), names: list(z.object({ _id: z.string(), title: maybe(z.string()) })) }),
-}
+  perspective: 'published',
+} as const
 export type SlotAnswer = z.infer<typeof slotQuestion.schema>
 
 const choosable = z.object({ _id: z.string(), banner: maybe(bannerSchema) })
@@ -67,8 +69,8 @@ export const isDrawable = (): ((banner: Banner) => boolean) => drawable({ locale
 export const outlookOf = (slot: Slot, now: Date): Outlook<Banner> => slotOutlook(slot, contextAt(now), isDrawable())
 
 /** What stands there, by name: 「新手專享」（iOS）、「App 下載」. */
-export const standingInWords = (standing: Outlook<Banner>['now']): string =>
+export const standingInWords = (standing: Outlook<Banner>['now'], say: Say): string =>
   standing.map(({ banner, platforms, isSelective }) => {
-    const only = [isSelective ? '部分文章' : '', platformsInWords(platforms)].filter(Boolean).join('，')
-    return `「${banner.tag}」${only ? `（${only}）` : ''}`
-  }).join('、') || '沒有橫幅'
+    const only = [isSelective ? say('部分文章') : '', ...platformsInWords(platforms).map((name) => say(name))].filter(Boolean).join(say('、'))
+    return only ? say('「{tag}」（{only}）', { tag: banner.tag, only }) : say('「{tag}」', { tag: banner.tag })
+  }).join(say('、')) || say('沒有橫幅')

@@ -9,6 +9,8 @@ import { publicationZone } from '#lib/validation/zone.ts'
 import { bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import { disclosureKinds } from '#components/promo-banner/disclosure-words.ts'
 import type { Slot } from '#components/slot/slot.groq.ts'
+import { apiVersion } from '../api-version.ts'
+import { useSay } from '../locale/use-say.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 import { askChoices, contextAt, isDrawable, type Choices } from './slot-question.ts'
 import { swapActions, type SwapBanner } from './swap-actions.ts'
@@ -24,7 +26,8 @@ const NEW = 'new'
 
 /** 換橫幅: which banner, from, until, for whom; one sentence says what that does before it is done. */
 export function SwapDialog({ slot, slotTitle, onClose }: Props) {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const say = useSay()
+  const client = useClient({ apiVersion })
   const [choices, setChoices] = useState<Choices>()
   const [picked, setPicked] = useState('')
   const [begun, setBegun] = useState<NewBanner>(emptyBanner)
@@ -55,44 +58,44 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
     setBusy(true)
     try {
       await client.action(swapActions(slot._id, plan.placement, banner, `${chosen.tag}：${slotTitle}`))
-      onClose(`已發布：${sentence}`)
+      onClose(say('已發布：{sentence}', { sentence }))
     } catch (error) {
-      setFailure(`沒有發布：${error instanceof Error ? error.message : String(error)}`)
+      setFailure(say('沒有發布：{why}', { why: error instanceof Error ? error.message : String(error) }))
       setBusy(false)
     }
   }
   const toggle = <T extends string>(list: readonly T[], item: T) => (list.includes(item) ? list.filter((each) => each !== item) : [...list, item])
 
   return (
-    <Dialog id="swap" header={`換橫幅：${slotTitle}`} width={1} onClose={() => onClose()} footer={
+    <Dialog id="swap" header={say('換橫幅：{slot}', { slot: slotTitle })} width={1} onClose={() => onClose()} footer={
       <Flex gap={2} padding={3} justify="flex-end">
-        <Button text="取消" mode="bleed" disabled={isBusy} onClick={() => onClose()} />
-        <Button text="發布" tone="primary" disabled={isBusy || !plan?.isSeen} data-testid="confirm-swap" onClick={publish} />
+        <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
+        <Button text={say('發布')} tone="primary" disabled={isBusy || !plan?.isSeen} data-testid="confirm-swap" onClick={publish} />
       </Flex>
     }>
       <Stack gap={5} padding={4}>
-        <Field label="哪一則橫幅">
+        <Field label={say('哪一則橫幅')}>
           {(id) => (
             <Select id={id} value={picked} onChange={({ currentTarget }) => setPicked(currentTarget.value)}>
-              <option value="">請選橫幅</option>
-              <option value={NEW}>＋ 新的橫幅</option>
-              {choices?.banners.map(({ id: value, banner, kind }) => <option key={value} value={value}>{banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? '：草稿，會一起發布' : ''}</option>)}
+              <option value="">{say('請選橫幅')}</option>
+              <option value={NEW}>{say('＋ 新的橫幅')}</option>
+              {choices?.banners.map(({ id: value, banner, kind }) => <option key={value} value={value}>{banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? say('：草稿，會一起發布') : ''}</option>)}
             </Select>
           )}
         </Field>
         {picked === NEW ? <BannerFields banner={begun} onBanner={setBegun} /> : null}
-        <Labelled label="從（留空就是馬上）"><ZonedTime title="從" asEnd={false} value={wish.startsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))} /></Labelled>
-        <Labelled label="到（留空就是一直）"><ZonedTime title="到" asEnd value={wish.endsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))} /></Labelled>
-        <Labelled label="給誰看（都不勾就是所有讀者）">
+        <Labelled label={say('從（留空就是馬上）')}><ZonedTime title={say('從')} asEnd={false} value={wish.startsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))} /></Labelled>
+        <Labelled label={say('到（留空就是一直）')}><ZonedTime title={say('到')} asEnd value={wish.endsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))} /></Labelled>
+        <Labelled label={say('給誰看（都不勾就是所有讀者）')}>
           <Flex gap={4} wrap="wrap">
-            {platforms.map((platform) => <Tick key={platform} label={platformsInWords([platform])} isOn={wish.platforms.includes(platform)} onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))} />)}
+            {platforms.map((platform) => <Tick key={platform} label={say(platformsInWords([platform]).join(''))} isOn={wish.platforms.includes(platform)} onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))} />)}
           </Flex>
           <Flex gap={4} wrap="wrap">
-            {choices?.categories.map(({ _id, title }) => <Tick key={_id} label={`${title}的文章`} isOn={wish.onlyCategories.includes(_id)} onToggle={() => setWish((before) => ({ ...before, onlyCategories: toggle(before.onlyCategories, _id) }))} />)}
+            {choices?.categories.map(({ _id, title }) => <Tick key={_id} label={say('{category}的文章', { category: title })} isOn={wish.onlyCategories.includes(_id)} onToggle={() => setWish((before) => ({ ...before, onlyCategories: toggle(before.onlyCategories, _id) }))} />)}
           </Flex>
         </Labelled>
-        {problem === true ? null : <Notice tone="caution">{problem}</Notice>}
-        {plan && !plan.isSeen ? <Notice tone="caution">這則橫幅的按鈕沒有一個連得出去，讀者看不到。</Notice> : null}
+        {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
+        {plan && !plan.isSeen ? <Notice tone="caution">{say('這則橫幅的按鈕沒有一個連得出去，讀者看不到。')}</Notice> : null}
         {plan?.isSeen && sentence ? <Notice tone="primary" testId="swap-sentence">{sentence}</Notice> : null}
         {failure ? <Notice tone="critical">{failure}</Notice> : null}
       </Stack>
@@ -105,9 +108,10 @@ const newBanner = (begun: NewBanner, id: string): Banner | undefined =>
   Object.keys(newBannerProblems(begun)).length === 0 ? bannerSchema.safeParse({ _rev: '', ...bannerDocument(begun, id, 'action') }).data : undefined
 
 function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner: (banner: NewBanner) => void }) {
+  const say = useSay()
   const problems = newBannerProblems(banner)
   const text = (name: 'tag' | 'brief' | 'copy' | 'text' | 'url' | 'sponsor' | 'risk' | 'riskBrief', label: string, isLong = false) => (
-    <Field label={label} problem={banner[name] ? problems[name] : undefined}>
+    <Field label={label} problem={banner[name] ? say(problems[name] ?? '') : undefined}>
       {(id) => {
         const change = ({ currentTarget }: { currentTarget: { value: string } }) => onBanner({ ...banner, [name]: currentTarget.value })
         return isLong ? <TextArea id={id} rows={2} value={banner[name]} onChange={change} /> : <TextInput id={id} value={banner[name]} onChange={change} />
@@ -117,22 +121,22 @@ function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner: (bann
   return (
     <Card border radius={2} padding={3}>
       <Stack gap={4}>
-        {text('tag', '標籤')}
-        {text('brief', `短句（最多 ${briefLimit} 個全形字）`)}
-        {text('copy', '文案（可以不填）', true)}
-        {text('text', '按鈕文字')}
-        {text('url', '按鈕的網址')}
-        <Field label="揭露">
+        {text('tag', say('標籤'))}
+        {text('brief', say('短句（最多 {n} 個全形字）', { n: briefLimit }))}
+        {text('copy', say('文案（可以不填）'), true)}
+        {text('text', say('按鈕文字'))}
+        {text('url', say('按鈕的網址'))}
+        <Field label={say('揭露')}>
           {(id) => (
             <Select id={id} value={banner.kind} onChange={({ currentTarget }) => onBanner({ ...banner, kind: disclosureKinds.find(({ value }) => value === currentTarget.value)?.value ?? banner.kind })}>
-              {disclosureKinds.map(({ value, title }) => <option key={value} value={value}>{title}</option>)}
+              {disclosureKinds.map(({ value, title }) => <option key={value} value={value}>{say(title)}</option>)}
             </Select>
           )}
         </Field>
-        {text('sponsor', '誰的')}
-        <Tick label="金融商品（交易、投資或借貸）" isOn={banner.isFinancial} onToggle={() => onBanner({ ...banner, isFinancial: !banner.isFinancial })} />
-        {banner.isFinancial ? text('risk', '風險警語', true) : null}
-        {banner.isFinancial ? text('riskBrief', '風險短語') : null}
+        {text('sponsor', say('誰的'))}
+        <Tick label={say('金融商品（交易、投資或借貸）')} isOn={banner.isFinancial} onToggle={() => onBanner({ ...banner, isFinancial: !banner.isFinancial })} />
+        {banner.isFinancial ? text('risk', say('風險警語'), true) : null}
+        {banner.isFinancial ? text('riskBrief', say('風險短語')) : null}
       </Stack>
     </Card>
   )

@@ -17,7 +17,7 @@ function ZonedField({ value, onChange, readOnly, schemaType, path, id, level, va
   return (
     <FormField data-testid={`field-${id}`} title={title} description={schemaType.description} inputId={id} level={level} path={path} validation={validation} {...(actions && { __unstable_headerActions: actions })} __unstable_presence={presence}>
       <ChangeIndicator path={path} isChanged={changed} hasFocus={Boolean(focused)} onFocus={elementProps.onFocus} onBlur={elementProps.onBlur}>
-        <ZonedTime id={id} value={value} title={title} asEnd={/endsAt$/i.test(name)} readOnly={readOnly} onTime={(instant) => onChange(instant ? set(instant) : unset())}>
+        <ZonedTime id={id} inputRef={elementProps.ref} value={value} title={title} asEnd={/endsAt$/i.test(name)} readOnly={readOnly} onTime={(instant) => onChange(instant ? set(instant) : unset())}>
           {name === 'endsAt' && path.length === 1 ? <Period endsAt={value} /> : null}
         </ZonedTime>
       </ChangeIndicator>

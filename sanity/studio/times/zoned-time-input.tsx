@@ -1,7 +1,8 @@
 import { Box, Flex, Stack, Text, TextInput } from '@sanity/ui'
-import { useState, type ReactNode } from 'react'
+import { useState, type ReactNode, type Ref } from 'react'
 import { readTime, typedTime, type TypedTime } from '#lib/validation/typed-time.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
+import { useSay } from '../locale/use-say.ts'
 
 export type ZonedTimeProps = {
   /** The stored instant, ISO. */
@@ -14,11 +15,14 @@ export type ZonedTimeProps = {
   asEnd: boolean
   readOnly?: boolean | undefined
   id?: string | undefined
+  /** Where the Studio's links to this field put the cursor. */
+  inputRef?: Ref<HTMLInputElement>
   children?: ReactNode
 }
 
 /** A day and a time of day by the clock of the publication, whatever the browser's; the zone stands beside them. */
-export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children }: ZonedTimeProps) {
+export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, inputRef, children }: ZonedTimeProps) {
+  const say = useSay()
   const [typed, setTyped] = useState(() => typedTime(value, publicationZone, asEnd))
   const [told, setTold] = useState(value)
   const [isLeft, setLeft] = useState(true)
@@ -53,11 +57,11 @@ export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children 
     <Stack gap={3}>
       <Flex align="center" gap={2} wrap="wrap">
         <Box style={{ width: '10.5rem' }}>
-          <TextInput id={id} type="date" aria-label={`${title}：日期`} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
+          <TextInput {...(inputRef && { ref: inputRef })} id={id} type="date" aria-label={say('{title}：日期', { title })} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
         </Box>
         <Box style={{ width: '6rem' }}>
           <TextInput
-            aria-label={`${title}：時間`}
+            aria-label={say('{title}：時間', { title })}
             placeholder={asEnd ? '24:00' : '00:00'}
             inputMode="numeric"
             value={typed.time}
@@ -67,9 +71,9 @@ export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, children 
             onBlur={leave}
           />
         </Box>
-        <Text size={1} muted>台北時間</Text>
+        <Text size={1} muted>{say('台北時間')}</Text>
       </Flex>
-      {isLeft && read.kind === 'problem' ? <Text size={1} role="alert">還沒存：{read.problem}</Text> : null}
+      {isLeft && read.kind === 'problem' ? <Text size={1} role="alert">{say('還沒存：{problem}', { problem: say(read.problem) })}</Text> : null}
       {children}
     </Stack>
   )
