@@ -149,6 +149,20 @@ test('whatever stands in the query, the page is the same', async ({ publication 
   for (const query of noise) expect(await bodyOf(query), query).toBe(plain)
 })
 
+test('addresses where nothing is, one after the other, push no page out and cost no place of one', async ({ publication }) => {
+  const statusOf = async (path: string) => {
+    const answer = await fetch(`${publication.url}${path}`)
+    await answer.arrayBuffer()
+    return { status: answer.status, from: answer.headers.get('cache-status') }
+  }
+  await statusOf(articlePath)
+  const asking = Array.from({ length: 3 }, async (_, row) => {
+    for (let index = 0; index < 100; index += 1) expect(await statusOf(`/zh-TW/academy/nowhere-${row}-${index}/${index}`)).toMatchObject({ status: 404 })
+  })
+  await Promise.all(asking)
+  expect(await statusOf(articlePath)).toEqual({ status: 200, from: 'lakeside; hit' })
+})
+
 test('a thousand connections that are held, half asked or never read, keep no reader waiting', async ({ publication }) => {
   const port = portIn(publication.url)
   const held: Socket[] = []

@@ -4,14 +4,15 @@ import { articlePath, expect, test } from './support/test.ts'
 
 test.use({ launchOptions: launchWithPageMemory })
 
-type Heard = { candidates: Set<string>; loaded: Set<string>; used: Set<string> }
+type Heard = { candidates: ReadonlySet<string>; loaded: Set<string>; used: Set<string> }
 
 /** Hears from Chromium which links it may follow ahead, which pages it has ready, and which of them it has used. */
 async function hearPreloads(page: Page): Promise<Heard> {
   const heard: Heard = { candidates: new Set(), loaded: new Set(), used: new Set() }
   const session = await page.context().newCDPSession(page)
   session.on('Preload.preloadingAttemptSourcesUpdated', ({ preloadingAttemptSources }) => {
-    for (const { key } of preloadingAttemptSources) heard.candidates.add(key.url)
+    // The whole list each time: while it still reads the page, Chromium may name a link and take it back.
+    heard.candidates = new Set(preloadingAttemptSources.map(({ key }) => key.url))
   })
   // Under a test's control Chromium makes no page ready whole, only fetches it: it says PrerenderingDisabledByDevTools.
   session.on('Preload.prefetchStatusUpdated', ({ key, status }) => {

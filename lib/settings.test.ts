@@ -10,6 +10,7 @@ test('an empty environment starts the embedded lake on port 3000 of this machine
     publicUrl: undefined,
     allowedOrigins: [],
     trustedProxies: [],
+    sharedAge: 0,
     loadSample: true,
     logLevel: 'info',
     logRequests: false,

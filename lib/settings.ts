@@ -48,6 +48,7 @@ const environment = z.object({
   LAKESIDE_URL: origin.optional(),
   LAKESIDE_ORIGINS: origins.default([]),
   LAKESIDE_TRUSTED_PROXIES: networks.default([]),
+  LAKESIDE_SHARED_AGE: z.string().regex(/^\d{1,6}$/, 'a whole number of seconds, such as 60; 0 for none').transform(Number).default(0),
   LAKESIDE_SAMPLE: z.enum(['on', 'off'], 'on or off').default('on'),
   LAKESIDE_LOG: z.enum(logLevels, logLevels.join(', ')).default('info'),
   LAKESIDE_LOG_REQUESTS: z.enum(['on', 'off'], 'on or off').default('off'),
@@ -70,6 +71,8 @@ export type Settings = {
   /** Origins beside our own whose pages may use the embedded lake. */
   allowedOrigins: readonly string[]
   trustedProxies: readonly string[]
+  /** How many seconds a CDN may send a page without asking; 0: it asks each time. */
+  sharedAge: number
   loadSample: boolean
   /** The log lines that are written: those of this level and above it. */
   logLevel: LogLevel
@@ -102,6 +105,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     publicUrl: values.LAKESIDE_URL,
     allowedOrigins: values.LAKESIDE_ORIGINS,
     trustedProxies: values.LAKESIDE_TRUSTED_PROXIES,
+    sharedAge: values.LAKESIDE_SHARED_AGE,
     loadSample: values.LAKESIDE_SAMPLE === 'on',
     logLevel: values.LAKESIDE_LOG,
     logRequests: values.LAKESIDE_LOG_REQUESTS === 'on',

@@ -24,7 +24,7 @@ export function createLakeClient(environment: SiteEnvironment): SanityClient {
     ...(environment.LAKESIDE_EMBEDDED && { headers: { 'accept-encoding': 'identity' } }),
     stega: {
       enabled: false,
-      studioUrl: `${environment.LAKESIDE_URL}/studio`,
+      studioUrl: '/studio', // on the pages' own origin; each sign holds it, and a page has hundreds
       filter: ({ sourcePath }) => words.has(String(sourcePath.findLast((step) => typeof step === 'string'))),
     },
   })

@@ -63,7 +63,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
-  const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, note })
+  const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })
   const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
 

@@ -24,7 +24,7 @@ async function status(path: string, init?: RequestInit): Promise<number> {
 }
 
 describe('strangers', () => {
-  test.each([me, question, '/v1/data/doc/production/a', '/v1/data/listen/production?query=*', '/v1/data/live/events/production', '/v1/data/export/production', '/v1/features', '/v1/nothing/here'])(
+  test.each([me, question, '/v1/data/doc/production/a', '/v1/data/listen/production?query=*', '/v1/data/live/events/production?includeDrafts=true', '/v1/data/export/production', '/v1/features', '/v1/nothing/here'])(
     'are told nothing at %s',
     async (path) => {
       expect(await status(path)).toBe(401)

@@ -7,6 +7,7 @@ import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
+import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
@@ -157,10 +158,11 @@ async function openAround(
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
   const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
   const control = await openControl(folder.path, carryOut)
-  const due = await openDueWork({ engine, now, log })
+  const due = [await openDueWork({ engine, now, log }), await openDueReleases({ engine, now, log })]
+  const tick = () => Promise.all(due.map((each) => each.tick()))
   // Before the first request: what fell due while nobody ran is done before anybody can see that it was not.
-  await due.tick()
-  const ticking = setInterval(() => void due.tick(), DUE_EVERY)
+  await tick()
+  const ticking = setInterval(() => void tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
 
   function endStreams(): void {
@@ -170,7 +172,7 @@ async function openAround(
 
   async function close(): Promise<void> {
     clearInterval(ticking)
-    await due.close()
+    await Promise.all(due.map((each) => each.close()))
     const answered = requests.close()
     const noted = auth.close()
     endStreams()

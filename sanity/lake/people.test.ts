@@ -199,6 +199,8 @@ describe('ending', () => {
     const { id } = await lake.client({ token: byId }).users.getById('me')
     await lake.lake.obey({ command: 'token-revoke', token: id })
     await expect(lake.client({ token: byId }).fetch('1')).rejects.toMatchObject({ statusCode: 401 })
+    expect(await lake.client().request({ url: `/users/${id}` })).toMatchObject({ displayName: 'by id' }) // history goes on naming it
+    expect(await lake.lake.obey({ command: 'token-list' })).not.toContain('by id')
     expect(await lake.lake.obey({ command: 'token-revoke', token: 'by label' })).toBe('there is no such token')
     await expect(lake.lake.obey({ command: 'user-remove', name: '管理員' })).rejects.toMatchObject({ name: 'RefusedError' })
     await expect(lake.lake.obey({ command: 'user-remove', name: '沒有這個人' })).rejects.toMatchObject({ name: 'RefusedError' })

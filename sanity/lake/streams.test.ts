@@ -158,6 +158,27 @@ describe('live events', () => {
   })
 })
 
+test('a stranger hears that something was published, and not what; the real client takes it for a reason to ask anew', async () => {
+  const stranger = lake.client({ token: undefined })
+  const refused = await fetch(`${lake.base}/v1/data/live/events/production`, { headers: { authorization: 'Bearer wrong' } })
+  expect(refused.status).toBe(401)
+  const heard: unknown[] = []
+  const over = Promise.withResolvers<void>()
+  const subscription = stranger.live.events().subscribe({
+    error: over.reject,
+    next: (event) => {
+      heard.push(event)
+      const client = lake.client()
+      if (event.type === 'welcome') client.create({ _id: 'drafts.secret', _type: 'note' }).then(() => client.create({ _id: 'told', _type: 'note' })).catch(over.reject)
+      if (event.type === 'restart') over.resolve()
+    },
+  })
+  await over.promise
+  subscription.unsubscribe()
+  expect(heard).toMatchObject([{ type: 'welcome' }, { type: 'restart' }])
+  expect(JSON.stringify(heard)).not.toMatch(/told|secret|note/)
+})
+
 test('the real client hears live events', async () => {
   const client = lake.client()
   const heard = Promise.withResolvers<unknown>()

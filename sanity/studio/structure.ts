@@ -10,7 +10,7 @@ import { MyDraftsPane } from './desk/my-drafts-pane.tsx'
 import { NewArticlePane } from './desk/new-article-pane.tsx'
 import { OpenLinksSign } from './desk/open-links-sign.tsx'
 import { withOpenLinks } from './desk/open-links.ts'
-import { apiVersion } from './desk/use-live.ts'
+import { apiVersion } from './api-version.ts'
 import { icons } from './icons.ts'
 import type { Say } from './locale/say.ts'
 

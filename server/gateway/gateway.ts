@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { sharedCacheControl } from './cache-control.ts'
 import type { FinishedPage } from './finished-page.ts'
 import { innerPages, isBuiltFile } from './make-page.ts'
 import type { Freshness, PageKeeper } from './page-keeper.ts'
@@ -19,6 +20,8 @@ export type GatewayOptions = {
   note?: ((response: ServerResponse, freshness: Freshness) => void) | undefined
   /** Whether the public address is https. */
   secure: boolean
+  /** How many seconds a CDN may send a page without asking, and the clock by which the page's end comes first. */
+  sharedAge: { most: number; now: () => number }
 }
 
 /** Paths of the Studio, and what Next would answer beside built files. */
@@ -28,10 +31,10 @@ const isDoor = (target: string) => target.startsWith('/api/')
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake, isPreview, imageOrigin, secure, note }: GatewayOptions): RequestListener {
+export function createGateway({ keeper, application, lake, isPreview, imageOrigin, secure, sharedAge, note }: GatewayOptions): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
     note?.(response, freshness)
-    sendPage(request, response, page, freshness)
+    sendPage(request, response, page, freshness, sharedAge.most > 0 ? sharedCacheControl(page, freshness, sharedAge.most, sharedAge.now()) : undefined)
   }
 
   const pass = (request: IncomingMessage, response: ServerResponse, headers: Record<string, string>) => {

@@ -1,5 +1,6 @@
 import { parseStatement, type Statement } from '#lib/statement.ts'
 import type { AskNext, NextAnswer } from './ask-next.ts'
+import { asksEachTime } from './cache-control.ts'
 import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
 import { speculationRules, speculationRulesPath, speculationRulesType } from './speculation-rules.ts'
@@ -89,9 +90,6 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     }
   }
 }
-
-/** A browser or a CDN may keep the page, and asks each time whether it is still the one. */
-const asksEachTime = 'public, no-cache'
 
 const madeFrom = ({ tags, from, until }: Statement) => ({
   tags,

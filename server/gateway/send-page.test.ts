@@ -3,14 +3,22 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finishPage } from './finished-page.ts'
+import { asksEachTime } from './cache-control.ts'
+import { finishPage, type MadePage } from './finished-page.ts'
 import { madePage } from './page-keeper.fixture.ts'
 import { names, sendPage } from './send-page.ts'
 
 const words = '湖畔'.repeat(500)
+const pages: Readonly<Record<string, MadePage>> = {
+  '/': madePage(words),
+  '/lost': madePage(words, { status: 404 }),
+  '/image': madePage(words, { headers: { 'content-type': 'image/png' } }),
+  '/shared': madePage(words, { headers: { 'cache-control': asksEachTime } }),
+  '/file': madePage(words, { headers: { 'cache-control': 'public, immutable' } }),
+}
 const server = createServer((asked, response) => {
-  const page = asked.url === '/lost' ? madePage(words, { status: 404 }) : asked.url === '/image' ? madePage(words, { headers: { 'content-type': 'image/png' } }) : madePage(words)
-  void finishPage(page).then((finished) => sendPage(asked, response, finished, 'hit'))
+  const { url = '' } = asked
+  void finishPage(pages[url] ?? madePage(words)).then((finished) => sendPage(asked, response, finished, 'hit', /shared|file/.test(url) ? 'public, s-maxage=9' : undefined))
 })
 beforeAll(async () => void (await once(server.listen(0, '127.0.0.1'), 'listening')))
 afterAll(() => void server.close())
@@ -40,6 +48,12 @@ test('who has it already gets 304 without a body; a tag of another encoding is a
   expect([again.status, again.body.length, again.headers.etag, again.headers['content-type']]).toEqual([304, 0, etag, undefined])
   expect((await ask('/', { 'accept-encoding': 'br', 'if-none-match': etag })).status).toBe(200)
   expect((await ask('/lost', { 'if-none-match': '*' })).status).toBe(404)
+})
+
+test('a page that asks each time may be given to shared caches for a while, a file keeps its own rule', async () => {
+  expect((await ask('/shared')).headers['cache-control']).toBe('public, s-maxage=9')
+  expect((await ask('/file')).headers['cache-control']).toBe('public, immutable')
+  expect((await ask('/')).headers['cache-control']).toBeUndefined()
 })
 
 test('HEAD has the headers of GET and no body', async () => {

@@ -141,7 +141,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       const secret = readCookie(headers.cookie, options.cookieName)
       return secret ? bySession(secret) : null
     },
-    nameOf: (id) => accounts.nameOf(id) ?? tokens.list().find((token) => token.id === id)?.label ?? [...own.values()].find((caller) => caller.id === id)?.name,
+    nameOf: (id) => accounts.nameOf(id) ?? tokens.labelOf(id) ?? [...own.values()].find((caller) => caller.id === id)?.name,
     people: () => accounts.list().map(({ id, name, role, createdAt, password }) => ({ id, name, role, createdAt, hasPassword: password !== undefined, lastUse: lastUse.of(id) })),
     async addPerson({ name, role, withPassword }) {
       mustBeRole(role)

@@ -3,7 +3,14 @@ import type { Records } from '../engine/types.ts'
 import { readRecords } from './read-records.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
-const tokenRecord = z.object({ id: z.string(), label: z.string(), role: z.string(), createdAt: z.iso.datetime() })
+const tokenRecord = z.object({
+  id: z.string(),
+  label: z.string(),
+  role: z.string(),
+  createdAt: z.iso.datetime(),
+  /** A token that was taken away stays as a name: history goes on naming what wrote. */
+  revokedAt: z.iso.datetime().optional(),
+})
 
 /** What is known of a token; the token itself is with whoever asked for it. */
 export type Token = z.infer<typeof tokenRecord>
@@ -14,6 +21,8 @@ export type Tokens = {
   /** A new token, shown once. */
   add(token: { label: string; role: string }): Promise<string>
   list(): readonly Token[]
+  /** The label of a token, also of one that was taken away. */
+  labelOf(id: string): string | undefined
   /** Takes the tokens with that id or label away, and answers their hashes and what they were. */
   revoke(idOrLabel: string): Promise<readonly { hash: string; token: Token }[]>
 }
@@ -21,11 +30,12 @@ export type Tokens = {
 /** The tokens of programs. Kept as SHA-256: a token is 256 random bits, which no dictionary holds, so a slow hash would add nothing. */
 export async function openTokens({ records, now }: { records: Records; now: () => Date }): Promise<Tokens> {
   const tokens = await readRecords(records, 'token', tokenRecord)
+  const good = () => [...tokens].filter(([, { revokedAt }]) => revokedAt === undefined)
   return {
     find(secret) {
       const hash = hashSecret(secret)
       const token = tokens.get(hash)
-      return token && { hash, token }
+      return token && token.revokedAt === undefined ? { hash, token } : undefined
     },
     async add({ label, role }) {
       const secret = newSecret()
@@ -35,12 +45,14 @@ export async function openTokens({ records, now }: { records: Records; now: () =
       tokens.set(hash, token)
       return secret
     },
-    list: () => [...tokens.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
+    list: () => good().map(([, token]) => token).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
+    labelOf: (id) => [...tokens.values()].find((token) => token.id === id)?.label,
     async revoke(idOrLabel) {
-      const byId = [...tokens].filter(([, { id }]) => id === idOrLabel)
-      const found = byId.length > 0 ? byId : [...tokens].filter(([, { label }]) => label === idOrLabel)
-      for (const [hash] of found) tokens.delete(hash) // before the first await: it must be of no use from now on
-      for (const [hash] of found) await records.delete('token', hash)
+      const byId = good().filter(([, { id }]) => id === idOrLabel)
+      const found = byId.length > 0 ? byId : good().filter(([, { label }]) => label === idOrLabel)
+      const revokedAt = now().toISOString()
+      for (const [hash, token] of found) tokens.set(hash, { ...token, revokedAt }) // before the first await: it must be of no use from now on
+      for (const [hash, token] of found) await records.put('token', hash, { ...token, revokedAt })
       return found.map(([hash, token]) => ({ hash, token }))
     },
   }

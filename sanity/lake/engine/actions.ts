@@ -1,20 +1,9 @@
-import type { Action, DocumentStub, Mutation } from './check.ts'
+import type { DocumentAction as Action, DocumentStub, Mutation } from './check.ts'
 import { alreadyExists, malformed, notFound, wrongRevision } from './failures.ts'
-import type { JsonObject } from './json.ts'
 import { publishedId } from './ids.ts'
-import { strengthen } from './references.ts'
-
-type Stored = { _id: string; _type: string } & JsonObject
-/** The state of the lake within the transaction, earlier steps included. */
-export type Read = (id: string) => Stored | null
+import { publishedFrom, type Read, type Stored, without } from './published-from.ts'
 
 const GUARD = '_empty_action_guard_pseudo_field_'
-
-const without = (document: Stored, ...fields: string[]): JsonObject & { _type: string } => {
-  const rest: JsonObject = { ...document }
-  for (const field of fields) delete rest[field]
-  return { ...rest, _type: document._type }
-}
 
 const copyAs = (document: Stored, id: string): DocumentStub => ({ ...without(document, '_rev', '_updatedAt'), _id: id })
 
@@ -49,7 +38,7 @@ const publish = (action: Extract<Action, { ifDraftRevisionId?: string }>, read: 
     throw malformed(`actions[${index}]: "${action.draftId}" is not a draft or version of "${action.publishedId}"`)
   }
   return [
-    { createOrReplace: strengthen({ ...without(draft, '_rev', '_updatedAt', '_system'), _id: action.publishedId }) },
+    { createOrReplace: publishedFrom(draft, action.publishedId) },
     { delete: { id: action.draftId } },
   ]
 }

@@ -40,6 +40,16 @@ const mutation = {
 const id = z.string().min(1)
 const revision = z.string().optional()
 const document = 'sanity.action.document'
+const release = 'sanity.action.release'
+/** It becomes a part of ids: `versions.<releaseId>.<id>`. */
+const releaseId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)
+
+const releaseActions = [
+  z.object({ actionType: z.literal(`${release}.create`), releaseId, metadata: z.looseObject({}).default({}) }),
+  z.object({ actionType: z.literal(`${release}.edit`), releaseId, patch: z.strictObject(patchOperations) }),
+  z.object({ actionType: z.literal(`${release}.schedule`), releaseId, publishAt: z.iso.datetime({ offset: true }) }),
+  z.object({ actionType: z.enum([`${release}.unschedule`, `${release}.archive`, `${release}.unarchive`, `${release}.publish`, `${release}.delete`]), releaseId }),
+] as const
 
 const action = z.discriminatedUnion('actionType', [
   z.object({
@@ -71,6 +81,7 @@ const action = z.discriminatedUnion('actionType', [
   z.object({ actionType: z.literal(`${document}.version.discard`), versionId: id }),
   z.object({ actionType: z.literal(`${document}.version.replace`), document: identified }),
   z.object({ actionType: z.literal(`${document}.version.unpublish`), versionId: id, publishedId: id }),
+  ...releaseActions,
 ])
 
 /** A document on its way in: system fields may be missing. */
@@ -78,6 +89,11 @@ export type DocumentStub = z.infer<typeof stub>
 /** What a patch does, without whom it is for. */
 export type PatchOperations = Omit<z.infer<(typeof mutation)['patch']['options'][0]>, 'id'>
 export type Action = z.infer<typeof action>
+export type ReleaseAction = z.infer<(typeof releaseActions)[number]>
+export type DocumentAction = Exclude<Action, ReleaseAction>
+
+/** Whether an action is for a release and not for a document. */
+export const isReleaseAction = (step: Action): step is ReleaseAction => step.actionType.startsWith(`${release}.`)
 
 /** A mutation of documents named by id. */
 export type Mutation =

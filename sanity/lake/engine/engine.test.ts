@@ -136,9 +136,11 @@ describe('an engine', () => {
     const before = engine.seq
     const dry = await engine.commit({ mutations: [{ delete: { id: 'a' } }], identity, dryRun: true })
     expect(dry.changes[0]?.operation).toBe('delete')
-    const release = { actionType: 'sanity.action.release.create', releaseId: 'r' }
-    expect((await engine.commit({ actions: [release], identity, dryRun: true })).changes).toEqual([])
-    await expect(act(release)).rejects.toMatchObject({ status: 501 })
+    const release = { actionType: 'sanity.action.release.create', releaseId: 'dry' }
+    expect((await engine.commit({ actions: [release], identity, dryRun: true })).changes[0]?.operation).toBe('create')
+    const variant = { actionType: 'sanity.action.document.variant.create', publishedId: 'a' }
+    expect((await engine.commit({ actions: [variant], identity, dryRun: true })).changes).toEqual([])
+    await expect(act(variant)).rejects.toMatchObject({ status: 501 })
     expect(engine.seq).toBe(before)
     expect((await engine.documents(['a']))[0]).not.toBeNull()
   })

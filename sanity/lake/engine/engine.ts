@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { checkSteps, isByQuery, type Mutation, type QueryMutation, type Steps } from './check.ts'
+import { type Action, checkSteps, isByQuery, isReleaseAction, type Mutation, type QueryMutation, type Steps } from './check.ts'
 import { malformed } from './failures.ts'
 import { isObject } from './json.ts'
 import { openLane, type Lane } from './lane.ts'
@@ -15,7 +15,7 @@ const PAGE = 200
 const isProbe = (request: CommitRequest): boolean => {
   const actions: unknown[] = Array.isArray(request.actions) ? request.actions : [request.actions]
   const types = actions.map((action) => (isObject(action) ? String(action.actionType) : ''))
-  return request.dryRun === true && types.some((type) => /^sanity\.action\.(release|variant|document\.variant)\./.test(type))
+  return request.dryRun === true && types.some((type) => /^sanity\.action\.(variant|document\.variant)\./.test(type))
 }
 
 /** In: a folder that the caller holds the lock of. Out: the engine, ready. Throws LakeFileError for a file of a newer version. */
@@ -83,8 +83,18 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     return (await idsOf(text, params ?? {}, identity)).map((id) => ({ patch: { ...operations, id } }))
   }
 
+  /** The ids of the versions of the releases that are published or deleted here. */
+  const versionsIn = async (actions: readonly Action[], identity: string): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const versions = new Map<string, readonly string[]>()
+    for (const action of actions) {
+      if (!isReleaseAction(action)) continue
+      versions.set(action.releaseId, await idsOf('*[_id in path($path)]', { path: `versions.${action.releaseId}.**` }, identity))
+    }
+    return versions
+  }
+
   const settle = async (steps: Steps, identity: string): Promise<Transaction['steps']> => {
-    if (steps.kind === 'actions') return steps
+    if (steps.kind === 'actions') return { ...steps, versions: await versionsIn(steps.actions, identity) }
     const mutations: Mutation[] = []
     for (const mutation of steps.mutations) mutations.push(...(await resolve(mutation, identity)))
     return { kind: 'mutations', mutations }

@@ -220,7 +220,8 @@ describe('actions', () => {
     ['discard of a published document', { actionType: `${D}.discard`, draftId: 'a' }, 400],
     ['a missing field', { actionType: `${D}.edit`, draftId: 'drafts.a' }, 400],
     ['no action', { actionType: 'nonsense' }, 400],
-    ['a release', { actionType: 'sanity.action.release.create', releaseId: 'r' }, 501],
+    ['a release of a name that ids can not hold', { actionType: 'sanity.action.release.create', releaseId: 'a.b' }, 400],
+    ['an action on a release that is not there', { actionType: 'sanity.action.release.publish', releaseId: 'r' }, 409],
     ['a variant', { actionType: `${D}.variant.create`, publishedId: 'a' }, 501],
   ])('%s is refused', (_name, action, status) => expect(failureOf(() => act(action)).status).toBe(status))
 })

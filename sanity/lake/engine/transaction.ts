@@ -1,16 +1,18 @@
 import { Mutation as Patcher } from '@sanity/mutator'
-import { translateAction, type Read } from './actions.ts'
-import type { Action, DocumentStub, Mutation, PatchOperations } from './check.ts'
+import { translateAction } from './actions.ts'
+import { type Action, type DocumentStub, isReleaseAction, type Mutation, type PatchOperations } from './check.ts'
 import { checkDocument, withArrayKeys } from './document-rules.ts'
 import { alreadyExists, conflict, malformed, notFound, wrongRevision } from './failures.ts'
 import { completeId } from './ids.ts'
 import type { JsonObject } from './json.ts'
 import { encodeEffects } from './mendoza.ts'
+import type { Read } from './published-from.ts'
+import { translateRelease } from './releases.ts'
 import type { Change, Operation, StoredDocument } from './types.ts'
 
-/** What a transaction is made of. Queries in mutations have been answered before. */
+/** What a transaction is made of. Queries in mutations have been answered before, and the versions of releases (by the release's id) found. */
 export type Transaction = {
-  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[] }
+  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[]; versions?: ReadonlyMap<string, readonly string[]> }
   transactionId: string
   /** UTC instant, ISO 8601. */
   timestamp: string
@@ -116,7 +118,12 @@ export const applyTransaction = (
   }
   const { steps } = transaction
   if (steps.kind === 'mutations') steps.mutations.forEach(apply)
-  else steps.actions.forEach((action, index) => translateAction(action, readNow, index).forEach((mutation) => apply(mutation, index)))
+  else {
+    const { actions, versions } = steps
+    const translate = (action: Action, index: number) =>
+      isReleaseAction(action) ? translateRelease(action, versions?.get(action.releaseId) ?? [], readNow, index, transaction.timestamp) : translateAction(action, readNow, index)
+    actions.forEach((action, index) => translate(action, index).forEach((mutation) => apply(mutation, index)))
+  }
   return {
     changes: [...entries].map(([id, entry]) => toChange(id, entry, transaction)),
     indexes: new Map([...entries].map(([id, { index }]) => [id, index])),

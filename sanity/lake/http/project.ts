@@ -24,6 +24,12 @@ export const projectRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/projects/:project/datasets/:dataset/settings/embeddings',
+    access: 'read',
+    answer: () => ({ json: { enabled: false, status: 'disabled' } }),
+  },
+  {
+    method: 'GET',
     path: '/projects/:project/roles',
     access: 'read',
     answer: ({ lake }) => ({ json: Object.keys(lake.auth.roles).map((name) => ({ ...describeRole(lake, name), isCustom: false })) }),

@@ -1,13 +1,21 @@
 import { openStream } from '../streams/open-stream.ts'
 import { httpSink, streamHeaders } from '../streams/sink.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, unauthorized } from './answer.ts'
 import type { Exchange, Route } from './exchange.ts'
 
 /** The event streams as server-sent events: listeners, and what readers should see anew. */
 export const streamRoutes: readonly Route[] = [
   { method: 'GET', path: '/data/listen/:dataset', access: 'site', answer: open },
-  { method: 'GET', path: '/data/live/events/:dataset', access: 'site', answer: open },
+  // The real client sends no token here unless it wants drafts.
+  { method: 'GET', path: '/data/live/events/:dataset', access: 'public', answer: openForAll },
 ]
+
+async function openForAll(exchange: Exchange): Promise<Answer> {
+  const { lake, req, caller } = exchange
+  if (!caller && req.headers.authorization !== undefined) throw unauthorized('This token is none.')
+  if (caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
+  return open(exchange)
+}
 
 function open({ lake, req, res, url, caller }: Exchange): Answer {
   if (req.method === 'HEAD') return { status: 200, headers: streamHeaders } // no body to wait for

@@ -7,9 +7,11 @@ export type LiveRequest = {
   lastEventId?: string
   /** The tags of what a commit changed; none when this stream need not hear of it. */
   tagsOf: (commit: Commit) => readonly string[]
+  /** A stranger is told that something changed, never what: tags are made of ids and slugs. */
+  isStranger: boolean
 }
 
-/** Sends the tags of every commit, until the sink is over. A position that is unknown is answered by `restart`: ask everything anew. */
+/** Tells of every commit, by its tags, until the sink is over. What can't be told is `restart`, which means: ask everything anew. */
 export async function live(engine: Engine, request: LiveRequest, sink: Sink): Promise<void> {
   for await (const step of followCommits(engine, request.lastEventId, sink.over)) {
     if (step.kind === 'start') {
@@ -20,7 +22,8 @@ export async function live(engine: Engine, request: LiveRequest, sink: Sink): Pr
     const tags = request.tagsOf(step.commit)
     const { seq, transactionId } = step.commit
     if (tags.length > 0) {
-      sink.write(eventText({ id: formatPosition({ seq, sent: 'all', transactionId }), event: 'message', data: { tags } }))
+      const told = request.isStranger ? { event: 'restart', data: {} } : { event: 'message', data: { tags } }
+      sink.write(eventText({ id: formatPosition({ seq, sent: 'all', transactionId }), ...told }))
     }
   }
   sink.end()

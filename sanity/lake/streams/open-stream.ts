@@ -24,7 +24,7 @@ const comeBack = 'retry: 1000\n\n'
 export function openStream(lake: LakeContext, request: StreamRequest, begin: () => Sink): void {
   const serve = prepare(lake, request)
   const sink = begin()
-  if (request.caller) lake.streams.add(sink, request.caller.ended)
+  lake.streams.add(sink, request.caller?.ended)
   sink.write(comeBack)
   serve(sink).catch((error: unknown) => {
     if (sink.over.aborted) return // the lake is closing, or the listener has left
@@ -34,14 +34,15 @@ export function openStream(lake: LakeContext, request: StreamRequest, begin: () 
 }
 
 function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest): (sink: Sink) => Promise<void> {
-  if (!caller) throw unauthorized('Event streams need a session or a token.')
   const search = url.searchParams
   const since = lastEventId ? { lastEventId } : {}
   if (url.pathname === `/data/live/events/${lake.dataset}`) {
     const includeDrafts = flag(search, 'includeDrafts')
-    if (includeDrafts && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
-    return (sink) => live(lake.engine, { tagsOf: (commit) => tagsOfCommit(commit, { drafts: includeDrafts }), ...since }, sink)
+    if (includeDrafts && !caller) throw unauthorized('Drafts need a session or a token.')
+    if (includeDrafts && caller && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
+    return (sink) => live(lake.engine, { tagsOf: (commit) => tagsOfCommit(commit, { drafts: includeDrafts }), isStranger: caller === null, ...since }, sink)
   }
+  if (!caller) throw unauthorized('Listening needs a session or a token.')
   if (url.pathname !== `/data/listen/${lake.dataset}`) throw notFound(`There is no event stream at ${url.pathname}.`)
   if (!mayUse(caller, 'read')) throw forbidden('This token reads what is published, it may not listen.')
   const query = search.get('query')

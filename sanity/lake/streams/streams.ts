@@ -2,7 +2,7 @@ import { heartbeatText, type Sink } from './sink.ts'
 
 export type Streams = {
   /** Takes part in heartbeats, and is ended when the lake closes or `ended` (the caller's session) fires. */
-  add(sink: Sink, ended: AbortSignal): void
+  add(sink: Sink, ended: AbortSignal | undefined): void
   /** How many streams are open. */
   readonly size: number
   close(): void
@@ -25,12 +25,12 @@ export function createStreams(beatEvery = 10_000): Streams {
       if (sink.over.aborted) return
       open.add(sink)
       const end = () => sink.end()
-      ended.addEventListener('abort', end)
+      ended?.addEventListener('abort', end)
       sink.over.addEventListener('abort', () => {
         open.delete(sink)
-        ended.removeEventListener('abort', end)
+        ended?.removeEventListener('abort', end)
       })
-      if (ended.aborted) end()
+      if (ended?.aborted) end()
     },
     close() {
       clearInterval(timer)

@@ -3,12 +3,12 @@ import { instantInWords } from '#lib/validation/period.ts'
 import { useSay } from '../locale/use-say.ts'
 import { comingDays, comingUp, timetable } from './coming.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
-import { useLive } from './use-live.ts'
-import { useNow } from './use-now.ts'
+import { useLiveAnswer } from '../live-answer.ts'
+import { useNow } from '../use-now.ts'
 
 // Of what readers are served only: a draft comes and goes when somebody publishes it.
 const running = {
-  fetch: `{
+  query: `{
     "placements": *[_type == "placement" && !(_id in path("drafts.**")) && !(_id in path("versions.**")) && paused != true && (defined(startsAt) || defined(endsAt))]{_id, startsAt, endsAt},
     "due": *[_type == "dueWork"]{documentId, documentType, kind, at}
   }`,
@@ -23,7 +23,7 @@ const none = {}
 export function ComingPane() {
   const say = useSay()
   const now = useNow()
-  const all = useLive(running, none)
+  const all = useLiveAnswer({ ...running, params: none })
   const coming = all && comingUp(all, now)
   return (
     <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔或下檔的', { n: comingDays })}>

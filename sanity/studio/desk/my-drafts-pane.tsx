@@ -5,14 +5,15 @@ import { z } from 'zod'
 import { useSay } from '../locale/use-say.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
 import { draftsEditedBy, readLog } from './my-drafts.ts'
-import { apiVersion, useLive } from './use-live.ts'
+import { apiVersion } from '../api-version.ts'
+import { useLiveAnswer } from '../live-answer.ts'
 import { editedTypes } from './edited-types.ts'
 
 const draft = z.object({ _id: z.string(), _type: z.string(), isPublished: z.boolean() })
 
 // Two hundred is what one question to the log may name.
 const drafts = {
-  fetch: '*[_id in path("drafts.**") && _type in $types] | order(_updatedAt desc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
+  query: '*[_id in path("drafts.**") && _type in $types] | order(_updatedAt desc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
   listen: '*[_type in $types]',
   schema: z.array(draft),
   perspective: 'raw',
@@ -23,7 +24,7 @@ export function MyDraftsPane() {
   const say = useSay()
   const person = useCurrentUser()?.id
   const client = useClient({ apiVersion })
-  const all = useLive(drafts, { types: editedTypes })
+  const all = useLiveAnswer({ ...drafts, params: { types: editedTypes } })
   const [mine, setMine] = useState<readonly z.infer<typeof draft>[]>()
   useEffect(() => {
     if (!all || !person) return undefined

@@ -1,11 +1,11 @@
 import { Text } from '@sanity/ui'
 import { openLinks } from './open-links.ts'
-import { useLive } from './use-live.ts'
+import { useLiveAnswer } from '../live-answer.ts'
 
 const none = {}
 
 /** The sign of 連結待補 in the first list: how many there are now. Titles of lists can't change while they stand; signs are components. */
 export function OpenLinksSign() {
-  const count = useLive(openLinks, none)
+  const count = useLiveAnswer({ ...openLinks, params: none })
   return <Text as="span" data-testid="open-links-count" size={1} weight="semibold">{count ?? '…'}</Text>
 }

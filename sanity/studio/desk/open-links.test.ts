@@ -23,6 +23,6 @@ const dataset = [
 const ask = async (query: string): Promise<unknown> => (await evaluate(parse(query), { dataset })).get()
 
 test('the count is of links, the list of the documents they stand in', async () => {
-  expect(await ask(openLinks.fetch)).toBe(6)
+  expect(await ask(openLinks.query)).toBe(6)
   expect(await ask(`*[${withOpenLinks}]._id`)).toEqual(['article-open', 'list-open', 'banner-open'])
 })

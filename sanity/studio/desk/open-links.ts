@@ -19,7 +19,7 @@ export const withOpenLinks = perType.map(([type, count]) => `(_type == "${type}"
 
 /** How many links lead nowhere yet, in all documents together. */
 export const openLinks = {
-  fetch: `math::sum(*[_type in ${types}]{"open": select(${perType.map(([type, count]) => `_type == "${type}" => ${count}`).join(', ')})}.open)`,
+  query: `math::sum(*[_type in ${types}]{"open": select(${perType.map(([type, count]) => `_type == "${type}" => ${count}`).join(', ')})}.open)`,
   listen: '*[_type in ["article", "linkList", "banner", "category", "author"]]',
   schema: z.number().nullable().transform((count) => count ?? 0),
   perspective: 'drafts',

@@ -7,10 +7,11 @@ import { z } from 'zod'
 import { useSay } from '../locale/use-say.ts'
 import { publishedIdOf } from './ids.ts'
 import { publishTogether, type Obstacle } from './publish-page.ts'
-import { apiVersion, useLive } from './use-live.ts'
+import { apiVersion } from '../api-version.ts'
+import { useLiveAnswer } from '../live-answer.ts'
 
 const changedLists = {
-  fetch: '*[_id in path("drafts.**") && string::split(_id, "drafts.")[1] in $lists] | order(_id asc){_id, title}',
+  query: '*[_id in path("drafts.**") && string::split(_id, "drafts.")[1] in $lists] | order(_id asc){_id, title}',
   listen: '*[_type == "linkList"]',
   schema: z.array(z.object({ _id: z.string(), title: z.string().nullable() }).transform(({ _id, title }) => ({ id: publishedIdOf(_id), title }))),
   perspective: 'raw',
@@ -19,7 +20,7 @@ const changedLists = {
 /** The article's link lists that have unpublished changes, and the button that publishes them and the article together. Nothing without any. */
 export function PageLists({ article, lists }: { article: string; lists: string[] }) {
   const say = useSay()
-  const changed = useLive(changedLists, { lists })
+  const changed = useLiveAnswer({ ...changedLists, params: { lists } })
   if (!changed || changed.length === 0) return null
   return (
     <Card padding={3} radius={2} border tone="caution" data-testid="page-lists">

@@ -4,8 +4,8 @@ import { useFormValue, type BlockProps } from 'sanity'
 import { useSay } from '../locale/use-say.ts'
 import { publishedIdOf } from './ids.ts'
 import { slotNow, slotQuestion } from './slot-now.ts'
-import { useLive } from './use-live.ts'
-import { useNow } from './use-now.ts'
+import { useLiveAnswer } from '../live-answer.ts'
+import { useNow } from '../use-now.ts'
 
 /** For `form.components.block`: a slot in the body shows its name, as any block does, and below what stands there now and until when. */
 export const BodyBlock = (props: BlockProps) => (props.schemaType.name === 'bodySlot' ? <SlotBlock {...props} /> : props.renderDefault(props))
@@ -29,7 +29,7 @@ function SlotNow({ slot: id }: { slot: string }) {
   const [since] = useState(() => new Date().toISOString())
   const article = useFormValue(['_id'])
   const category = referenceIn(useFormValue(['category']))
-  const slot = useLive(slotQuestion, { id, now: since })
+  const slot = useLiveAnswer({ ...slotQuestion, params: { id, now: since } })
   if (!slot) return null
   const place = { article: typeof article === 'string' ? publishedIdOf(article) : null, category, origin: window.location.origin }
   return (

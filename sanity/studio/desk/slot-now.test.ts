@@ -1,5 +1,6 @@
 import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
+import { parseTolerant } from '#lib/parts.ts'
 import { sayIn } from '../locale/say.ts'
 import { slotNow, slotQuestion } from './slot-now.ts'
 
@@ -15,10 +16,10 @@ const place = { article: 'article-a', category: 'category-a', origin: 'https://l
 
 const words = async (documents: object[], language = 'zh-TW') => {
   const dataset = [banner('banner-gift', '新手專享'), banner('banner-app', 'App 下載'), ...documents]
-  const answer = await (await evaluate(parse(slotQuestion.fetch), { dataset, params: { id: 'slot-a', now: now.toISOString() } })).get()
-  const found = slotQuestion.schema.parse(answer)
-  if (!found) throw new Error('no slot')
-  return slotNow(found, place, now, sayIn(language))
+  const answer = await (await evaluate(parse(slotQuestion.query), { dataset, params: { id: 'slot-a', now: now.toISOString() } })).get()
+  const parsed = parseTolerant(slotQuestion.schema, answer)
+  if (!parsed.ok || !parsed.data) throw new Error('no slot')
+  return slotNow(parsed.data, place, now, sayIn(language))
 }
 
 test('the block says which banner stands there now and until when, in the publication’s zone', async () => {
@@ -31,4 +32,10 @@ test('it says when nothing or only the fallback stands there, also where the pla
   const withFallback = { ...slot, fallback: { _type: 'reference', _ref: 'banner-app' } }
   expect(await words([withFallback, placement('p', { notArticles: [{ _ref: 'article-a' }] })])).toBe('現在：「App 下載」（備用橫幅，沒有檔期時顯示）')
   expect(await words([withFallback, placement('p', {})])).toContain('新手專享')
+})
+
+test('a banner that can’t be drawn stands nowhere, and costs nothing else', async () => {
+  const broken = { ...banner('banner-gift', '新手專享'), isFinancial: true }
+  const withFallback = { ...slot, fallback: { _type: 'reference', _ref: 'banner-app' } }
+  expect(await words([withFallback, { ...broken, _id: 'banner-broken' }, placement('p', { banner: { _ref: 'banner-broken' } })])).toContain('App 下載')
 })

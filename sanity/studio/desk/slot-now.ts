@@ -8,7 +8,7 @@ import type { Say } from '../locale/say.ts'
 
 /** A slot as readers have it, its published id as `$id`. */
 export const slotQuestion = {
-  fetch: `*[_id == $id][0]{${slotFragment}}{${slotBannersFragment}}`,
+  query: `*[_id == $id][0]{${slotFragment}}{${slotBannersFragment}}`,
   listen: '*[_type in ["slot", "placement", "banner"]]',
   schema: maybe(slotSchema),
   perspective: 'published',

@@ -23,7 +23,7 @@ const dataset = [
 const use = async (type: string, id: string) => {
   const question = usedInQuestions.get(type)
   if (!question) throw new Error(`no question for ${type}`)
-  const answer = await (await evaluate(parse(question.fetch, { params: { id } }), { dataset, params: { id } })).get()
+  const answer = await (await evaluate(parse(question.query, { params: { id } }), { dataset, params: { id } })).get()
   return question.schema.parse(answer).articles.map(({ title }) => title)
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { LiveQuestion } from './use-live.ts'
 
 /** The most articles that are named; of the others only the number is told. */
 export const namedAtMost = 50
@@ -24,12 +23,12 @@ const found: Record<string, string> = {
   ),
 }
 
-const question = (groq: string): LiveQuestion<typeof use> => ({
-  fetch: `${groq}{"count": count(all), "articles": all[0...${namedAtMost}]}`,
+const question = (groq: string) => ({
+  query: `${groq}{"count": count(all), "articles": all[0...${namedAtMost}]}`,
   listen: '*[_type in ["article", "slot", "placement"]]',
   schema: use,
-  perspective: 'drafts',
+  perspective: 'drafts' as const,
 })
 
 /** By type: the question for the articles that show a document, its published id as `$id`. */
-export const usedInQuestions: ReadonlyMap<string, LiveQuestion<typeof use>> = new Map(Object.entries(found).map(([type, groq]) => [type, question(groq)]))
+export const usedInQuestions: ReadonlyMap<string, ReturnType<typeof question>> = new Map(Object.entries(found).map(([type, groq]) => [type, question(groq)]))

@@ -2,7 +2,7 @@ import { Badge, Card, Flex, Stack, Text } from '@sanity/ui'
 import { IntentLink } from 'sanity/router'
 import { useSay } from '../locale/use-say.ts'
 import { usedInQuestions } from './used-in.ts'
-import { useLive } from './use-live.ts'
+import { useLiveAnswer } from '../live-answer.ts'
 
 type Question = NonNullable<ReturnType<typeof usedInQuestions.get>>
 
@@ -14,7 +14,7 @@ export function UsedIn({ id, type }: { id: string; type: string }) {
 
 function Use({ id, question }: { id: string; question: Question }) {
   const say = useSay()
-  const use = useLive(question, { id })
+  const use = useLiveAnswer({ ...question, params: { id } })
   if (!use) return null
   const { count, articles } = use
   return (

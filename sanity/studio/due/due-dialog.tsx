@@ -3,7 +3,7 @@ import { useEffect, useId, useState } from 'react'
 import { useClient, useValidationStatus } from 'sanity'
 import { dueInWords, dueProblem, dueWrites, type DueTimes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
-import { apiVersion } from '../desk/use-live.ts'
+import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { dueId } from '#lib/validation/due.ts'
 import { findingsIn } from '#lib/validation/findings.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
-import { useLive } from '../desk/use-live.ts'
+import { useLiveAnswer } from '../live-answer.ts'
 import { FindingList } from './finding-list.tsx'
 
 const stored = z.looseObject({ _id: z.string(), _type: z.string() })
 const placed = z.object({ slot: z.object({ _ref: z.string() }) })
 /** What the document refers to, what is due for it, and what shares its slot. */
 const filter = '_id in $ids || _id in $due || (_type == "placement" && slot._ref == $slot)'
-const related = { fetch: `*[${filter}]`, listen: `*[${filter}]`, perspective: 'raw', schema: z.array(stored) } as const
+const related = { query: `*[${filter}]`, listen: `*[${filter}]`, perspective: 'raw', schema: z.array(stored) } as const
 
 /** At the top of a form: what will hurt in this document, other documents taken into account, as far as it is typed. */
 export function DocumentFindings({ value }: Pick<ObjectInputProps, 'value'>) {
@@ -24,7 +24,7 @@ function Findings({ document }: { document: z.output<typeof stored> }) {
   const id = getPublishedId(document._id)
   const ids = [id, ...referencesIn(document)].flatMap((each) => [each, `drafts.${each}`]).toSorted()
   const slot = placed.safeParse(document).data?.slot._ref ?? ''
-  const others = useLive(related, { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] })
+  const others = useLiveAnswer({ ...related, params: { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] } })
   if (!others) return null
   const all = [...others.filter(({ _id }) => _id !== document._id), document]
   const findings = findingsIn(all, { now, timeZone: publicationZone }).filter(({ documentId }) => getPublishedId(documentId) === id)

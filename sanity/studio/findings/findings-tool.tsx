@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useClient, useSchema } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
-import { apiVersion } from '../desk/use-live.ts'
+import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
 import { FindingList } from './finding-list.tsx'
 

@@ -2,7 +2,7 @@ import { Button, Card, Stack, Text, TextInput } from '@sanity/ui'
 import { useEffect, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useClient, useSchema } from 'sanity'
 import { sitePages } from '#components/link/destination-words.ts'
-import { apiVersion } from '../desk/use-live.ts'
+import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
 import { leadingTo, leadingToPage, searchTargets, type StoredDestination, type Target } from './targets.ts'
 

@@ -1,7 +1,7 @@
 import { Stack } from '@sanity/ui'
 import { isArrayOfObjectsInputProps, isObjectInputProps, PatchEvent, insert, set, setIfMissing, useClient, type ArrayOfObjectsInputProps, type InputProps, type ObjectInputProps } from 'sanity'
 import { typedDestination, typedLinks } from '#lib/typed-links.ts'
-import { apiVersion } from '../desk/use-live.ts'
+import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
 import { LinkBox } from './link-box.tsx'
 import { storedDestination, storedLinks, type StoredLink } from './targets.ts'

@@ -7,7 +7,6 @@ import { createStudioConfig } from '../config.ts'
 import { english } from './english.ts'
 import { sayIn, type StudioLocale } from './say.ts'
 import { withWords } from './schema-words.ts'
-import { zhTW } from './zh-tw.ts'
 
 const han = /\p{Script=Han}/u
 
@@ -27,7 +26,7 @@ const switchedOff: Readonly<Record<string, readonly string[]>> = {
 const withoutHan = new Set(['help-resources.studio', 'about-dialog.version-info.user-agent.header'])
 
 /** Those of the plugins in the configuration. */
-const namespaces = ['studio', 'structure', 'validation', 'vision', 'copy-paste', 'feedback']
+const namespaces = ['studio', 'structure', 'validation', 'vision', 'presentation', 'copy-paste', 'feedback']
 const record = z.record(z.string(), z.unknown())
 
 /** A lake in which nobody is signed in: words need none. */
@@ -40,21 +39,16 @@ const workspaceIn = (locale: StudioLocale) =>
 
 const { i18next } = (await workspaceIn('zh-TW')).__internal
 
-/** Sanity's own English words of a namespace. */
-const sanityWords = async (namespace: string) => {
-  await i18next.loadLanguages(['en-US'])
+/** The words of a namespace in a language, from whatever plugin. */
+const wordsIn = async (locale: string, namespace: string) => {
+  await i18next.loadLanguages([locale])
   await i18next.loadNamespaces([namespace])
-  return record.parse(i18next.getResourceBundle('en-US', namespace))
-}
-
-const ours = async (namespace: string) => {
-  const bundle = zhTW.bundles?.find((each) => each.namespace === namespace)
-  return record.parse(typeof bundle?.resources === 'function' ? await bundle.resources() : bundle?.resources)
+  return record.parse(i18next.getResourceBundle(locale, namespace))
 }
 
 test.each(namespaces)('every word of Sanity’s `%s` that can be shown is there in zh-TW', async (namespace) => {
-  const words = await sanityWords(namespace)
-  const said = await ours(namespace)
+  const words = await wordsIn('en-US', namespace)
+  const said = await wordsIn('zh-TW', namespace)
   expect(Object.keys(words).length).toBeGreaterThan(15)
   const isShown = (key: string) => !/_(?:zero|one|two|few|many)$/.test(key) && !switchedOff[namespace]?.some((start) => key.startsWith(start)) // Chinese has one plural
   expect(Object.keys(words).filter((key) => isShown(key) && said[key] === undefined && !withoutHan.has(key))).toEqual([])
@@ -64,7 +58,7 @@ test.each(namespaces)('every word of Sanity’s `%s` that can be shown is there 
 const wrong = /默認|信息|支持|數據|搜索|菜單|加載|粘貼|(?<!文)字段|文檔|創建|保存|視頻|鏈接|訪問|檢索|設置|配置|塊|參考文件|下架|發佈|區塊|您/
 
 test.each(namespaces)('`%s` uses the words of this house and of Taiwan', async (namespace) => {
-  const said = Object.entries(await ours(namespace))
+  const said = Object.entries(await wordsIn('zh-TW', namespace))
   expect(said.length).toBeGreaterThan(15)
   expect(said.filter(([, words]) => wrong.test(String(words)))).toEqual([])
 })

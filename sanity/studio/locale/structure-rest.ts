@@ -122,7 +122,7 @@ export default {
   'structure-error.structure-path.label': '結構路徑',
   'timeline-item.menu.action-collapse': '收起',
   'timeline-item.menu.action-expand': '展開',
-  'toggle-inline-changes.menu-item.title': '內嵌修改',
+  'toggle-inline-changes.menu-item.title': '在欄位裡標出修改',
   'banners.obsolete-draft.actions.compare-draft.tooltip': '比較草稿和已發布的版本',
   'incoming-references-pane.no-references': '沒有文件引用它',
 }

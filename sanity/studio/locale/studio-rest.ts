@@ -189,7 +189,7 @@ export default {
   'help-resources.studio-version-deprecated': 'v{{version}} 已停用',
   'help-resources.up-to-date': '最新的',
   'help-resources.version': 'v{{version}}',
-  'incoming-references.title': '傳入的引用',
+  'incoming-references.title': '引用它的文件',
   'input.files.common.cancel-upload': '取消上傳',
   'input.files.common.upload-placeholder.file-input-button.default-source.badge': '預設',
   'input.files.common.upload-progress': '正在上傳 <FileName/>',

@@ -233,4 +233,6 @@ export default {
   'user-menu.color-scheme.system-title': '跟著系統',
   'user-menu.locale-title': '語言',
   'user-menu.open-menu': '打開選單',
+  'new-document.new-document': '新文件',
+  'search.search-results-label': '搜尋結果',
 }

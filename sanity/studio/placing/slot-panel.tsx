@@ -6,8 +6,9 @@ import { clockInWords, momentInWords } from '#lib/validation/period.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
-import { apiVersion, useLive } from '../desk/use-live.ts'
-import { useNow } from '../desk/use-now.ts'
+import { apiVersion } from '../api-version.ts'
+import { useLiveAnswer } from '../live-answer.ts'
+import { useNow } from '../use-now.ts'
 import type { Say } from '../locale/say.ts'
 import { useSay } from '../locale/use-say.ts'
 import { useMayWrite } from '../may-write.ts'
@@ -27,7 +28,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
   const mayWrite = useMayWrite('placement')
   const now = useNow(SECOND)
   const [since] = useState(() => new Date().toISOString())
-  const answer = useLive(slotQuestion, { id: slotId, now: since })
+  const answer = useLiveAnswer({ ...slotQuestion, params: { id: slotId, now: since } })
   const [asked, setAsked] = useState<Standing<Banner>>()
   const [isSwapping, setSwapping] = useState(false)
   const [done, setDone] = useState<Done>()

@@ -13,7 +13,7 @@ import { placementSchema, slotBannersFragment, slotFragment, slotSchema, type Sl
 
 /** A slot as readers have it, and what its placements are called. Parameters: id, now. */
 export const slotQuestion = {
-  fetch: `{
+  query: `{
     "slot": *[_id == $id][0]{${slotFragment}}{${slotBannersFragment}},
     "names": *[_type == "placement" && slot._ref == $id]{_id, title}
   }`,
@@ -56,7 +56,7 @@ export async function askChoices(client: SanityClient, slotId: string): Promise<
 
 /** Asks what readers have in the slot, at an instant. */
 export async function askOutlook(client: SanityClient, slotId: string, now: Date): Promise<Outlook<Banner>> {
-  const answer: unknown = await client.fetch(slotQuestion.fetch, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
+  const answer: unknown = await client.fetch(slotQuestion.query, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
   const parsed = parseTolerant(slotQuestion.schema, answer)
   return parsed.ok && parsed.data.slot ? outlookOf(parsed.data.slot, now) : { now: [], next: null }
 }

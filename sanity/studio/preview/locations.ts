@@ -1,16 +1,17 @@
 import { catchError, map, of } from 'rxjs'
 import { defineDocuments, type DocumentLocationResolver, type DocumentResolver } from 'sanity/presentation'
+import type { Say } from '../locale/say.ts'
 import { standingListener, standingOf, standingQuery, standingSchema } from './pages.ts'
 
 const options = { perspective: 'drafts', tag: 'preview.locations', throttleTime: 2_000 } as const
 
 /** For the Presentation tool and the top of every form: the pages on which a document stands. */
-export const locations: DocumentLocationResolver = ({ id }, { documentStore }) =>
+export const locationsIn = (say: Say): DocumentLocationResolver => ({ id }, { documentStore }) =>
   documentStore.listenQuery({ fetch: standingQuery, listen: standingListener }, { id, now: new Date().toISOString() }, options).pipe(
     map((answer: unknown) => {
       const parsed = standingSchema.safeParse(answer)
       const standing = parsed.success ? standingOf(parsed.data) : null
-      return standing && { message: standing.sentence, locations: standing.pages, ...(standing.pages.length === 0 ? { tone: 'caution' as const } : {}) }
+      return standing && { message: say(standing.sentence, { n: standing.count }), locations: standing.pages, ...(standing.pages.length === 0 ? { tone: 'caution' as const } : {}) }
     }),
     catchError(() => of(null)),
   )

@@ -4,8 +4,8 @@ import { articlePath, authorPath, categoryPath, disclosurePath, frontPath } from
 
 /** A page on which a document stands. */
 export type PageOf = { title: string; href: string }
-/** Where a document stands: all of it in words, and some of the pages, the likeliest first. */
-export type Standing = { sentence: string; pages: PageOf[] }
+/** Where a document stands: all of it in words (`{n}` of them is `count`), and some of the pages, the likeliest first. */
+export type Standing = { sentence: string; count: number; pages: PageOf[] }
 
 /** So many pages are named; the sentence tells the rest. */
 const most = 12
@@ -57,16 +57,17 @@ function unique(pages: readonly PageOf[]): PageOf[] {
 export function standingOf({ self, articles, slots, latest }: StandingAnswer): Standing | null {
   if (self === null) return null
   const { slug, category, title } = self
-  const own = (href: string): Standing => ({ sentence: '這份文件有自己的一頁', pages: [{ title: title ?? '（未命名）', href }] })
+  const own = (href: string): Standing => ({ sentence: '這份文件有自己的一頁', count: 1, pages: [{ title: title ?? '（未命名）', href }] })
+  const missing = (sentence: string): Standing => ({ sentence, count: 0, pages: [] })
   switch (self._type) {
     case 'article':
-      return slug && category ? own(articlePath(locale, category, slug)) : { sentence: '填好分類和網址代稱，就能預覽', pages: [] }
+      return slug && category ? own(articlePath(locale, category, slug)) : missing('填好分類和網址代稱，就能預覽')
     case 'category':
-      return slug ? own(categoryPath(locale, slug)) : { sentence: '填好網址代稱，就能預覽', pages: [] }
+      return slug ? own(categoryPath(locale, slug)) : missing('填好網址代稱，就能預覽')
     case 'author':
-      return slug ? own(authorPath(locale, slug)) : { sentence: '填好網址代稱，就能預覽', pages: [] }
+      return slug ? own(authorPath(locale, slug)) : missing('填好網址代稱，就能預覽')
     case 'siteSettings':
-      return { sentence: '每一頁都用到網站設定', pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }] }
+      return { sentence: '每一頁都用到網站設定', count: 2, pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }] }
     case 'linkList':
       return counted(articles.map(pageOf))
     case 'banner':
@@ -76,14 +77,14 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
       const inBodies = slots.flatMap((slot) => slot.articles.map(pageOf))
       const onTheFront = slots.some(({ key }) => key === onFront) ? [front] : []
       const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? latest.map(pageOf) : [])])
-      return everywhere ? { sentence: '出現在每一篇文章', pages: pages.slice(0, most) } : counted(pages)
+      return everywhere ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) } : counted(pages)
     }
     default:
       return null
   }
 }
 
-const counted = (pages: readonly PageOf[]): Standing => ({ sentence: pages.length === 0 ? '還沒有用在任何一頁' : `用在 ${pages.length} 頁`, pages: pages.slice(0, most) })
+const counted = (pages: readonly PageOf[]): Standing => ({ sentence: pages.length === 0 ? '還沒有用在任何一頁' : '用在 {n} 頁', count: pages.length, pages: pages.slice(0, most) })
 
 /**
  * In: what was pasted, and the site's origin. Out: the path of the reader page that it is the address of, with or without `/edit` before it;

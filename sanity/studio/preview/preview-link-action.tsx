@@ -1,10 +1,13 @@
 import { LinkIcon } from '@sanity/icons/Link'
 import { Button, Card, Flex, Stack, Text, TextInput } from '@sanity/ui'
 import { useState } from 'react'
-import { useClient, type DocumentActionComponent, type SanityClient } from 'sanity'
+import { useClient, useCurrentLocale, type DocumentActionComponent, type SanityClient } from 'sanity'
 import { shownInstant } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { previewLinkDays, previewLinkId, previewLinkPath, previewLinkType } from '#sanity/preview-link.ts'
+import { apiVersion } from '../api-version.ts'
+import type { Say } from '../locale/say.ts'
+import { useSay } from '../locale/use-say.ts'
 import { standingOf, standingQuery, standingSchema } from './pages.ts'
 
 /** What the dialog shows. */
@@ -13,10 +16,10 @@ type Made = { kind: 'making' } | { kind: 'made'; url: string; expiresAt: string 
 const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Makes a link to the first page on which the document stands, and takes the ones away that are over. */
-async function makeLink(client: SanityClient, documentId: string, now: Date): Promise<Made> {
+async function makeLink(client: SanityClient, documentId: string, now: Date, say: Say): Promise<Made> {
   const answer: unknown = await client.fetch(standingQuery, { id: documentId, now: now.toISOString() }, { perspective: 'drafts' })
   const page = standingOf(standingSchema.parse(answer))?.pages[0]
-  if (!page) return { kind: 'failed', sentence: '這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。' }
+  if (!page) return { kind: 'failed', sentence: say('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。') }
   const secret = newSecret()
   const expiresAt = new Date(now.getTime() + previewLinkDays * 86_400_000).toISOString()
   await client.delete({ query: '*[_type == $type && expiresAt < $now]', params: { type: previewLinkType, now: now.toISOString() } })
@@ -26,20 +29,21 @@ async function makeLink(client: SanityClient, documentId: string, now: Date): Pr
 
 /** In a document's menu: a link that shows its draft to a person without an account, for a week. */
 export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComplete }) => {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
+  const say = useSay()
   const [made, setMade] = useState<Made>()
   return {
-    label: '預覽連結',
+    label: say('預覽連結'),
     icon: LinkIcon,
-    title: draft ? '給沒有帳號的人看這份草稿，七天有效' : '沒有草稿：讀者看到的就是最新的',
+    title: say(draft ? '給沒有帳號的人看這份草稿，七天有效' : '沒有草稿：讀者看到的就是最新的'),
     disabled: !draft,
     onHandle: () => {
       setMade({ kind: 'making' })
-      makeLink(client, id, new Date()).then(setMade, (error: unknown) => setMade({ kind: 'failed', sentence: `連結沒有做成：${error instanceof Error ? error.message : String(error)}` }))
+      makeLink(client, id, new Date(), say).then(setMade, (error: unknown) => setMade({ kind: 'failed', sentence: say('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }) }))
     },
     dialog: made && {
       type: 'dialog',
-      header: '預覽連結',
+      header: say('預覽連結'),
       onClose: () => {
         setMade(undefined)
         onComplete()
@@ -50,16 +54,18 @@ export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComple
 }
 
 function LinkDialog({ made }: { made: Made }) {
+  const say = useSay()
+  const { id: locale } = useCurrentLocale()
   const [isCopied, setCopied] = useState(false)
-  if (made.kind === 'making') return <Text muted>正在做連結……</Text>
+  if (made.kind === 'making') return <Text muted>{say('正在做連結……')}</Text>
   if (made.kind === 'failed') return <Card tone="caution" padding={4} radius={2}><Text>{made.sentence}</Text></Card>
-  const end = shownInstant(made.expiresAt, { locale: 'zh-TW', timeZone: publicationZone })
+  const end = shownInstant(made.expiresAt, { locale: locale === 'zh-TW' ? 'zh-TW' : 'en', timeZone: publicationZone })
   return (
     <Stack gap={4}>
-      <Text>拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end?.text}（台北時間）失效。</Text>
+      <Text>{say('拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end}（台北時間）失效。', { end: end?.text ?? '' })}</Text>
       <Flex gap={2}>
-        <Stack flex={1}><TextInput aria-label="預覽連結" readOnly value={made.url} onFocus={(event) => event.currentTarget.select()} /></Stack>
-        <Button text={isCopied ? '已複製' : '複製'} tone="primary" onClick={() => void navigator.clipboard?.writeText(made.url).then(() => setCopied(true))} />
+        <Stack flex={1}><TextInput aria-label={say('預覽連結')} readOnly value={made.url} onFocus={(event) => event.currentTarget.select()} /></Stack>
+        <Button text={say(isCopied ? '已複製' : '複製')} tone="primary" onClick={() => void navigator.clipboard?.writeText(made.url).then(() => setCopied(true))} />
       </Flex>
     </Stack>
   )

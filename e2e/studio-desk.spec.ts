@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test'
+import { articlePath, test } from './support/test.ts'
+import { expect, formOf, takeSession } from './support/studio.ts'
+
+const article = 'article-whether-chatgpt-is-open-source-is-controversial'
+const list = 'linkList-chatgpt-more'
+const DAY = 86_400_000
+
+test.use({ viewport: { width: 1440, height: 900 } })
+test.setTimeout(300_000)
+
+/** Pastes as from the clipboard: typing would press Enter at each line's end. */
+const paste = (page: Page, text: string) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+
+test('an editor’s morning: what is mine, what is coming, links pasted, a slot in the body, and the whole page published at once or not at all', async ({ site, page }) => {
+  const { client } = site
+  const draftOf = (id: string) => client.getDocument(`drafts.${id}`)
+  const open = () => client.fetch<number>(
+    'count(*[_type == "linkList"].links[!defined(destination)]) + count(*[_type == "article"].body[_type == "readMore" && !defined(destination)])',
+  )
+  await client.create({ _id: 'drafts.author-elsewhere', _type: 'author', name: '別人的草稿' })
+  await client.create({
+    _id: 'placement-soon', _type: 'placement', title: '明天的檔期', priority: 0,
+    banner: { _type: 'reference', _ref: 'banner-offer' }, slot: { _type: 'reference', _ref: 'slot-app-download' }, startsAt: new Date(Date.now() + DAY).toISOString(),
+  })
+  await takeSession(page, site.signInLink)
+  await page.goto(`${site.url}/studio`)
+  const item = (title: string) => page.getByTestId(`pane-item-${title}`)
+  await expect(item('我的草稿')).toBeVisible({ timeout: 120_000 })
+  await expect(page.locator('[data-testid^="pane-item-"]')).toContainText([
+    '我的草稿', '最近編輯', '連結待補', '即將上檔與下檔', '新文章', '文章', '連結清單', '橫幅', '版位', '檔期', '分類', '作者', '網站設定',
+  ])
+  const counted = page.getByTestId('open-links-count')
+  await expect(counted).toHaveText(String(await open()))
+
+  await item('即將上檔與下檔').click()
+  await expect(page.getByTestId('row-placement-soon')).toContainText('上檔')
+  const form = formOf(page)
+  await item('新文章').click()
+  await form.field('title').getByRole('textbox').fill('我今天的文章')
+  await expect.poll(() => client.fetch('count(*[_id in path("drafts.**") && title == "我今天的文章"])')).toBe(1)
+  await item('我的草稿').click()
+  await expect(page.locator('[data-testid^="row-"]')).toHaveCount(1) // not what another person left
+  await expect(page.locator('[data-testid^="row-"]')).toContainText('我今天的文章')
+
+  await item('連結清單').click()
+  await page.getByRole('link', { name: /關於 ChatGPT 的更多資訊/ }).first().click()
+  await expect(page.getByTestId('used-in')).toContainText('使用於 1 篇')
+  const before = await open()
+  await page.getByTestId('link-box').getByRole('textbox').focus()
+  await paste(page, `還不知道連到哪裡\n${site.url}/zh-TW/academy/research-analysis/what-is-chatgpt\nBTCC https://www.btcc.com/`)
+  await expect.poll(async () => (await draftOf(list))?.links?.slice(-3)).toMatchObject([
+    { text: '還不知道連到哪裡' }, { destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } }, { text: 'BTCC', destination: { url: 'https://www.btcc.com/' } },
+  ])
+  await expect(counted).toHaveText(String(before + 1))
+  await form.field('title').getByRole('textbox').fill('')
+  await expect.poll(async () => (await draftOf(list))?.title ?? '').toBe('')
+
+  await page.getByTestId('used-in').getByRole('link').click() // each of them leads to the article
+  await expect(form.field('summary')).toBeVisible()
+  await form.field('summary').getByRole('textbox').fill('今天早上改過的摘要。')
+  await expect(page.getByTestId('slot-now').first()).toContainText('現在：「')
+  await page.getByTestId('form-view').getByRole('tab', { name: '分類與日期' }).click()
+  const updated = form.field('updatedAt').getByRole('checkbox', { name: '內容有更新' })
+  await updated.check()
+  await expect.poll(async () => Date.now() - Date.parse((await draftOf(article))?.updatedAt)).toBeLessThan(60_000)
+  await updated.uncheck()
+  await expect.poll(async () => (await draftOf(article))?.updatedAt).toBe((await client.getDocument(article))?.updatedAt)
+
+  await page.getByTestId('publish-page').click()
+  await expect(page.getByTestId('page-lists').getByRole('alert')).toContainText('請填連結清單的標題')
+  expect(await client.getDocument(article)).not.toMatchObject({ summary: '今天早上改過的摘要。' }) // nothing by halves
+  await client.patch(`drafts.${list}`, { set: { title: '今天的清單' } }).commit()
+  await expect(page.getByTestId('page-lists').getByRole('link', { name: '今天的清單' }).first()).toBeVisible()
+  await page.getByTestId('publish-page').click()
+  await expect(page.getByTestId('page-lists')).toHaveCount(0)
+  const [one, other] = await Promise.all([client.getDocument(article), client.getDocument(list)])
+  expect(other?._rev).toBe(one?._rev) // one transaction
+  const html = await (await fetch(`${site.url}${articlePath}`)).text()
+  expect(html).toContain('今天早上改過的摘要。')
+  expect(html).toContain('今天的清單')
+})

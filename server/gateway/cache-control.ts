@@ -1,0 +1,14 @@
+import type { FinishedPage } from './finished-page.ts'
+import type { Freshness } from './page-keeper.ts'
+
+/** A browser or a CDN may keep the page, and asks each time whether it is still the one. */
+export const asksEachTime = 'public, no-cache'
+
+/**
+ * `Cache-Control` for caches between this process and its readers that may send a page `most` seconds without asking; browsers still ask each time.
+ * Never past the page's `until`: a banner would be seen after its end. What is not known to be true now is asked for each time.
+ */
+export function sharedCacheControl({ until }: Pick<FinishedPage, 'until'>, freshness: Freshness, most: number, now: number): string {
+  const seconds = freshness === 'hit' || freshness === 'made' ? Math.min(most, Math.floor((until - now) / 1000)) : 0
+  return seconds > 0 ? `public, max-age=0, must-revalidate, s-maxage=${seconds}` : asksEachTime
+}
