@@ -38,7 +38,7 @@ test('an editor mends a typo in three clicks; a guest sees the draft by a link; 
   expect((await sent(`${site.url}${articlePath}`)).html.includes('（已更正）')).toBe(false)
 
   // Meanwhile somebody without an account looks at the draft by a link, and leaves.
-  await page.getByTestId('action-menu-button').click()
+  await page.getByRole('button', { name: '打開文件動作選單' }).click()
   await page.getByRole('menuitem', { name: '預覽連結' }).click()
   const link = await page.getByRole('textbox', { name: '預覽連結' }).inputValue()
   const guest = await browser.newPage()

@@ -5,6 +5,7 @@ import { useClient, useCurrentLocale, type DocumentActionComponent, type SanityC
 import { shownInstant } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { previewLinkDays, previewLinkId, previewLinkPath, previewLinkType } from '#sanity/preview-link.ts'
+import { apiVersion } from '../api-version.ts'
 import type { Say } from '../locale/say.ts'
 import { useSay } from '../locale/use-say.ts'
 import { standingOf, standingQuery, standingSchema } from './pages.ts'
@@ -28,7 +29,7 @@ async function makeLink(client: SanityClient, documentId: string, now: Date, say
 
 /** In a document's menu: a link that shows its draft to a person without an account, for a week. */
 export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComplete }) => {
-  const client = useClient({ apiVersion: '2025-02-19' })
+  const client = useClient({ apiVersion })
   const say = useSay()
   const [made, setMade] = useState<Made>()
   return {
