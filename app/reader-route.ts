@@ -11,9 +11,9 @@ import type { PageFrame } from '#components/page-frame/page-frame.groq.ts'
 import { previewMode, viewOf } from './preview-mode.ts'
 
 /** The context of a reader page begun now. A locale without pages is a 404. */
-export function readerContext(locale: string): PageContext {
+export function readerContext(locale: string, isPreview = false): PageContext {
   if (!isPublishedLocale(locale)) notFound()
-  return pageContext(locale, siteOrigin(), new Date())
+  return pageContext(locale, siteOrigin(), new Date(), isPreview)
 }
 
 export type Asked<T> = {
@@ -25,9 +25,10 @@ export type Asked<T> = {
 
 /** A page's one question, of what is published; in draft mode of what is not yet. In: the locale as it stands in the address. */
 export async function askPage<S extends z.ZodType>(question: Question<S>, params: Params, locale: string): Promise<Asked<z.output<S>>> {
-  const context = readerContext(locale)
+  const mode = await previewMode()
+  const context = readerContext(locale, mode.kind !== 'reader')
   const { now } = context
-  const { data, tags } = await ask(question, params, { ...viewOf(await previewMode()), now })
+  const { data, tags } = await ask(question, params, { ...viewOf(mode), now })
   return { answer: data, context, statement: (choices = []) => pageStatement(tags, choices, now) }
 }
 

@@ -3,15 +3,18 @@ import { newBanner } from './support/documents.ts'
 import { articlePath, expect, test } from './support/test.ts'
 
 type Period = { name: string; startsAt: number; endsAt: number }
-type Answer = { asked: number; answered: number; status: number; shown: string; kept: boolean }
+type Answer = { asked: number; answered: number; status: number; shown: string; cache: string }
 
 /** What stands at an instant, in a slot whose placements follow each other. */
 const standingAt = (periods: readonly Period[], instant: number): string => periods.find(({ startsAt, endsAt }) => startsAt <= instant && instant < endsAt)?.name ?? 'none'
 
-/** What may stand in an answer: whatever stood at some instant between the request and the first byte. */
-const allowed = (periods: readonly Period[], { asked, answered }: Answer): string[] => {
+/**
+ * What may stand in an answer: whatever stood at some instant between the request and the first byte. A page that is late in the making on a
+ * busy machine may be stood in for by the one before, without its ended banners, and says so: then a start may be late, an end never.
+ */
+const allowed = (periods: readonly Period[], { asked, answered, cache }: Answer): string[] => {
   const changes = periods.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]).filter((edge) => edge > asked && edge <= answered)
-  return [asked, ...changes].map((instant) => standingAt(periods, instant))
+  return [...[asked, ...changes].map((instant) => standingAt(periods, instant)), ...(cache.includes('detail=stale') ? ['none'] : [])]
 }
 
 /** Asks every 20 ms, whether or not the last answer is there yet, until an instant. */
@@ -22,7 +25,7 @@ async function poll(url: string, until: number): Promise<Answer[]> {
     const response = await fetch(url)
     const answered = Date.now() // the headers come with the first byte
     const names = new Set((await response.text()).match(/第.號檔/g) ?? ['none'])
-    return { asked, answered, status: response.status, shown: [...names].join(' and '), kept: response.headers.get('cache-status')?.includes('hit') ?? false }
+    return { asked, answered, status: response.status, shown: [...names].join(' and '), cache: response.headers.get('cache-status') ?? '' }
   }
   while (Date.now() < until) {
     answers.push(ask())
@@ -75,7 +78,7 @@ test('over twenty boundaries, asked every 20 ms under load, no answer is outside
       expect(seen.some(({ answered }) => answered < edge && answered > edge - 300), `${slot} before ${edge}`).toBe(true)
       expect(seen.some(({ asked }) => asked >= edge && asked < edge + 300), `${slot} after ${edge}`).toBe(true)
     }
-    expect(seen.filter(({ kept }) => kept).length, slot).toBeGreaterThan(seen.length / 2)
+    expect(seen.filter(({ cache }) => cache.endsWith('hit')).length, slot).toBeGreaterThan(seen.length / 2)
   }
   expect(Math.min(...readers)).toBeGreaterThan(20)
 })

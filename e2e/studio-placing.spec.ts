@@ -89,10 +89,15 @@ test('an article is set to be taken down, its badge says when, and that is cance
   const id = 'article-ai-coins'
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio/intent/edit/id=${id};type=article/`)
-  await expect(page.getByTestId('action-menu-button')).toBeEnabled({ timeout: 120_000 })
+  // By its name: the body's own toolbar has a button of the same test id.
+  const menu = page.getByRole('button', { name: '打開文件動作選單' })
+  await expect(menu).toBeEnabled({ timeout: 120_000 })
   const open = async () => {
-    await page.getByTestId('action-menu-button').click()
-    await page.getByRole('menuitem', { name: '排程發布與取消發布' }).click()
+    // The menu is drawn anew, and shuts, while the form is still learning what may be done.
+    await expect(async () => {
+      await menu.click()
+      await page.getByRole('menuitem', { name: '排程發布與取消發布' }).click({ timeout: 2_000 })
+    }).toPass()
   }
   const due = () => site.client.getDocument(`due-takeDown-${id}`)
   await open()

@@ -9,7 +9,9 @@ export type PageContext = {
   origin: string
   /** The one instant of the page. */
   now: Date
+  /** Whether it is a preview: an application that draws its page again and again. Nothing but it may change what it drew. */
+  isPreview: boolean
 }
 
 /** The context of a page in `locale`, asked at `now`. */
-export const pageContext = (locale: Locale, origin: string, now: Date): PageContext => ({ locale, words: dictionary(locale), origin, now })
+export const pageContext = (locale: Locale, origin: string, now: Date, isPreview = false): PageContext => ({ locale, words: dictionary(locale), origin, now, isPreview })

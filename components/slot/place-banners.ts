@@ -47,22 +47,28 @@ export type PlacedBanners = {
 
 const isDismissible = ({ dismissible }: Banner) => dismissible
 
-/** Chooses once for a whole page. In: its slots, and its spots in reading order, because a banner shown again is numbered. */
+/**
+ * Chooses once for a whole page. In: its slots, and its spots in reading order, because a banner shown again is numbered. A preview has what
+ * readers without script get.
+ */
 export function placeBanners(
   slots: readonly Slot[],
   spots: readonly Spot[],
-  context: LinkContext & { now: Date },
+  context: LinkContext & { now: Date; isPreview: boolean },
   subject: Subject = { article: null, category: null },
 ): PlacedBanners {
-  const { now, locale } = context
+  const { now, locale, isPreview } = context
   const chosen = chooseInSlots(slots, { now, locale, zone: publicationZone, ...subject }, drawable(context), isDismissible)
   const keys = new Map(slots.flatMap((slot) => [[slot._id, slot.key], [slot.key, slot.key]] as const))
-  const standing = spots.map(({ slot }) => defaultLast(chosen.alternatives(slot)))
+  const standing = spots.map(({ slot }) => {
+    const alternatives = defaultLast(chosen.alternatives(slot))
+    return isPreview ? alternatives.filter(({ weights }) => weights.unknown > 0) : alternatives
+  })
   const shown = showings(standing.map((alternatives) => alternatives.map(({ banner }) => banner._id)))
   const placed = spots.map(({ slot }, index) => {
     const alternatives = standing[index] ?? []
     const [only] = alternatives
-    const isForAll = alternatives.length === 1 && only !== undefined && standsForAll(only) && only.perDay === null && !isDismissible(only.banner)
+    const isForAll = isPreview || (alternatives.length === 1 && only !== undefined && standsForAll(only) && only.perDay === null && !isDismissible(only.banner))
     return alternatives.map(({ banner, placementId, endsAt, ...rules }, place): Placed => ({
       banner,
       placementId,
@@ -75,7 +81,7 @@ export function placeBanners(
   const bySpot = new Map(spots.map(({ id }, index) => [id, placed[index] ?? []]))
   return {
     at: (spotId) => bySpot.get(spotId) ?? [],
-    needScript: placed.flat().some(({ banner, endsAt, choice }) => endsAt !== null || choice !== null || banner.callsToAction.some(({ platform }) => platform !== null)),
+    needScript: !isPreview && placed.flat().some(({ banner, endsAt, choice }) => endsAt !== null || choice !== null || banner.callsToAction.some(({ platform }) => platform !== null)),
     choices: chosen.choices,
     findings: chosen.findings,
   }

@@ -65,6 +65,13 @@ describe('a slot', () => {
     expect(needs({ ...slot, placements: [], fallback: null })).toBe(false)
   })
 
+  it('is in a preview what readers without script get, and needs no script there: a page that is drawn again must find what it drew', () => {
+    const app = placement('app', { banner: 'banner-autumn', platforms: ['ios'], perDay: 1 })
+    const preview = placeBanners([{ ...slot, placements: [app] }], [{ id: 'top', slot: 'article-top' }], { ...testContext, isPreview: true })
+    expect(preview.at('top')).toMatchObject([{ banner: { tag: '常設' }, choice: null }])
+    expect(preview.needScript).toBe(false)
+  })
+
   it('says within which times that stays so', () => {
     expect(at('2026-11-24T00:00:00.000Z').choices).toEqual([{ from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }])
   })

@@ -2,20 +2,20 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * A way to a site on which pages come in small pieces, so that a browser draws what it has many times before all is there: what moves then,
- * moves before the reader's eyes. Everything else comes as it is.
+ * A way to a site on which pages come in pieces, cut before and behind each banner, so that a browser draws what it has many times before all
+ * is there: what moves then, moves before the reader's eyes. Everything else comes as it is.
  */
-export async function trickle(site: string, piece = 1_500): Promise<{ url: string; close: () => Promise<void> }> {
+export async function trickle(site: string): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer(async (request, response) => {
     const answer = await fetch(new URL(request.url ?? '/', site), { headers: { accept: request.headers.accept ?? '*/*' } })
     const headers = Object.fromEntries([...answer.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name)))
     response.writeHead(answer.status, headers)
-    const body = Buffer.from(await answer.arrayBuffer())
-    const step = headers['content-type']?.startsWith('text/html') ? piece : body.length
-    for (let from = 0; from < body.length; from += step) {
+    const isPage = headers['content-type']?.startsWith('text/html')
+    const pieces = isPage ? (await answer.text()).split(/(?=<aside)|(?<=<\/aside>)/) : [Buffer.from(await answer.arrayBuffer())]
+    for (const piece of pieces) {
+      response.write(piece)
       // Long enough for a picture to be drawn between two pieces.
-      if (from > 0) await new Promise((resolve) => setTimeout(resolve, 20))
-      response.write(body.subarray(from, from + step))
+      if (isPage) await new Promise((resolve) => setTimeout(resolve, 20))
     }
     response.end()
   })

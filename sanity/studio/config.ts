@@ -16,7 +16,7 @@ import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
 import { placing } from './placing/placing.tsx'
 import { preview } from './preview/preview.ts'
-import { withQuickRestore } from './restore.ts'
+import { withHistoryButton, withQuickRestore } from './history.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
 
@@ -66,7 +66,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       ...(lake ? [due()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
-    document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), newDocumentOptions, comments: { enabled: false } },
+    document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), inspectors: (inspectors) => inspectors.map(withHistoryButton), newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
     i18n: { locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
     // What the lake does not serve. Releases follow when it does.

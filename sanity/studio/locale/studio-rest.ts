@@ -133,7 +133,7 @@ export default {
   'changes.removed-label': '已移除',
   'changes.same-revision-selected-description': '你選擇了相同的<strong>from</strong>和<strong>to</strong>版本，請選擇不同的版本來比較它們之間的變化。',
   'changes.same-revision-selected-title': '選擇了相同的版本',
-  'changes.title': '檢視修改',
+  'changes.title': '歷程',
   'changes.unknown-schema-field.description': '架構裡沒有這個欄位，值以 JSON 顯示。',
   'changes.versions.draft': '草稿',
   'default-orderings.caption': '按標題排序',

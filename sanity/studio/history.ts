@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import type { DocumentActionComponent } from 'sanity'
+import type { DocumentActionComponent, DocumentInspector } from 'sanity'
 
 /**
  * Restoring an old revision asks first only where there is a draft to lose: after a wrong publish the right words are four clicks away
- * (the list of what happened, the revision, restore, publish). All other actions are left as they are.
+ * (the button of the history, the revision, restore, publish). All other actions are left as they are.
  */
 export const withQuickRestore = (action: DocumentActionComponent): DocumentActionComponent => {
   if (action.action !== 'restore') return action
@@ -17,4 +17,11 @@ export const withQuickRestore = (action: DocumentActionComponent): DocumentActio
   restore.action = 'restore'
   restore.displayName = 'QuickRestore'
   return restore
+}
+
+/** The history has a button of its own above the form: in the menu beside it few would look for what saves them. */
+export const withHistoryButton = (inspector: DocumentInspector): DocumentInspector => {
+  const { name, useMenuItem } = inspector
+  if (name !== 'sanity/structure/history' || !useMenuItem) return inspector
+  return { ...inspector, useMenuItem: (props) => ({ ...useMenuItem(props), showAsAction: true }) }
 }
