@@ -52,8 +52,8 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     heard.push(...(await foreignWords(page)).map((text) => `${place}: ${text}`))
   }
   /** Opens what lies over the page, listens, and closes it. */
-  const look = async (place: string, opener: Locator, shown: Locator = over.first()) => {
-    await opener.click()
+  const look = async (place: string, opener: Locator, shown: Locator = over.first(), clicks = 1) => {
+    await opener.click({ clickCount: clicks })
     await expect(shown).toBeVisible()
     await listen(place)
     await page.keyboard.press('Escape')
@@ -63,10 +63,10 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   await expect(item('我的草稿')).toBeVisible({ timeout: 120_000 })
   for (const list of ['我的草稿', '最近編輯', '連結待補', '即將上檔與下檔']) {
     await item(list).click()
-    await expect(page.getByTestId('pane').nth(1).or(page.locator('[data-ui="Pane"]').nth(1))).toContainText(list)
+    await expect(page).toHaveTitle(new RegExp(`^${list}`))
     await listen(list)
   }
-  await page.getByRole('link', { name: '檔期甲' }).click() // 即將下檔, on from tomorrow
+  await expect(page.getByTestId('row-a-placement')).toContainText('下檔')
   const forms = [['檔期', '檔期甲'], ['連結清單', '清單乙'], ['橫幅', '橫幅甲'], ['版位', '版位甲'], ['分類', '分類甲'], ['作者', '作者甲'], ['網站設定', ''], ['文章', '文章甲']] as const
   for (const [list, title] of forms) {
     await item(list).click()
@@ -81,10 +81,10 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   // Over the article's form, which has every kind of part.
   const menu = page.getByTestId('pane-context-menu-button').last()
   await expect(form.getByTestId('slot-now')).toContainText('現在')
-  await look('版位的對話框', form.getByTestId('pte-block-object').filter({ has: page.getByTestId('slot-now') }), over.first())
+  await look('版位的對話框', form.getByTestId('pte-block-object').filter({ has: page.getByTestId('slot-now') }), over.first(), 2)
   await look('圖片選單', form.getByTestId('options-menu-button').first())
   await look('裁切與重點', form.getByTestId('options-menu-edit-details').first())
-  await look('欄位的動作', page.locator('[id="category-menuButton"]'))
+  await look('日期', form.getByTestId('field-publishedAt').getByRole('button').first())
   await look('文件選單', menu)
   await look('文件動作', page.getByTestId('action-menu-button'))
   await page.getByTestId('action-menu-button').click()
