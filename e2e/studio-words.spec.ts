@@ -89,8 +89,7 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   await look('文件動作', page.getByTestId('action-menu-button'))
   await page.getByTestId('action-menu-button').click()
   await look('刪除', page.getByRole('menuitem', { name: '刪除' }), page.getByTestId('cancel-button').or(page.getByRole('button', { name: '取消' })).first())
-  await menu.click()
-  await page.getByRole('menuitem', { name: '檢視修改' }).click()
+  await page.getByRole('button', { name: '歷程', exact: true }).click()
   await expect(page.getByRole('tab', { name: '歷程' })).toBeVisible()
   await listen('檢視修改')
   await page.getByRole('tab', { name: '歷程' }).click()
@@ -101,12 +100,15 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   await look('說明', page.getByTestId('button-resources-menu').or(page.getByTestId('menu-button-resources')).first())
   await page.getByTestId('studio-search').click()
   await page.keyboard.type('文章甲')
-  await expect(over.getByText('文章甲').first()).toBeVisible()
+  await expect(page.getByTestId('search-results').getByText('文章甲').first()).toBeVisible()
   await page.getByRole('button', { name: '加條件' }).click()
   await expect(page.getByPlaceholder('篩選')).toBeVisible()
   await listen('搜尋')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
+  // The list of conditions first, then the condition, then the search.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('search-results')).toHaveCount(0, { timeout: 1_000 })
+  }).toPass()
 
   // Every tool of the bar, whatever plugins brought.
   const tools = await bar.getByTestId('tool-collapse-menu').getByRole('link').all()

@@ -33,8 +33,8 @@ export async function askFindings(client: SanityClient, now: Date): Promise<Foun
 
 const rank = ({ level }: DocumentFinding) => (level === 'error' ? 0 : 1)
 
-const toDocumentFinding = ({ documentId, path, message }: { documentId: string; path: string; message: string }): DocumentFinding =>
-  ({ documentId, path, message: `這一部分讀不出來，頁面沒有顯示它：請重新填寫或刪除（${message}）`, level: 'error' })
+const toDocumentFinding = ({ documentId, path }: { documentId: string; path: string }): DocumentFinding =>
+  ({ documentId, path, message: '這一部分讀不出來，頁面沒有顯示它：請重新填寫或刪除', level: 'error' })
 
 /** What both say of one place is said once, in the words of the first. */
 const joined = (first: readonly DocumentFinding[], second: readonly DocumentFinding[]): DocumentFinding[] => {

@@ -58,9 +58,9 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       structureTool({ title: say('內容'), structure: structureIn(say) }),
       preview({ links: lake !== undefined, locale }),
       visionTool({ title: say('查詢'), defaultApiVersion: '2025-02-19' }),
-      desk(locale),
-      links(),
+      desk(locale), // before the times: its field for 更新 is more than one
       times(),
+      links(),
       placing(),
       findings(say),
       ...(lake ? [due()] : []),

@@ -45,6 +45,7 @@ test('only these are open to strangers', () => {
   const open = createRoutes().filter((one) => one.access === 'public').map(({ method, path }) => `${method} ${path}`)
   expect(open.toSorted()).toEqual([
     'GET /auth/providers',
+    'GET /data/live/events/:dataset', // tells a stranger that something was published, never what
     'GET /files/:project/:dataset/:file',
     'GET /files/:project/:dataset/:file/:name',
     'GET /images/:project/:dataset/:file',
