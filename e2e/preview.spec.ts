@@ -30,8 +30,11 @@ test('an editor mends a typo in three clicks; a guest sees the draft by a link; 
   await expect(form.field('title').getByRole('textbox')).toHaveValue(/^GPT-4為何不開源/)
 
   // One: the word. Two: type. Three: 發布.
-  await seen.getByRole('heading', { level: 1 }).getByText('馬斯克聯名').click()
-  await expect(form.field('title').getByRole('textbox')).toBeFocused()
+  // The page takes clicks for the Studio only when the two have found each other; before that a click is a reader's.
+  await expect(async () => {
+    await seen.getByRole('heading', { level: 1 }).getByText('馬斯克聯名').click()
+    await expect(form.field('title').getByRole('textbox')).toBeFocused({ timeout: 5_000 })
+  }).toPass()
   await page.keyboard.press('End')
   await page.keyboard.insertText('（已更正）')
   await expect(seen.getByRole('heading', { level: 1 })).toContainText('（已更正）')
