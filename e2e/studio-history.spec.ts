@@ -1,0 +1,36 @@
+import { articlePath, test, type Site } from './support/test.ts'
+import { expect, formOf, signIn } from './support/studio.ts'
+
+const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
+
+test.use({ viewport: { width: 1440, height: 900 } })
+test.setTimeout(300_000)
+
+const html = async ({ url }: Site) => (await fetch(`${url}${articlePath}`)).text()
+const headline = async (site: Site) => /<title>(.*?)｜/.exec(await html(site))?.[1]
+
+test('a wrong publish is undone in four clicks: the history, the revision, restore, publish', async ({ site, page }) => {
+  await signIn(page, site.signInLink, '王小湖')
+  const right = (await headline(site)) ?? 'no headline'
+
+  await page.goto(`${site.url}/studio/intent/edit/id=${article.id};type=${article.type}/`)
+  const form = formOf(page)
+  const title = form.field('title').getByRole('textbox')
+  await expect(title).toHaveValue(right, { timeout: 120_000 })
+  await title.fill('寫錯的標題')
+  await form.appendToFirstParagraph('body', '寫錯的一句。')
+  await form.publish(site.client, article.id)
+  expect(await headline(site)).toBe('寫錯的標題')
+
+  const revisions = page.getByTestId('timeline-item-button')
+  await page.getByRole('button', { name: '歷程', exact: true }).click()
+  await expect(revisions.first()).toContainText('發布')
+  await revisions.last().click()
+  await expect(title).toHaveValue(right)
+  await page.getByTestId('action-還原成這個版本').click()
+  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe(right)
+  await expect(title).toHaveValue(right)
+  await page.getByTestId('action-發布').click()
+  await expect.poll(() => headline(site)).toBe(right)
+  expect(await html(site)).not.toContain('寫錯的一句')
+})
