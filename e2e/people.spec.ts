@@ -81,7 +81,7 @@ test('an editor places a slot in an article and can\'t change a placement', asyn
   await expect(body.locator('[contenteditable="true"]')).toBeFocused()
   await body.getByTestId('insert-menu-button').click()
   await page.getByRole('menuitem', { name: '內文版位' }).click()
-  await page.getByRole('combobox').last().fill('首頁')
+  await page.getByRole('combobox', { name: '版位' }).fill('首頁')
   await page.getByRole('option', { name: /首頁：列表之間/ }).click()
   await page.keyboard.press('Escape')
   await articleForm.publish(site.client, article.id)
