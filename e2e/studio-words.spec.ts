@@ -53,8 +53,11 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   }
   /** Opens what lies over the page, listens, and closes it. */
   const look = async (place: string, opener: Locator, shown: Locator = over.first(), clicks = 1) => {
-    await opener.click({ clickCount: clicks })
-    await expect(shown).toBeVisible()
+    // A part that is drawn anew under the pointer loses the click.
+    await expect(async () => {
+      await opener.click({ clickCount: clicks, timeout: 5_000 })
+      await expect(shown).toBeVisible({ timeout: 5_000 })
+    }).toPass()
     await listen(place)
     await page.keyboard.press('Escape')
     await expect(over).toHaveCount(0)
