@@ -62,7 +62,7 @@ test('a finding leads to its field; the period is typed in Taipei\'s time, said 
 
   const form = formOf(page)
   const [starts, ends] = [form.field('startsAt'), form.field('endsAt')]
-  await expect(ends.getByLabel('結束時間：日期')).toBeVisible()
+  await expect(ends.getByLabel('結束時間：日期')).toBeFocused()
   await expect(ends).toContainText('台北時間')
   await expect(starts.getByLabel('開始時間：日期')).toHaveValue('2199-11-30')
   await expect(starts.getByLabel('開始時間：時間')).toHaveValue('08:00')

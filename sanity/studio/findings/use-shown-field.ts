@@ -1,24 +1,33 @@
 import { useEffect } from 'react'
 import { pathToString, type Path } from 'sanity'
 
-/** How long a form that is being drawn may take until its fields are there. */
-const PATIENCE = 300
+const fieldAt = (name: string) => document.querySelector(`[data-testid="field-${CSS.escape(name)}"]`)
 
 /**
  * Brings the field that a link led to into sight, with the cursor in it. The Studio does so when a form that stands already is told of a
- * field; to one that is opened with it, as from another tool, it gives neither. Where the cursor is in the field already, nothing moves.
+ * field; to one that is opened with it, as from another tool, it gives neither. The form comes in pieces and is drawn anew while the lake is
+ * asked, which loses the cursor: so it is given again, but only while nothing else has it and until the person does something.
  */
 export function useShownField(focusPath: Path): void {
   const name = pathToString(focusPath)
   useEffect(() => {
     if (!name) return undefined
-    const timer = setTimeout(() => {
-      const field = document.querySelector(`[data-testid="field-${CSS.escape(name)}"]`)
-      if (!field || field.contains(document.activeElement)) return
+    let isGiven = false
+    const show = () => {
+      const field = fieldAt(name)
+      const held = document.activeElement
+      if (!field || field.contains(held) || (isGiven && held !== document.body)) return
       field.scrollIntoView({ block: 'center' })
-      const input = field.querySelector('input, textarea, [contenteditable="true"]')
+      const input = field.querySelector('input:enabled, textarea:enabled, [contenteditable="true"]')
       if (input instanceof HTMLElement) input.focus({ preventScroll: true })
-    }, PATIENCE)
-    return () => clearTimeout(timer)
+      isGiven = field.contains(document.activeElement)
+    }
+    const over = new AbortController()
+    const drawn = new MutationObserver(show)
+    over.signal.addEventListener('abort', () => drawn.disconnect())
+    for (const act of ['pointerdown', 'keydown', 'wheel']) addEventListener(act, () => over.abort(), { capture: true, passive: true, signal: over.signal })
+    drawn.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled', 'contenteditable'] })
+    show()
+    return () => over.abort()
   }, [name])
 }
