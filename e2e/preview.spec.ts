@@ -30,11 +30,15 @@ test('an editor mends a typo in three clicks; a guest sees the draft by a link; 
   await expect(form.field('title').getByRole('textbox')).toHaveValue(/^GPT-4為何不開源/)
 
   // One: the word. Two: type. Three: 發布.
-  // The page takes clicks for the Studio only when the two have found each other; before that a click is a reader's.
+  const word = seen.getByRole('heading', { level: 1 }).getByText('馬斯克聯名')
+  // The page takes clicks for the Studio once the two have found each other: it draws a frame around the words under the pointer.
   await expect(async () => {
-    await seen.getByRole('heading', { level: 1 }).getByText('馬斯克聯名').click()
-    await expect(form.field('title').getByRole('textbox')).toBeFocused({ timeout: 5_000 })
+    await page.mouse.move(0, 0)
+    await word.hover()
+    await expect(seen.locator('[data-hovered]')).not.toHaveCount(0, { timeout: 2_000 })
   }).toPass()
+  await word.click()
+  await expect(form.field('title').getByRole('textbox')).toBeFocused()
   await page.keyboard.press('End')
   await page.keyboard.insertText('（已更正）')
   await expect(seen.getByRole('heading', { level: 1 })).toContainText('（已更正）')
