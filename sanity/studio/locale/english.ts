@@ -428,6 +428,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['取消發布要晚於發布', 'It must be unpublished after it is published'],
   ['草稿還有沒填好的欄位，填好才能排程發布', 'Some fields of the draft are not in order yet; a publish can be scheduled when they are'],
   ['預覽', 'Preview'],
+  ['在「內容」裡打開', 'Open in Content'],
   ['這份文件有自己的一頁', 'This document has a page of its own'],
   ['填好分類和網址代稱，就能預覽', 'Fill in category and slug to preview it'],
   ['填好網址代稱，就能預覽', 'Fill in the slug to preview it'],

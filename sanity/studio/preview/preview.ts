@@ -1,5 +1,5 @@
 import { EyeOpenIcon } from '@sanity/icons/EyeOpen'
-import { definePlugin } from 'sanity'
+import { definePlugin, type DocumentFieldAction } from 'sanity'
 import { presentationTool } from 'sanity/presentation'
 import { publishedLocales } from '#lib/locales.ts'
 import { frontPath } from '#lib/paths.ts'
@@ -22,6 +22,12 @@ const presentationIn = (say: Say) => presentationTool({
   resolve: { locations: locationsIn(say), mainDocuments },
 })
 
+/** The way from a form beside the preview to the same form among its lists: Sanity names it in English, whatever the language. */
+const inOurWords = (say: Say) => (action: DocumentFieldAction): DocumentFieldAction => {
+  const { name, useAction } = action
+  return name === 'presentation/openInStructure' ? { ...action, useAction: (props) => ({ ...useAction(props), title: say('在「內容」裡打開') }) } : action
+}
+
 /**
  * Pages in preview: the tool, the pages on which a document stands, addresses pasted into the search, and `links` for people without an account,
  * which Sanity's hosted lake can't show.
@@ -30,5 +36,8 @@ export const preview = definePlugin<{ links: boolean; locale: StudioLocale }>(({
   name: 'preview',
   plugins: [presentationIn(sayIn(locale))],
   studio: { components: { navbar: PasteAddressNavbar } },
-  document: { actions: (actions, { schemaType }) => (links && linked.has(schemaType) ? [...actions, PreviewLinkAction] : actions) },
+  document: {
+    actions: (actions, { schemaType }) => (links && linked.has(schemaType) ? [...actions, PreviewLinkAction] : actions),
+    unstable_fieldActions: (actions) => actions.map(inOurWords(sayIn(locale))),
+  },
 }))
