@@ -220,6 +220,7 @@ test.describe('a picture that is a program', () => {
       expect(await page.evaluate(() => Reflect.get(window, 'ran')), filename).toBeUndefined()
       // Not even the Studio, which may run scripts of this origin, can be made to take it for one.
       await page.goto(`${site.url}/studio`, { waitUntil: 'commit' })
+      await page.locator('head').waitFor({ state: 'attached' })
       const taken = await page.evaluate((src) => new Promise<string>((resolve) => {
         const script = document.createElement('script')
         Object.assign(script, { src, onload: () => resolve('loaded'), onerror: () => resolve('refused') })

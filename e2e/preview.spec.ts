@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { articlePath, test } from './support/test.ts'
-import { expect, formOf, takeSession, watch } from './support/studio.ts'
+import { editorsWindow, expect, formOf, takeSession, watch } from './support/studio.ts'
 
 const article = 'article-whether-chatgpt-is-open-source-is-controversial'
 
-test.use({ viewport: { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ ...editorsWindow, permissions: ['clipboard-read', 'clipboard-write'] })
 // The Studio is two megabytes of script, started cold beside another test on the same two cores.
 test.setTimeout(300_000)
 

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 import { articlePath, test } from './support/test.ts'
-import { expect, formOf, takeSession } from './support/studio.ts'
+import { editorsWindow, expect, formOf, takeSession } from './support/studio.ts'
 
 const article = 'article-whether-chatgpt-is-open-source-is-controversial'
 const list = 'linkList-chatgpt-more'
 const DAY = 86_400_000
 
-test.use({ viewport: { width: 1440, height: 900 } })
+test.use(editorsWindow)
 test.setTimeout(300_000)
 
 /** How many links in these documents lead nowhere, read part by part as they are stored. */

@@ -1,20 +1,19 @@
-import { articlePath, test, type Site } from './support/test.ts'
-import { expect, formOf, signIn } from './support/studio.ts'
+import { test, type Site } from './support/test.ts'
+import { editorsWindow, expect, openForm, signIn } from './support/studio.ts'
 
-const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
+const article = { id: 'article-ai-coins', type: 'article' }
 
-test.use({ viewport: { width: 1440, height: 900 } })
+test.use(editorsWindow)
 test.setTimeout(300_000)
 
-const html = async ({ url }: Site) => (await fetch(`${url}${articlePath}`)).text()
+const html = async ({ url }: Site) => (await fetch(`${url}/zh-TW/academy/market/ai-coins`)).text()
 const headline = async (site: Site) => /<title>(.*?)｜/.exec(await html(site))?.[1]
 
 test('a wrong publish is undone in four clicks: the history, the revision, restore, publish', async ({ site, page }) => {
   await signIn(page, site.signInLink, '王小湖')
   const right = (await headline(site)) ?? 'no headline'
 
-  await page.goto(`${site.url}/studio/intent/edit/id=${article.id};type=${article.type}/`)
-  const form = formOf(page)
+  const form = await openForm(page, site.url, article)
   const title = form.field('title').getByRole('textbox')
   await expect(title).toHaveValue(right, { timeout: 120_000 })
   await title.fill('寫錯的標題')

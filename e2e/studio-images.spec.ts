@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { test } from './support/test.ts'
-import { expect, openForm, takeSession } from './support/studio.ts'
+import { editorsWindow, expect, openForm, takeSession } from './support/studio.ts'
 
 const side = 800
 const red = { r: 220, g: 20, b: 20 }
@@ -29,7 +29,7 @@ async function drag(page: Page, handle: string, across: number, down: number): P
 
 type Portrait = { crop?: { left: number; top: number }; hotspot?: { y: number; height: number }; asset?: { _ref: string }; _upload?: object }
 
-test.use({ viewport: { width: 1400, height: 900 } })
+test.use(editorsWindow)
 test.setTimeout(300_000)
 
 test('a picture is uploaded, cropped and given its hotspot, and the page shows just that part of it', async ({ site, page }) => {

@@ -1,9 +1,9 @@
 import { lakeCommand } from './support/command.ts'
 import { newBanner } from './support/documents.ts'
-import { expect, formOf, takeSession } from './support/studio.ts'
+import { editorsWindow, expect, formOf, takeSession } from './support/studio.ts'
 import { articlePath, test } from './support/test.ts'
 
-test.use({ viewport: { width: 1400, height: 1000 } })
+test.use(editorsWindow)
 test.setTimeout(300_000)
 
 const article = async (url: string) => (await fetch(`${url}${articlePath}`)).text()

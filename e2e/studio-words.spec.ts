@@ -3,9 +3,9 @@ import type { Locator } from '@playwright/test'
 import type { SanityClient } from '@sanity/client'
 import { foreignWords } from './support/foreign-words.ts'
 import { test } from './support/test.ts'
-import { expect, takeSession } from './support/studio.ts'
+import { editorsWindow, expect, takeSession } from './support/studio.ts'
 
-test.use({ viewport: { width: 1600, height: 1000 }, settings: { LAKESIDE_SAMPLE: 'off' } })
+test.use({ ...editorsWindow, viewport: { width: 1600, height: 1000 }, settings: { LAKESIDE_SAMPLE: 'off' } })
 test.setTimeout(300_000)
 
 const reference = (_ref: string) => ({ _type: 'reference', _ref })
@@ -121,6 +121,7 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     await tool.click()
     await expect(tool).toHaveAttribute('data-selected', '')
     await expect(page.locator('[data-ui="Spinner"]').filter({ visible: true })).toHaveCount(0)
+    if (name === '預覽') await expect(form).toContainText('網站名稱') // the page in it, and the form beside it
     await listen(name)
   }
   expect(heard).toEqual([])

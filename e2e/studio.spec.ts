@@ -1,9 +1,9 @@
 import { articlePath, test } from './support/test.ts'
-import { expect, formOf, openForm, signIn, takeSession, watch } from './support/studio.ts'
+import { editorsWindow, expect, formOf, openForm, signIn, takeSession, watch } from './support/studio.ts'
 
 const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
 
-test.use({ viewport: { width: 1400, height: 900 } })
+test.use(editorsWindow)
 // The Studio is two megabytes of script, started cold beside another test on the same two cores.
 test.setTimeout(300_000)
 
@@ -31,19 +31,19 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
 test('two tabs stay in step: what is typed in one stands in the other', async ({ site, page, context }) => {
   test.slow() // two Studios at once
   await takeSession(page, site.signInLink)
-  const first = await openForm(page, site.url, article)
   const other = await context.newPage()
-  const second = await openForm(other, site.url, article)
+  const short = { id: 'article-ai-coins', type: 'article' }
+  const [first, second] = [await openForm(page, site.url, short), await openForm(other, site.url, short)]
   await first.field('title').getByRole('textbox').fill('第一個分頁寫的')
   await expect(second.field('title').getByRole('textbox')).toHaveValue('第一個分頁寫的')
   await second.field('summary').getByRole('textbox').fill('第二個分頁寫的。')
   await expect(first.field('summary').getByRole('textbox')).toHaveValue('第二個分頁寫的。')
-  await first.publish(site.client, article.id)
+  await first.publish(site.client, short.id)
   await expect(other.getByTestId('action-發布')).toBeDisabled()
-  expect(await site.client.getDocument(article.id)).toMatchObject({ title: '第一個分頁寫的', summary: '第二個分頁寫的。' })
+  expect(await site.client.getDocument(short.id)).toMatchObject({ title: '第一個分頁寫的', summary: '第二個分頁寫的。' })
 })
 
-test('a document is created and published', async ({ site, page }) => {
+test('a document is created and published; a banner with no call to action that leads somewhere can\'t be', async ({ site, page }) => {
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio/intent/create/type=author;id=author-new/`)
   const form = formOf(page)
@@ -51,19 +51,16 @@ test('a document is created and published', async ({ site, page }) => {
   await form.field('slug').getByRole('textbox').fill('new-author')
   await form.publish(site.client, 'author-new')
   expect(await site.client.getDocument('author-new')).toMatchObject({ name: '新作者', slug: { current: 'new-author' } })
-  await page.goto(`${site.url}/zh-TW/authors/new-author`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('新作者')
-})
+  const readers = await fetch(`${site.url}/zh-TW/authors/new-author`)
+  expect(await readers.text()).toMatch(/<h1[^>]*>新作者<\/h1>/)
 
-test('a banner with no call to action that leads somewhere can\'t be published', async ({ site, page }) => {
   await site.client.create({
     _id: 'drafts.banner-dead', _type: 'banner', tag: '沒有去處', brief: '沒有去處', isFinancial: false,
     callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看' }],
     disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
   })
-  await takeSession(page, site.signInLink)
-  const form = await openForm(page, site.url, { id: 'banner-dead', type: 'banner' })
-  await expect(form.field('tag').getByRole('textbox')).toHaveValue('沒有去處')
+  const dead = await openForm(page, site.url, { id: 'banner-dead', type: 'banner' })
+  await expect(dead.field('tag').getByRole('textbox')).toHaveValue('沒有去處')
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
