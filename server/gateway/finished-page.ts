@@ -37,16 +37,25 @@ const overhead = 3_000
 
 /** Compresses once, so that no answer does. A body that is compressed already (an image) goes out as it is under every name. */
 export async function finishPage(made: MadePage): Promise<FinishedPage> {
-  const { body, headers } = made
+  const { headers } = made
+  const body = withOwnStorage(made.body)
   const tag = createHash('sha256').update(body).digest('base64url').slice(0, 16)
   if (!compressible.test(headers['content-type'] ?? '')) {
     const only = variant(body, tag, headers)
-    return { ...made, variants: { identity: only, gzip: only, br: only }, bytes: body.length + overhead }
+    return { ...made, body, variants: { identity: only, gzip: only, br: only }, bytes: body.length + overhead }
   }
   const varied = { ...headers, vary: 'accept-encoding' }
-  const encoded = async (encoding: Encoding) => variant(await encode(body, encoding), `${tag}-${encoding}`, { ...varied, 'content-encoding': encoding })
+  const encoded = async (encoding: Encoding) => variant(withOwnStorage(await encode(body, encoding)), `${tag}-${encoding}`, { ...varied, 'content-encoding': encoding })
   const [gzip, br] = await Promise.all([encoded('gzip'), encoded('br')])
-  return { ...made, variants: { identity: variant(body, tag, varied), gzip, br }, bytes: body.length + gzip.body.length + br.body.length + overhead }
+  return { ...made, body, variants: { identity: variant(body, tag, varied), gzip, br }, bytes: body.length + gzip.body.length + br.body.length + overhead }
+}
+
+/** The same bytes with storage of their own. A small buffer is cut from a pool of 64 kB, and one that is kept keeps the whole pool from being freed. */
+function withOwnStorage(bytes: Buffer): Buffer {
+  if (bytes.length === bytes.buffer.byteLength) return bytes
+  const own = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(own)
+  return own
 }
 
 function variant(body: Buffer, tag: string, headers: Readonly<Record<string, string>>): Variant {
