@@ -39,15 +39,19 @@ const needsAsync = (tree: ExprNode): boolean => {
   return found
 }
 
-/** A cache of the last `size` answers by key, for functions that are dear and always answer the same. */
+/**
+ * A cache by key, of the last `size` that were asked for, for functions that are dear and always answer the same. What is asked for once
+ * is not held: a reader's page asks with parameters of its own, and a tree that grows old in the cache before it is dropped stays in
+ * memory until a great sweep (100 MB of them after a thousand pages).
+ */
 export const remember = <Value>(size: number): ((key: string, make: () => Value) => Value) => {
-  const known = new Map<string, Value>()
+  const known = new Map<string, Value | undefined>()
   return (key, make) => {
-    const old = known.get(key)
-    const made = old ?? make()
+    const asked = known.has(key)
+    const made = known.get(key) ?? make()
     // Put at the end again: the one used longest ago goes first.
     known.delete(key)
-    known.set(key, made)
+    known.set(key, asked ? made : undefined)
     const oldest = known.keys().next()
     if (known.size > size && oldest.done !== true) known.delete(oldest.value)
     return made
