@@ -38,7 +38,6 @@ export function goalsOf({ load, memory, lighthouse, validate, freshness, elsewhe
   }
   if (memory) {
     most(`memory that ${memory.articles} finished articles add`, memory.resident.warm - memory.resident.written, 200, ' MB')
-    most(`resident memory with ${memory.articles} finished articles, after load`, memory.resident.loaded, 600, ' MB')
   }
   if (lighthouse) {
     for (const { page, scores, largestPaint, layoutShift } of lighthouse.pages) {

@@ -84,11 +84,11 @@ ${table(['', ...contenders.map(({ name }) => name)], [
   ['answers that failed', ...contenders.map(({ gzip, plain }) => String(gzip.failed + plain.failed))],
 ])}`
 
-const aboutMemory = ({ articles, resident, first, again }: z.infer<typeof memoryResult>): string => `## Many articles in memory
+const aboutMemory = ({ articles, before, resident, first, again }: z.infer<typeof memoryResult>): string => `## Many articles in memory
 
 ${articles} copies of the long article, published by the real client into a fresh lake, each page asked for compressed in both ways. Resident memory of everything that
-\`npm start\` started, threads and launcher included: ${short(resident.started)} MB after the first pages, ${short(resident.written)} MB when the articles were written, ${short(resident.warm)} MB when
-all their pages were finished, ${short(resident.loaded)} MB after wrk had asked for one of them as fast as it could.
+\`npm start\` started, threads and launcher included: ${short(resident.started)} MB after the first page, ${short(resident.written)} MB when these and ${before} more were written and the
+pages of the ${before} were made, ${short(resident.warm)} MB when all were finished, ${short(resident.loaded)} MB after wrk had asked for one of them as fast as it could.
 
 ${table(['one asked after the other', 'p50', 'p95', 'p99', 'slowest'], [
   ['made for the first reader', ...tails(first)],
