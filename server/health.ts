@@ -9,8 +9,8 @@ export type Part = () => boolean | Promise<boolean>
  */
 export function createHealth(parts: Readonly<Record<string, Part>>): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
-    const path = request.url?.replace(/\?.*/s, '')
-    if (path !== '/healthz' && path !== '/readyz') return false
+    const [, path] = /^(\/healthz|\/readyz)(?:\?|$)/.exec(request.url ?? '') ?? []
+    if (path === undefined) return false
     if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, { error: 'GET or HEAD' }, { allow: 'GET, HEAD' })
     else if (path === '/healthz') send(response, 200, { alive: true })
     else void readiness(parts).then((found) => send(response, found.ready ? 200 : 503, found, found.ready ? {} : { 'retry-after': '2' }))

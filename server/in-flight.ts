@@ -10,14 +10,15 @@ export type InFlight = {
 export function countInFlight(handle: RequestListener, refuse: RequestListener): InFlight {
   let open = 0
   let drained: (() => void) | undefined
+  const closed = () => {
+    open -= 1
+    if (open === 0) drained?.()
+  }
   return {
     handle: (request, response) => {
       if (drained) return refuse(request, response)
       open += 1
-      response.once('close', () => {
-        open -= 1
-        if (open === 0) drained?.()
-      })
+      response.on('close', closed) // comes once; `once` would wrap it and take it off again, for every request
       handle(request, response)
     },
     drain: () =>

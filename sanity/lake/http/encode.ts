@@ -1,12 +1,20 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
+/** Browsers send the same few headers for ever; reading one costs more than all else that choosing a page's bytes does. */
+const chosen = new LRUCache<string, Encoding>({ max: 100, memoMethod: readAcceptEncoding })
+
 /** The best encoding that an `Accept-Encoding` header allows (RFC 9110, 12.5.3). Nonsense in it counts as not said. */
 export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
+  return acceptEncoding === undefined ? 'identity' : chosen.memo(acceptEncoding)
+}
+
+function readAcceptEncoding(acceptEncoding: string): Encoding {
   const quality = new Map<string, number>()
-  for (const part of (acceptEncoding ?? '').split(',')) {
+  for (const part of acceptEncoding.split(',')) {
     const [name = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/)
     const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     const value = q === undefined ? 1 : Number(q)
