@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { lakeCommand } from './support/command.ts'
 import { articlePath, test } from './support/test.ts'
 import { editorsWindow, expect, formOf, openForm, signIn, takeSession, watch } from './support/studio.ts'
 
@@ -28,19 +30,45 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
   await again?.close()
 })
 
-test('two tabs stay in step: what is typed in one stands in the other', async ({ site, page, context }) => {
+test('two people stay in step: each sees the other and what the other types, the changes name who made them, and one publishes for both', async ({ site, page, browser }) => {
   test.slow() // two Studios at once
-  await takeSession(page, site.signInLink)
-  const other = await context.newPage()
   const short = { id: 'article-ai-coins', type: 'article' }
-  const [first, second] = [await openForm(page, site.url, short), await openForm(other, site.url, short)]
-  await first.field('title').getByRole('textbox').fill('第一個分頁寫的')
-  await expect(second.field('title').getByRole('textbox')).toHaveValue('第一個分頁寫的')
-  await second.field('summary').getByRole('textbox').fill('第二個分頁寫的。')
-  await expect(first.field('summary').getByRole('textbox')).toHaveValue('第二個分頁寫的。')
+  const invitation = await lakeCommand(site.dataFolder, 'invite', '陳編輯', '--role', 'editor')
+  const colleague = await (await browser.newContext()).newPage()
+  await takeSession(colleague, invitation)
+  await signIn(page, site.signInLink, '王小湖')
+  const [first, second] = [await openForm(page, site.url, short), await openForm(colleague, site.url, short)]
+
+  // Who is in the document stands above its form, and beside a field while in it; the foot of the form, which says who wrote last, does not count.
+  const present = (where: Page, name: string) => where.locator('#document-level-presence, [data-testid="document-level-presence"], [data-testid="document-panel-scroller"]').getByLabel(name, { exact: true }).first()
+  await expect(present(page, '陳編輯')).toBeVisible()
+  await expect(present(colleague, '王小湖')).toBeVisible()
+  await expect(page.getByRole('link', { name: /陳編輯正在這份文件裡/ })).toBeVisible()
+
+  await first.field('title').getByRole('textbox').fill('王小湖寫的標題')
+  await expect(second.field('title').getByRole('textbox')).toHaveValue('王小湖寫的標題')
+  await second.field('summary').getByRole('textbox').fill('陳編輯寫的摘要。')
+  await expect(first.field('summary').getByRole('textbox')).toHaveValue('陳編輯寫的摘要。')
+
+  await first.field('summary').getByTestId('change-bar__button').click()
+  const changes = page.getByTestId('review-changes-pane').locator('ins')
+  const named = page.locator('[data-ui="Tooltip"]').filter({ visible: true })
+  for (const [words, name] of [['陳編輯寫的摘要', '陳編輯'], ['王小湖寫的標題', '王小湖']] as const) {
+    // The list of changes is drawn anew as the history comes in, and what the pointer stood on takes its name with it.
+    await expect(async () => {
+      await page.mouse.move(0, 0)
+      await changes.filter({ hasText: words }).first().hover({ timeout: 5_000 })
+      await expect(named.filter({ hasText: name })).toBeVisible({ timeout: 5_000 })
+    }).toPass()
+  }
+
+  await expect(colleague.getByTestId('action-發布')).toBeEnabled()
   await first.publish(site.client, short.id)
-  await expect(other.getByTestId('action-發布')).toBeDisabled()
-  expect(await site.client.getDocument(short.id)).toMatchObject({ title: '第一個分頁寫的', summary: '第二個分頁寫的。' })
+  await expect(colleague.getByTestId('action-發布')).toBeDisabled()
+  expect(await site.client.getDocument(short.id)).toMatchObject({ title: '王小湖寫的標題', summary: '陳編輯寫的摘要。' })
+
+  await colleague.context().close()
+  await expect(present(page, '陳編輯')).toBeHidden()
 })
 
 test('a document is created and published; a banner with no call to action that leads somewhere can\'t be', async ({ site, page }) => {

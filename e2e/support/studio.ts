@@ -13,7 +13,9 @@ export type DocumentForm = {
   field: (name: string) => Locator
   /** Chooses another document in a reference: 換一份 in the menu beside it, the words typed, the first hit that shows them. */
   choose: (name: string, words: string) => Promise<void>
-  /** Takes an entry of the menu beside 發布 (捨棄修改, 刪除…) and says yes to the question that follows. */
+  /** Takes an entry of the menu beside 發布 (複製成新文件, 刪除…). */
+  pick: (entry: string) => Promise<void>
+  /** The same, and says yes to the question that follows. */
   act: (entry: string) => Promise<void>
   /** Types at the end of the first paragraph of a rich text field. */
   appendToFirstParagraph: (name: string, text: string) => Promise<void>
@@ -98,8 +100,17 @@ export function watch(page: Page, url: string): { console: string[]; outside: st
 export function formOf(page: Page): DocumentForm {
   const publishButton = page.getByTestId('action-發布')
   const field = (name: string) => page.getByTestId(`field-${name}`)
+  const pick = async (entry: string) => {
+    const item = page.getByRole('menuitem', { name: entry })
+    // A form that has just been opened is drawn anew when it learns what may be done, and its menu closes.
+    await expect(async () => {
+      if (!(await item.isVisible())) await page.getByTestId('action-menu-button').click({ timeout: 5_000 })
+      await item.click({ timeout: 5_000 })
+    }).toPass()
+  }
   return {
     field,
+    pick,
     appendToFirstParagraph: async (name, text) => {
       const paragraph = field(name).getByTestId('text-block__text').first()
       await paragraph.click()
@@ -130,8 +141,7 @@ export function formOf(page: Page): DocumentForm {
       }).toPass({ timeout: 120_000 })
     },
     act: async (entry) => {
-      await page.getByTestId('action-menu-button').click()
-      await page.getByRole('menuitem', { name: entry }).click()
+      await pick(entry)
       await confirm(page)
     },
     publish: async (client, id) => {

@@ -63,6 +63,16 @@ test.each(namespaces)('`%s` uses the words of this house and of Taiwan', async (
   expect(said.filter(([, words]) => wrong.test(String(words)))).toEqual([])
 })
 
+test.each([
+  ['zh-TW', '陳編輯正在這份文件裡', '2 個人正在這份文件裡'],
+  ['en-US', '陳編輯 is in this document right now', '2 people are in this document right now'],
+])('in %s a row says who is in its document, though releases are off', async (locale, one, several) => {
+  await wordsIn(locale, 'releases')
+  const t = i18next.getFixedT(locale, 'releases')
+  expect(t('presence.tooltip.one-without-release', { displayName: '陳編輯' })).toBe(one)
+  expect(t('presence.tooltip.other', { count: 2 })).toBe(several)
+})
+
 test('every title, description and message of the schema has its English', () => {
   const missing = new Set<string>()
   const types: SchemaTypeDefinition[] = [...schemaTypes]
