@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { chromiumArguments, requireChromium } from './browser.ts'
 import { spreadOf, spread } from './figures.ts'
-import { run } from './machine.ts'
+import { BenchError, run } from './machine.ts'
 import { pages } from './pages.ts'
 import type { Part } from './part.ts'
 import { serveLakeside } from './serve-lakeside.ts'
@@ -22,6 +23,8 @@ const output = z.object({
   audits: z.record(z.string(), z.object({ score: z.number().nullable(), scoreDisplayMode: z.string(), numericValue: z.number().optional() })),
 })
 type Output = z.infer<typeof output>
+/** Nothing was measured: Chromium lost the beginning of the recording, most often. Lighthouse asks to be run again. */
+const broken = z.object({ runtimeError: z.object({ message: z.string() }) })
 
 /** Lighthouse with its own defaults: a middling phone on a slow mobile network, both simulated. */
 export const lighthouse: Part<typeof lighthouseResult> = {
@@ -33,8 +36,15 @@ export const lighthouse: Part<typeof lighthouseResult> = {
     const cli = toolFile('lighthouse/cli/index.js', say)
     const rounds = quick ? 1 : 3
     const lakeside = await serveLakeside(`${folder}/data`)
-    const look = (path: string) =>
-      output.parse(JSON.parse(run('node', [cli, `${lakeside.origin}${path}`, '--quiet', '--output=json', `--chrome-flags=${chromiumArguments.join(' ')}`], { cwd: folder, env: { ...process.env, CHROME_PATH: chromium } })))
+    const file = `${folder}/lighthouse.json` // what it prints is cut off where it ends with an error
+    const flags = ['--quiet', '--output=json', `--output-path=${file}`, `--chrome-flags=${chromiumArguments.join(' ')}`]
+    const look = (path: string, triesLeft = 3): Output => {
+      run('node', [cli, `${lakeside.origin}${path}`, ...flags], { cwd: folder, env: { ...process.env, CHROME_PATH: chromium }, allowed: [1] })
+      const seen = broken.or(output).parse(JSON.parse(readFileSync(file, 'utf8')))
+      if (!('runtimeError' in seen)) return seen
+      if (triesLeft === 0) throw new BenchError(`Lighthouse did not look at ${path}: ${seen.runtimeError.message}`)
+      return look(path, triesLeft - 1)
+    }
     try {
       const measured = Object.entries(pages).map(([page, path]) => {
         say(page)
