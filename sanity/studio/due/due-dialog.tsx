@@ -34,7 +34,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
 
   const isInvalid = times.publish !== null && times.publish !== before.publish && validation.some(({ level }) => level === 'error')
   const problem = isInvalid ? '草稿還有沒填好的欄位，填好才能排程發布' : dueProblem(times, before, subject, now)
-  const words = dueInWords(times, { timeZone: publicationZone, now })
+  const words = say(dueInWords(times, { timeZone: publicationZone, now }))
   const isChanged = times.publish !== before.publish || times.takeDown !== before.takeDown
 
   const save = async () => {

@@ -35,9 +35,9 @@ const DueBadge: DocumentBadgeComponent = ({ id }) => {
   const say = useSay()
   const due = useDueTimes(getPublishedId(id))
   const [now] = useState(() => new Date())
-  const words = due ? dueInWords(due.times, { timeZone: publicationZone, now }) : ''
+  const words = due ? say(dueInWords(due.times, { timeZone: publicationZone, now })) : ''
   if (!due || !words) return null
-  return due.problem ? { label: say('排程沒有執行'), title: due.problem, color: 'danger' } : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
+  return due.problem ? { label: say('排程沒有執行'), title: say(due.problem), color: 'danger' } : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
 }
 
 /** Publish at, take down at: set and cancelled in the menu beside 發布, shown beside the document's state. Only where the lake does due work. */

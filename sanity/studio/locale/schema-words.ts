@@ -32,8 +32,9 @@ function inWords(value: unknown, say: Say): unknown {
   )
 }
 
+/** A subtitle may be several things in a row, each said by itself. */
 const withSubtitle = (prepared: Part, say: Say): Part =>
-  typeof prepared['subtitle'] === 'string' ? { ...prepared, subtitle: say(prepared['subtitle']) } : prepared
+  typeof prepared['subtitle'] === 'string' ? { ...prepared, subtitle: prepared['subtitle'].split('｜').map((each) => say(each)).join('｜') } : prepared
 
 const rulesInWords = (rules: Rule | Rule[] | undefined, say: Say): Rule | Rule[] | undefined =>
   Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, say)) : rules && ruleInWords(rules, say)

@@ -46,10 +46,10 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
   const plan = choices && chosen && problem === true
     ? planSwap({ ...slot, placements: choices.placements }, { id: ids.placement, banner: { id: chosen._id, value: chosen } }, wish, contextAt(now), isDrawable())
     : undefined
-  const sentence = plan && chosen && swapInWords(wish, {
+  const sentence = plan && chosen && say(swapInWords(wish, {
     slot: slotTitle, banner: chosen.tag, after: plan.after?.tag ?? null,
     categories: choices?.categories.filter(({ _id }) => wish.onlyCategories.includes(_id)).map(({ title }) => title) ?? [],
-  }, { timeZone: publicationZone, now })
+  }, { timeZone: publicationZone, now }))
 
   const publish = async () => {
     const existing = choices?.banners.find(({ id }) => id === picked)

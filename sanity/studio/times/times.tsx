@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { definePlugin, set, unset, useFormValue, type InputProps, type StringInputProps } from 'sanity'
 import { periodProblem, periodWithLength } from '#lib/validation/period.ts'
 import { publicationZone, zonedField } from '#lib/validation/zone.ts'
+import { useSay } from '../locale/use-say.ts'
 import { TitledField } from './titled-field.tsx'
 import { ZonedTime } from './zoned-time-input.tsx'
 
@@ -24,10 +25,11 @@ function ZonedField(props: StringInputProps) {
 
 /** The period again in words, below its end: a wrong day or year is seen by its weekday and length. */
 function Period({ endsAt }: { endsAt: string | undefined }) {
+  const say = useSay()
   const startsAt = useFormValue(['startsAt'])
   const [now] = useState(() => new Date())
   const from = typeof startsAt === 'string' ? startsAt : undefined
-  return periodProblem(from, endsAt) === true ? <Text size={1} weight="medium" data-testid="period">{periodWithLength(from, endsAt, { timeZone: publicationZone, now })}</Text> : null
+  return periodProblem(from, endsAt) === true ? <Text size={1} weight="medium" data-testid="period">{say(periodWithLength(from, endsAt, { timeZone: publicationZone, now }))}</Text> : null
 }
 
 /** Times are typed and shown in the publication's zone, on every form. */

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it, test } from 'vitest'
+import { swapInWords } from '#lib/swap-banner.ts'
+import { dueInWords } from '#lib/validation/due.ts'
+import { periodWithLength } from '#lib/validation/period.ts'
+import { sayIn } from './say.ts'
+import { inEnglish, sentences } from './sentences.ts'
+
+const say = sayIn('en-US')
+const telling = { timeZone: 'Asia/Taipei', now: new Date('2026-11-20T00:00:00Z') }
+const [start, end] = ['2026-11-27T10:00:00Z', '2026-11-29T16:00:00Z']
+
+describe('sentences that come filled in', () => {
+  it('tell a period with its weekdays and length', () => {
+    expect(say(periodWithLength(start, end, telling))).toBe('11/27 (Fri) 18:00 → 11/29 (Sun) 24:00, 54 hours in all')
+    expect(say(periodWithLength(start, undefined, telling))).toBe('From 11/27 (Fri) 18:00, without an end')
+    expect(say(periodWithLength(undefined, end, telling))).toBe('As soon as it is published → 11/29 (Sun) 24:00')
+    expect(say(periodWithLength(undefined, undefined, telling))).toBe('As soon as it is published, without an end')
+  })
+
+  it('tell when a document is published and unpublished', () => {
+    expect(say(dueInWords({ publish: start, takeDown: end }, telling))).toBe('published 11/27 (Fri) 18:00 → unpublished 11/29 (Sun) 24:00, 54 hours in all')
+    expect(say(dueInWords({ publish: start, takeDown: null }, telling))).toBe('published 11/27 (Fri) 18:00')
+    expect(say(dueInWords({ publish: null, takeDown: end }, telling))).toBe('unpublished 11/29 (Sun) 24:00')
+  })
+
+  it('tell what a swap will show to whom, and leave names as they are, even one that is a word of ours', () => {
+    const names = { slot: '文章', banner: 'Lake', after: '橫幅', categories: [] }
+    const wish = { startsAt: start, endsAt: end, platforms: [], onlyCategories: [] }
+    expect(say(swapInWords(wish, names, telling))).toBe('From 11/27 (Fri) 18:00 until 11/29 (Sun) 24:00, all readers see “Lake” in “文章”; afterwards “橫幅” returns.')
+    expect(say(swapInWords({ ...wish, startsAt: null, endsAt: null }, names, telling))).toBe('As soon as it is published, all readers see “Lake” in “文章”, until you swap or stop it.')
+    expect(say(swapInWords({ ...wish, startsAt: null, platforms: ['android', 'desktop'] }, { ...names, after: null, categories: ['Market', 'Basics'] }, telling)))
+      .toBe('As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.')
+  })
+
+  it('put what is in them into English too', () => {
+    expect(say('小手機上放不下：短句最多 20 個全形字（半形算半個），現在是 31 個，請再精簡')).toBe('It does not fit on a small phone: The short text has room for 20 full-width characters (half-width ones count half) and has 31: shorten it')
+    expect(say('檔期是空的，永遠不會顯示：結束時間要晚於開始時間')).not.toMatch(/\p{Script=Han}/u)
+  })
+})
+
+test('every sentence of the rules has its English', () => {
+  const files = globSync('lib/validation/*.ts').filter((file) => !file.endsWith('.test.ts'))
+  const said = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').replace(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '').matchAll(/message: ('[^'\n]+'|`[^`\n]+`)|(?:find\([^,]+, |return |\|\| )('[^'\n]+'|`[^`\n]+`)/g)].map(([, message, other]) => (message ?? other ?? '').slice(1, -1)),
+  ).filter((words) => /\p{Script=Han}{4}/u.test(words))
+  expect(said.length).toBeGreaterThan(20)
+  expect(said.filter((words) => inEnglish(words.replace(/\$\{[^}]*\}/g, '1')) === undefined)).toEqual([])
+})
+
+test('English sentences are English, and keep the holes of the Chinese ones', () => {
+  const holes = (words: string) => [...words.matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted()
+  for (const [chinese, words] of sentences) {
+    expect(words, chinese).not.toMatch(/\p{Script=Han}/u)
+    expect(holes(words), chinese).toEqual(holes(chinese))
+  }
+})

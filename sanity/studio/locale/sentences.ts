@@ -1,0 +1,93 @@
+import { english } from './english.ts'
+
+/**
+ * Sentences that come filled in, from the rules in lib that `npm run check` says too: each as it is written there, with holes, and in English. The more particular of two that fit stands first.
+ */
+export const sentences: readonly (readonly [chinese: string, english: string])[] = [
+  ['排程沒有執行：{problem}', 'The schedule was not carried out: {problem}'],
+  ['內容庫出錯了', 'The lake failed'],
+  ['檔期是空的，永遠不會顯示：{problem}', 'The placement is empty and never shows: {problem}'],
+  ['結束時間已經過了，發布後不會顯示', 'Its end has passed; it will not show when published'],
+  ['開始時間已經過了，一發布就會馬上顯示', 'Its start has passed; it shows as soon as it is published'],
+  ['檔期發布了，橫幅卻還是草稿，讀者看不到：請發布橫幅', 'The placement is published but its banner is a draft, which readers don’t see: publish the banner'],
+  ['檔期的橫幅不存在，讀者看不到：請選別的橫幅', 'The banner of the placement does not exist, readers see nothing: choose another one'],
+  ['版位還是草稿，讀者看不到這一檔：請發布版位', 'The slot is a draft, readers don’t see this placement: publish the slot'],
+  ['版位不存在，讀者看不到這一檔：請選別的版位', 'The slot does not exist, readers don’t see this placement: choose another one'],
+  ['優惠到 {when} 就截止，檔期卻還沒結束：請把結束時間提前', 'The offer ends on {when} and the placement later: move its end forward'],
+  ['和「{other}」同一版位、同一優先順序，時間重疊，重疊時不會顯示：請改優先順序，或填輪播權重', 'Overlaps “{other}” in the same slot with the same priority and does not show meanwhile: change the priority, or give weights'],
+  ['連結待補：「{text}」還沒有目的地', 'Unresolved link: “{text}” leads nowhere yet'],
+  ['連結待補：還沒有目的地', 'Unresolved link: it leads nowhere yet'],
+  ['「{text}」的目的地還沒發布或已經刪除，讀者點不到', 'What “{text}” leads to is not published or was deleted; readers can’t get there'],
+  ['目的地還沒發布或已經刪除，讀者點不到', 'What it leads to is not published or was deleted; readers can’t get there'],
+  ['有一個小標題是空的，請填字或刪除', 'A heading is empty: fill it in or delete it'],
+  ['小標題「{text}」跳了一級：標題 {last} 底下要先用標題 {next}', 'The heading “{text}” skips a level: below heading {last} comes heading {next} first'],
+  ['短句最多 {most} 個全形字（半形算半個），現在是 {width} 個，請再精簡', 'The short text has room for {most} full-width characters (half-width ones count half) and has {width}: shorten it'],
+  ['小手機上放不下：{problem}', 'It does not fit on a small phone: {problem}'],
+  ['「{text}」在 320 px 寬的手機上一行放不下，會被切開：請換短一點的字', '“{text}” does not fit into a line on a phone of 320 px and would be broken: choose something shorter'],
+  ['沒有揭露性質：請選廣告、贊助還是自家優惠，否則讀者看不到這則橫幅', 'Its kind is not disclosed: choose advertisement, sponsored or own offer, or readers don’t see the banner'],
+  ['沒有寫是誰的：請填公司或品牌，否則讀者看不到這則橫幅', 'It does not say whose it is: name the company or brand, or readers don’t see the banner'],
+  ['金融商品沒有風險警語，不能給讀者看：請填寫', 'A financial product without its risk text can’t be shown to readers: fill it in'],
+  ['文案提到「{text}」，看起來是金融商品：請勾選「金融商品」並填風險警語', 'The copy says “{text}”, which looks like a financial product: tick it as one and fill in the risk text'],
+
+  ['每日上限要是 1 以上的整數；不想讓它出現，請改用「暫停」', 'The daily limit is a whole number from 1 on; to keep it from showing, pause it'],
+
+  ['一直顯示', 'Always'],
+  ['即日起，到 {until} 止', 'From now until {until}'],
+  ['{from} 起，到 {until} 止', 'From {from} until {until}'],
+  ['{from} → {until}，共 {length}', '{from} → {until}, {length} in all'],
+  ['發布後馬上開始 → {until}', 'As soon as it is published → {until}'],
+  ['發布後馬上開始，沒有結束時間', 'As soon as it is published, without an end'],
+  ['{from} 起，沒有結束時間', 'From {from}, without an end'],
+  ['{from} 起', 'From {from}'],
+  ['{when} 取消發布', 'unpublished {when}'],
+  ['{when} 發布', 'published {when}'],
+
+  ['{seen}，其他讀者看到的不變；之後{after}。', '{seen}; other readers see no change. Afterwards {after}.'],
+  ['{seen}；之後{after}。', '{seen}; afterwards {after}.'],
+  ['{seen}，其他讀者看到的不變，直到你再換或停播。', '{seen}, until you swap or stop it; other readers see no change.'],
+  ['{seen}，直到你再換或停播。', '{seen}, until you swap or stop it.'],
+  ['這裡不顯示橫幅', 'no banner shows here'],
+  ['換回「{text}」', '“{text}” returns'],
+  ['{when}，所有讀者在「{slot}」看到「{text}」', '{when}, all readers see “{text}” in “{slot}”'],
+  ['{when}，讀{pages}文章的用 {devices} 的讀者在「{slot}」看到「{text}」', '{when}, readers of articles in {pages} on {devices} see “{text}” in “{slot}”'],
+  ['{when}，讀{pages}文章的讀者在「{slot}」看到「{text}」', '{when}, readers of articles in {pages} see “{text}” in “{slot}”'],
+  ['{when}，用 {devices} 的讀者在「{slot}」看到「{text}」', '{when}, readers on {devices} see “{text}” in “{slot}”'],
+  ['發布後馬上開始，到 {until} 為止', 'As soon as it is published, until {until}'],
+  ['發布後馬上開始', 'As soon as it is published'],
+  ['從 {from} 起，到 {until} 為止', 'From {from} until {until}'],
+  ['從 {from} 起', 'From {from}'],
+]
+
+/** Holes that hold words of ours again. The others hold an editor's, who may have called a banner by one of our words. */
+const ours = new Set(['problem', 'from', 'until', 'length', 'when', 'seen', 'after'])
+
+const patterns = sentences.map(([chinese, words]) => {
+  const parts = chinese.split(/\{(\w+)\}/).map((part, at) => (at % 2 === 1 ? `(?<${part}>.+?)` : part.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')))
+  return { pattern: new RegExp(`^${parts.join('')}$`, 's'), words }
+})
+
+/** In: words of ours, or a sentence made of them, in zh-TW. Out: the English; undefined for what is neither. */
+export function inEnglish(chinese: string): string | undefined {
+  const known = english.get(chinese)
+  if (known !== undefined) return known
+  for (const { pattern, words } of patterns) {
+    const holes = pattern.exec(chinese)?.groups ?? (pattern.test(chinese) ? {} : undefined)
+    if (holes) return words.replace(/\{(\w+)\}/g, (_, name: string) => fill(name, holes[name] ?? ''))
+  }
+  return undefined
+}
+
+const fill = (name: string, held: string): string => {
+  if (name === 'pages') return held.replace(/「(.*?)」/g, '“$1”').replaceAll('、', ', ')
+  if (name === 'devices') return held.split('、').map((each) => inEnglish(each) ?? each).join(', ')
+  return ours.has(name) ? (inEnglish(held) ?? timesInEnglish(held)) : held
+}
+
+const weekdays: Readonly<Record<string, string>> = { 日: 'Sun', 一: 'Mon', 二: 'Tue', 三: 'Wed', 四: 'Thu', 五: 'Fri', 六: 'Sat' }
+const units: Readonly<Record<string, string>> = { 天: 'day', 小時: 'hour', 分鐘: 'minute' }
+
+/** `11/27（五）18:00` with the weekday in English; `5 天 6 小時` as `5 days 6 hours`. The rest stays. */
+export const timesInEnglish = (words: string): string =>
+  words
+    .replace(/（([日一二三四五六])）(?=\d)/g, (_, day: string) => ` (${weekdays[day]}) `)
+    .replace(/(\d+) (天|小時|分鐘)/g, (_, count: string, unit: string) => `${count} ${units[unit]}${count === '1' ? '' : 's'}`)
