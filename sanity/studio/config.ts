@@ -9,7 +9,7 @@ import { due } from './due/due.tsx'
 import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { links } from './links/links.ts'
-import { presenceWords } from './locale/presence-words.ts'
+import { misplacedWords } from './locale/misplaced-words.ts'
 import { sayIn, type StudioLocale } from './locale/say.ts'
 import { withWords } from './locale/schema-words.ts'
 import { zhTW } from './locale/zh-tw.ts'
@@ -69,7 +69,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), inspectors: (inspectors) => inspectors.map(withHistoryButton), newDocumentOptions, comments: { enabled: false } },
     form: { components: { input: LockedInput, field: LockedField } },
-    i18n: { bundles: presenceWords, locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
+    i18n: { bundles: misplacedWords, locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
     // What the lake does not serve. Releases follow when it does.
     announcements: { enabled: false },
     mediaLibrary: { enabled: false },

@@ -73,6 +73,12 @@ test.each([
   expect(t('presence.tooltip.other', { count: 2 })).toBe(several)
 })
 
+test.each([['zh-TW', '關閉歷程'], ['en-US', 'Close history']])('in %s the history is closed by a button with words, and the others there keep theirs', async (locale, words) => {
+  const said = await wordsIn(locale, 'structure')
+  expect(said['changes.action.close-label']).toBe(words)
+  expect(Object.keys(said).length).toBeGreaterThan(100)
+})
+
 test('every title, description and message of the schema has its English', () => {
   const missing = new Set<string>()
   const types: SchemaTypeDefinition[] = [...schemaTypes]

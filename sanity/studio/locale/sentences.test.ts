@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { swapInWords } from '#lib/swap-banner.ts'
 import { dueInWords } from '#lib/validation/due.ts'
 import { periodWithLength } from '#lib/validation/period.ts'
+import { hoursInWords } from '#lib/validation/placement.ts'
 import { sayIn } from './say.ts'
 import { inEnglish, sentences } from './sentences.ts'
 
@@ -31,6 +32,12 @@ describe('sentences that come filled in', () => {
     expect(say(swapInWords({ ...wish, startsAt: null, endsAt: null }, names, telling))).toBe('As soon as it is published, all readers see “Lake” in “文章”, until you swap or stop it.')
     expect(say(swapInWords({ ...wish, startsAt: null, platforms: ['android', 'desktop'] }, { ...names, after: null, categories: ['Market', 'Basics'] }, telling)))
       .toBe('As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.')
+  })
+
+  it('tell days and hours', () => {
+    expect(say(hoursInWords(['mon', 'fri'], '22:00', '02:00'))).toBe('Mon, Fri 22:00–next day 02:00')
+    expect(say(hoursInWords([], '08:00', undefined))).toBe('every day 08:00–24:00')
+    expect(say('週一、還有別的')).toBe('週一、還有別的')
   })
 
   it('put what is in them into English too', () => {

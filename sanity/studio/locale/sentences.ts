@@ -74,8 +74,11 @@ export function inEnglish(chinese: string): string | undefined {
     const holes = pattern.exec(chinese)?.groups ?? (pattern.test(chinese) ? {} : undefined)
     if (holes) return words.replace(/\{(\w+)\}/g, (_, name: string) => fill(name, holes[name] ?? ''))
   }
-  return undefined
+  return hours.test(chinese) ? chinese.replace(/週(.)/g, (_, day: string) => weekdays[day] ?? day).replaceAll('、', ', ').replace('每天', 'every day').replace('次日 ', 'next day ') : undefined
 }
+
+/** Days and hours of a placement: `週一、週五 22:00–次日 02:00`. */
+const hours = /^(?:每天|週[日一二三四五六](?:、週[日一二三四五六])*)(?: \d\d:\d\d–(?:次日 )?\d\d:\d\d)?$/
 
 const fill = (name: string, held: string): string => {
   if (name === 'pages') return held.replace(/「(.*?)」/g, '“$1”').replaceAll('、', ', ')

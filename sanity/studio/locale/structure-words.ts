@@ -52,7 +52,6 @@ export default {
   'buttons.split-pane-button.tooltip': '在右邊再開一欄',
   'buttons.split-pane-close-button.title': '關閉這一欄',
   'changes.from.label': '從',
-  'changes.action.close-label': '關閉歷程', // Sanity asks for it here, its own words have it under `studio`
   'changes.tab.history': '歷程',
   'changes.tab.review-changes': '檢視修改',
   'changes.to.label': '到',
