@@ -40,6 +40,10 @@ describe('sentences that come filled in', () => {
     expect(say('週一、還有別的')).toBe('週一、還有別的')
   })
 
+  it('tell in a row of a list what a document holds', () => {
+    expect(['5 個連結', '備用：湖的橫幅', '廣告 BTCC：註冊'].map((words) => say(words))).toEqual(['Links: 5', 'Fallback: 湖的橫幅', 'Advertisement, BTCC：註冊'])
+  })
+
   it('put what is in them into English too', () => {
     expect(say('小手機上放不下：短句最多 20 個全形字（半形算半個），現在是 31 個，請再精簡')).toBe('It does not fit on a small phone: The short text has room for 20 full-width characters (half-width ones count half) and has 31: shorten it')
     expect(say('檔期是空的，永遠不會顯示：結束時間要晚於開始時間')).not.toMatch(/\p{Script=Han}/u)

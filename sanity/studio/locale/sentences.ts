@@ -1,7 +1,8 @@
 import { english } from './english.ts'
 
 /**
- * Sentences that come filled in, from the rules in lib that `npm run check` says too: each as it is written there, with holes, and in English. The more particular of two that fit stands first.
+ * Sentences that come filled in, from the rules in lib that `npm run check` says too and from the rows of lists: each as it is written there, with holes,
+ * and in English. The more particular of two that fit stands first.
  */
 export const sentences: readonly (readonly [chinese: string, english: string])[] = [
   ['排程沒有執行：{problem}', 'The schedule was not carried out: {problem}'],
@@ -56,6 +57,15 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
   ['發布後馬上開始', 'As soon as it is published'],
   ['從 {from} 起，到 {until} 為止', 'From {from} until {until}'],
   ['從 {from} 起', 'From {from}'],
+
+  ['{count} 個連結', 'Links: {count}'],
+  ['{count} 個待補', 'unresolved: {count}'],
+  ['引言：{text}', 'Quotation: {text}'],
+  ['備用：{text}', 'Fallback: {text}'],
+  ['延伸閱讀 {text}', 'Read more {text}'],
+  ['廣告 {text}', 'Advertisement, {text}'],
+  ['贊助 {text}', 'Sponsored, {text}'],
+  ['自家優惠 {text}', 'Own offer, {text}'],
 ]
 
 /** Holes that hold words of ours again. The others hold an editor's, who may have called a banner by one of our words. */
