@@ -92,9 +92,11 @@ test('a document is created and published; a banner with no call to action that 
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
-test('without signing in the Studio leads to the sign-in page, which says how to get a link, and the lake answers images only', async ({ site, page }) => {
-  await page.goto(`${site.url}/studio`)
+test('without signing in the Studio leads to the sign-in page, which knows what page was wanted and says how to get a link, and the lake answers images only', async ({ site, page }) => {
+  await page.goto(`${site.url}/edit${articlePath}`)
   await expect(page.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
+  const wanted = await page.locator('input[name="to"]').inputValue()
+  expect(wanted).toBe(`${site.url}/studio/presentation?preview=${encodeURIComponent(articlePath)}`)
   await expect(page.getByText('npm run lake -- sign-in')).toBeVisible()
   const ask = (path: string, init?: RequestInit) => fetch(`${site.url}/lake/v2025-02-19${path}`, init)
   expect((await ask('/data/query/production?query=*')).status).toBe(401)

@@ -36,6 +36,18 @@ describe('passwords', () => {
     await expect(lake.lake.obey({ command: 'user-add', name: 'x', role: 'nobody' })).rejects.toThrow('There is no role "nobody"; there are administrator, marketer, viewer.')
   })
 
+  test('who wanted a page of the Studio gets there, and nowhere else', async () => {
+    const { password, cookie } = await add('池岸')
+    const wanted = `${lake.origin}/studio/presentation?preview=%2Fzh-TW`
+    const form = await (await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`)).text()
+    expect(form).toContain(`name="to" value="${wanted}"`)
+    const goesTo = async (to: string) => (await postForm(`${lake.base}/sign-in`, { name: '池岸', password, to })).headers.get('location')
+    expect(await goesTo(wanted)).toBe('/studio/presentation?preview=%2Fzh-TW')
+    for (const to of ['https://elsewhere.example/', 'https://elsewhere.example/studio-of-mine', '//elsewhere.example/studio', 'javascript:alert(1)', `${lake.origin}/studio/../lake`, '']) expect(await goesTo(to), to).toBe('/studio')
+    const signedIn = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`, { headers: { cookie }, redirect: 'manual' })
+    expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
+  })
+
   test('a wrong password and an unknown name get the same page, with the name kept and nothing that is typed taken for markup', async () => {
     await add('林岸')
     const wrong = await signInAs('林岸', 'not the password')

@@ -2,7 +2,8 @@ import { shortestPassword } from './passwords.ts'
 
 /** What the page shows, and what it needs to know for that. Texts in it were typed by strangers. */
 export type SignInPage =
-  | { kind: 'password'; problem?: 'wrong' | 'busy'; name?: string }
+  /** `to` is the page of the Studio that was wanted, as it was said: it is checked when it is gone to. */
+  | { kind: 'password'; problem?: 'wrong' | 'busy'; name?: string; to?: string }
   | { kind: 'introduce'; code: string; name: string; problem?: 'empty' | 'taken' | 'short' }
   | { kind: 'spent' }
   | { kind: 'too-many'; seconds: number }
@@ -50,7 +51,8 @@ ${content(page, escapeHtml(base))}${page.kind === 'introduce' ? '' : `
 function content(page: SignInPage, base: string): string {
   switch (page.kind) {
     case 'password':
-      return `${problem(page.problem)}<form method="post" action="${base}/sign-in">
+      return `${problem(page.problem)}<form method="post" action="${base}/sign-in">${page.to ? `
+<input type="hidden" name="to" value="${escapeHtml(page.to)}">` : ''}
 <p><label for="name">名字</label><input id="name" name="name" value="${escapeHtml(page.name ?? '')}" autocomplete="username" required autofocus${described(page.problem)}></p>
 <p><label for="password">密碼</label><input id="password" name="password" type="password" autocomplete="current-password" required${described(page.problem)}></p>
 <p><button>登入</button></p>

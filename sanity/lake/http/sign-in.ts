@@ -15,7 +15,7 @@ import type { Exchange, LakeContext, Route } from './exchange.ts'
 const formLimit = 8 * 1024
 const nameField = z.string().max(1000)
 const passwordField = z.string().max(longestPassword * 4)
-const passwordForm = z.object({ name: nameField, password: passwordField })
+const passwordForm = z.object({ name: nameField, password: passwordField, to: z.string().max(2000).default('') })
 const linkForm = z.object({ code: z.string().max(200), name: nameField.default(''), password: passwordField.default(''), skip: z.string().optional() })
 
 /** The routes by which people come in and go: by a one-time link, or with a password. What fails is counted by address and by name. */
@@ -47,9 +47,10 @@ export function createSignInRoutes(): readonly Route[] {
       answer: async (exchange) => {
         const { lake, req, url, caller } = exchange
         const code = url.searchParams.get('code')
-        if (caller?.by === 'cookie' && !code) return toStudio(lake, {})
+        const to = url.searchParams.get('origin') ?? '' // so the Studio calls the page of its own that it could not show
+        if (caller?.by === 'cookie' && !code) return toStudio(lake, {}, to)
         // Mail scanners look first, with HEAD; that must not use the link up.
-        return code && req.method !== 'HEAD' ? openLink(exchange, code) : page(lake, { kind: 'password' })
+        return code && req.method !== 'HEAD' ? openLink(exchange, code) : page(lake, { kind: 'password', to })
       },
     },
     {
@@ -58,15 +59,15 @@ export function createSignInRoutes(): readonly Route[] {
       access: 'public',
       answer: async ({ lake, req }) => {
         mustBeOwnForm(lake, req)
-        const { name, password } = await readForm(req, passwordForm, formLimit)
+        const { name, password, to } = await readForm(req, passwordForm, formLimit)
         const address = lake.addressOf(req)
         const wait = await limits.take(address, name)
         if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
         const secret = await lake.auth.signIn(name, password).catch(unlessBusy)
-        if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name })
+        if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name, to })
         await limits.giveBack(address, name)
-        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name })
-        return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
+        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name, to })
+        return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) }, to)
       },
     },
     {
@@ -135,8 +136,17 @@ function unlessBusy(error: unknown): 'busy' {
   throw error
 }
 
-function toStudio({ studioUrl }: LakeContext, headers: Readonly<Record<string, string>>): Answer {
-  return { status: 303, headers: { location: studioUrl, 'referrer-policy': 'no-referrer', ...headers } }
+function toStudio({ studioUrl }: LakeContext, headers: Readonly<Record<string, string>>, wanted = ''): Answer {
+  return { status: 303, headers: { location: studioPage(studioUrl, wanted), 'referrer-policy': 'no-referrer', ...headers } }
+}
+
+/** The address of a page of the Studio; the Studio's own for anything else, so that nobody is sent elsewhere by a link to the sign-in page. */
+function studioPage(studioUrl: string, wanted: string): string {
+  if (!URL.canParse(wanted)) return studioUrl
+  const { pathname, search } = new URL(wanted)
+  const studioPath = new URL(studioUrl, 'http://any').pathname.replace(/\/$/, '')
+  const origin = URL.canParse(studioUrl) ? new URL(studioUrl).origin : ''
+  return `${pathname}/`.startsWith(`${studioPath}/`) ? `${origin}${pathname}${search}` : studioUrl
 }
 
 function page(lake: LakeContext, content: SignInPage): Answer {
