@@ -1,4 +1,4 @@
-import { inEnglish, timesInEnglish } from './sentences.ts'
+import { inEnglish, weekdayInEnglish } from './sentences.ts'
 
 /** The Studio's languages, by Sanity's ids. Our own words are written in zh-TW; that is what they fall back to. */
 export type StudioLocale = 'zh-TW' | 'en-US'
@@ -12,6 +12,7 @@ export const sayIn =
   (words, values = {}) => {
     const isChinese = locale === 'zh-TW'
     const said = isChinese ? words : (inEnglish(words) ?? words)
-    const filled = (value: string | number) => (isChinese ? String(value) : timesInEnglish(String(value)))
+    // A value may be an editor's words: of them only a moment's weekday is put into English.
+    const filled = (value: string | number) => (isChinese ? String(value) : weekdayInEnglish(String(value)))
     return said.replace(/\{(\w+)\}/g, (hole, name: string) => (values[name] === undefined ? hole : filled(values[name])))
   }

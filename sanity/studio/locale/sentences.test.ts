@@ -34,6 +34,11 @@ describe('sentences that come filled in', () => {
       .toBe('As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.')
   })
 
+  it('leave an editor’s words in a hole alone, and tell the weekday of a moment in one', () => {
+    expect(say('讀者馬上就看不到「{tag}」。', { tag: '限時 3 天' })).toContain('“限時 3 天”')
+    expect(say('到 {when}', { when: '11/29（日）24:00' })).toContain('11/29 (Sun) 24:00')
+  })
+
   it('tell days and hours', () => {
     expect(say(hoursInWords(['mon', 'fri'], '22:00', '02:00'))).toBe('Mon, Fri 22:00–next day 02:00')
     expect(say(hoursInWords([], '08:00', undefined))).toBe('every day 08:00–24:00')

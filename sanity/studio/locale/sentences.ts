@@ -81,8 +81,8 @@ export function inEnglish(chinese: string): string | undefined {
   const known = english.get(chinese)
   if (known !== undefined) return known
   for (const { pattern, words } of patterns) {
-    const holes = pattern.exec(chinese)?.groups ?? (pattern.test(chinese) ? {} : undefined)
-    if (holes) return words.replace(/\{(\w+)\}/g, (_, name: string) => fill(name, holes[name] ?? ''))
+    const found = pattern.exec(chinese)
+    if (found) return words.replace(/\{(\w+)\}/g, (_, name: string) => fill(name, found.groups?.[name] ?? ''))
   }
   return hours.test(chinese) ? chinese.replace(/週(.)/g, (_, day: string) => weekdays[day] ?? day).replaceAll('、', ', ').replace('每天', 'every day').replace('次日 ', 'next day ') : undefined
 }
@@ -93,14 +93,14 @@ const hours = /^(?:每天|週[日一二三四五六](?:、週[日一二三四五
 const fill = (name: string, held: string): string => {
   if (name === 'pages') return held.replace(/「(.*?)」/g, '“$1”').replaceAll('、', ', ')
   if (name === 'devices') return held.split('、').map((each) => inEnglish(each) ?? each).join(', ')
-  return ours.has(name) ? (inEnglish(held) ?? timesInEnglish(held)) : held
+  return ours.has(name) ? (inEnglish(held) ?? lengthInEnglish(weekdayInEnglish(held))) : held
 }
 
 const weekdays: Readonly<Record<string, string>> = { 日: 'Sun', 一: 'Mon', 二: 'Tue', 三: 'Wed', 四: 'Thu', 五: 'Fri', 六: 'Sat' }
 const units: Readonly<Record<string, string>> = { 天: 'day', 小時: 'hour', 分鐘: 'minute' }
 
-/** `11/27（五）18:00` with the weekday in English; `5 天 6 小時` as `5 days 6 hours`. The rest stays. */
-export const timesInEnglish = (words: string): string =>
-  words
-    .replace(/（([日一二三四五六])）(?=\d)/g, (_, day: string) => ` (${weekdays[day]}) `)
-    .replace(/(\d+) (天|小時|分鐘)/g, (_, count: string, unit: string) => `${count} ${units[unit]}${count === '1' ? '' : 's'}`)
+/** `11/27（五）18:00` with the weekday in English. The rest stays. */
+export const weekdayInEnglish = (words: string): string => words.replace(/（([日一二三四五六])）(?=\d)/g, (_, day: string) => ` (${weekdays[day]}) `)
+
+/** `5 天 6 小時` as `5 days 6 hours`. */
+const lengthInEnglish = (words: string): string => words.replace(/(\d+) (天|小時|分鐘)/g, (_, count: string, unit: string) => `${count} ${units[unit]}${count === '1' ? '' : 's'}`)
