@@ -43,7 +43,7 @@ describe('passwords', () => {
     expect(form).toContain(`name="to" value="${wanted}"`)
     const goesTo = async (to: string) => (await postForm(`${lake.base}/sign-in`, { name: '池岸', password, to })).headers.get('location')
     expect(await goesTo(wanted)).toBe('/studio/presentation?preview=%2Fzh-TW')
-    for (const to of ['https://elsewhere.example/', 'https://elsewhere.example/studio-of-mine', '//elsewhere.example/studio', 'javascript:alert(1)', `${lake.origin}/studio/../lake`, '']) expect(await goesTo(to), to).toBe('/studio')
+    for (const to of ['https://elsewhere.example/', 'https://elsewhere.example/studio-of-mine', '//elsewhere.example/studio', 'javascript:alert(1)', `${lake.origin}/studio/../lake`, `${lake.origin}/studio/${'x'.repeat(3000)}`, '']) expect(await goesTo(to), to).toBe('/studio')
     const signedIn = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`, { headers: { cookie }, redirect: 'manual' })
     expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
   })

@@ -15,7 +15,9 @@ import type { Exchange, LakeContext, Route } from './exchange.ts'
 const formLimit = 8 * 1024
 const nameField = z.string().max(1000)
 const passwordField = z.string().max(longestPassword * 4)
-const passwordForm = z.object({ name: nameField, password: passwordField, to: z.string().max(2000).default('') })
+/** A page's address longer than this is not worth a refusal: whoever signs in goes to the Studio's first page. */
+const longestAddress = 2000
+const passwordForm = z.object({ name: nameField, password: passwordField, to: z.string().max(longestAddress).catch('') })
 const linkForm = z.object({ code: z.string().max(200), name: nameField.default(''), password: passwordField.default(''), skip: z.string().optional() })
 
 /** The routes by which people come in and go: by a one-time link, or with a password. What fails is counted by address and by name. */
@@ -47,7 +49,8 @@ export function createSignInRoutes(): readonly Route[] {
       answer: async (exchange) => {
         const { lake, req, url, caller } = exchange
         const code = url.searchParams.get('code')
-        const to = url.searchParams.get('origin') ?? '' // so the Studio calls the page of its own that it could not show
+        const wanted = url.searchParams.get('origin') ?? '' // so the Studio calls the page of its own that it could not show
+        const to = wanted.length > longestAddress ? '' : wanted
         if (caller?.by === 'cookie' && !code) return toStudio(lake, {}, to)
         // Mail scanners look first, with HEAD; that must not use the link up.
         return code && req.method !== 'HEAD' ? openLink(exchange, code) : page(lake, { kind: 'password', to })
