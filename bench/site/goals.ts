@@ -37,7 +37,8 @@ export function goalsOf({ load, memory, lighthouse, validate, freshness, elsewhe
     most('resident memory after load', lakeside.memory.after, 600, ' MB')
   }
   if (memory) {
-    most(`memory that ${memory.articles} finished articles add`, memory.resident.warm - memory.resident.written, 200, ' MB')
+    most(`memory that ${memory.articles} finished articles add, after the first ${memory.before}`, memory.resident.warm - memory.resident.written, 200, ' MB')
+    most(`resident memory with ${memory.articles} finished articles, after load`, memory.resident.loaded, 600, ' MB')
   }
   if (lighthouse) {
     for (const { page, scores, largestPaint, layoutShift } of lighthouse.pages) {
