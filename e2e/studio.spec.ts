@@ -92,7 +92,7 @@ test('a document is created and published; a banner with no call to action that 
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
-test('without signing in the Studio leads to the sign-in page, which knows what page was wanted and says how to get a link, and the lake answers images only', async ({ site, page }) => {
+test('without signing in the lake answers images only, and the Studio leads to the sign-in page, which says how to get a link; the link opens the page that was wanted', async ({ site, page }) => {
   await page.goto(`${site.url}/edit${articlePath}`)
   await expect(page.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
   const wanted = await page.locator('input[name="to"]').inputValue()
@@ -103,4 +103,8 @@ test('without signing in the Studio leads to the sign-in page, which knows what 
   expect((await ask('/data/doc/production/siteSettings')).status).toBe(401)
   expect((await ask('/data/listen/production?query=*')).status).toBe(401)
   expect((await ask('/data/mutate/production', { method: 'POST', body: '{"mutations":[]}' })).status).toBe(401)
+
+  await signIn(page, site.signInLink)
+  await expect(page).toHaveURL(/\/studio\/presentation/)
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('GPT-4為何不開源')
 })

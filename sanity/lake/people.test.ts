@@ -48,6 +48,24 @@ describe('passwords', () => {
     expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
   })
 
+  test('a one-time link opens the page that this browser was led away from, once, and nothing else', async () => {
+    const wanted = `${lake.origin}/studio/presentation?preview=%2Fzh-TW`
+    const shown = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`)
+    expect(shown.headers.get('set-cookie')).toMatch(/; Path=\/lake\/sign-in; Max-Age=3600; HttpOnly; SameSite=Lax$/)
+    const cookie = cookieOf(shown)
+    const open = async (header: string) => fetch(onThisPort(await lake.lake.obey({ command: 'sign-in' }), lake.origin), { headers: { cookie: header }, redirect: 'manual' })
+    await lake.signIn({ name: '管理員' })
+    const opened = await open(cookie)
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
+    const set = opened.headers.getSetCookie()
+    expect(set).toHaveLength(2)
+    expect(set[1]).toMatch(new RegExp(`^${cookie.split('=')[0]}=; Path=/lake/sign-in; Max-Age=0;`))
+    const name = cookie.split('=')[0]
+    for (const value of ['', '%E0%A4%A', encodeURIComponent('https://elsewhere.example/studio/'), encodeURIComponent('https://elsewhere.example/')]) {
+      expect((await open(`${name}=${value}`)).headers.get('location'), value).toMatch(/^\/studio\/?$/)
+    }
+  })
+
   test('a wrong password and an unknown name get the same page, with the name kept and nothing that is typed taken for markup', async () => {
     await add('林岸')
     const wrong = await signInAs('林岸', 'not the password')

@@ -5,7 +5,7 @@ import { chooseEncoding, encode } from './encode.ts'
 /** What a route answers. `null` means that the route has written, or will write, the answer itself (streams, files). */
 export type Answer = {
   status?: number
-  headers?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string | string[]>>
   /** Sent as JSON. */
   json?: unknown
   /** Sent as it is; the route names its content type. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { NameError, ownerId } from '../auth/accounts.ts'
 import { sessionSeconds } from '../auth/auth.ts'
-import { sessionCookie } from '../auth/cookie.ts'
+import { readCookie, sessionCookie } from '../auth/cookie.ts'
 import { isTrustedOrigin } from '../auth/origin.ts'
 import { isPassword, longestPassword } from '../auth/passwords.ts'
 import { createSignInLimits } from '../auth/sign-in-limits.ts'
@@ -17,6 +17,8 @@ const nameField = z.string().max(1000)
 const passwordField = z.string().max(longestPassword * 4)
 /** A page's address longer than this is not worth a refusal: whoever signs in goes to the Studio's first page. */
 const longestAddress = 2000
+/** How long the page that was wanted is remembered for who has to ask somebody for a link first. */
+const wantedSeconds = 60 * 60
 const passwordForm = z.object({ name: nameField, password: passwordField, to: z.string().max(longestAddress).catch('') })
 const linkForm = z.object({ code: z.string().max(200), name: nameField.default(''), password: passwordField.default(''), skip: z.string().optional() })
 
@@ -38,7 +40,7 @@ export function createSignInRoutes(): readonly Route[] {
     }
     await limits.giveBack(address)
     if (!account.isNamed) return page(lake, { kind: 'introduce', code, name: suggestion(account) })
-    return redeem(lake, code)
+    return redeem(lake, req, code)
   }
 
   return [
@@ -53,7 +55,9 @@ export function createSignInRoutes(): readonly Route[] {
         const to = wanted.length > longestAddress ? '' : wanted
         if (caller?.by === 'cookie' && !code) return toStudio(lake, {}, to)
         // Mail scanners look first, with HEAD; that must not use the link up.
-        return code && req.method !== 'HEAD' ? openLink(exchange, code) : page(lake, { kind: 'password', to })
+        if (code && req.method !== 'HEAD') return openLink(exchange, code)
+        if (to === '') return page(lake, { kind: 'password' })
+        return page(lake, { kind: 'password', to }, { 'set-cookie': wantedCookie(lake, encodeURIComponent(to), wantedSeconds) })
       },
     },
     {
@@ -91,7 +95,7 @@ export function createSignInRoutes(): readonly Route[] {
           if (error instanceof NameError) return again(error.reason)
           throw error
         }
-        return redeem(lake, code)
+        return redeem(lake, req, code)
       },
     },
     {
@@ -119,9 +123,31 @@ export function createSignInRoutes(): readonly Route[] {
   ]
 }
 
-async function redeem(lake: LakeContext, code: string): Promise<Answer> {
+/** A link opens the page of the Studio that this browser was led away from to the sign-in page, where there is one. */
+async function redeem(lake: LakeContext, req: IncomingMessage, code: string): Promise<Answer> {
   const secret = await lake.auth.redeem(code)
-  return secret === null ? page(lake, { kind: 'spent' }) : toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) })
+  if (secret === null) return page(lake, { kind: 'spent' })
+  const session = cookie(lake, secret, sessionSeconds)
+  const wanted = readCookie(req.headers.cookie, wantedName(lake))
+  if (wanted === undefined) return toStudio(lake, { 'set-cookie': session })
+  return toStudio(lake, { 'set-cookie': [session, wantedCookie(lake, '', 0)] }, decoded(wanted))
+}
+
+function wantedName({ auth }: LakeContext): string {
+  return `${auth.cookieName}-wanted`
+}
+
+/** Sent back to the sign-in page and its links only. A link from a mail carries it: `Lax` leaves out what other sites' pages load or send, not what is followed. */
+function wantedCookie(lake: LakeContext, value: string, seconds: number): string {
+  return sessionCookie(wantedName(lake), value, { path: `${lake.basePath}/sign-in`, secure: lake.publicUrl.startsWith('https:'), crossSite: false, seconds })
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return '' // made up: it was not written here
+  }
 }
 
 /** Whoever was invited has a name already; the owner's is only a stopgap, and nobody should keep it for having pressed Enter. */
@@ -139,7 +165,7 @@ function unlessBusy(error: unknown): 'busy' {
   throw error
 }
 
-function toStudio({ studioUrl }: LakeContext, headers: Readonly<Record<string, string>>, wanted = ''): Answer {
+function toStudio({ studioUrl }: LakeContext, headers: NonNullable<Answer>['headers'], wanted = ''): Answer {
   return { status: 303, headers: { location: studioPage(studioUrl, wanted), 'referrer-policy': 'no-referrer', ...headers } }
 }
 
@@ -152,7 +178,7 @@ function studioPage(studioUrl: string, wanted: string): string {
   return `${pathname}/`.startsWith(`${studioPath}/`) ? `${origin}${pathname}${search}` : studioUrl
 }
 
-function page(lake: LakeContext, content: SignInPage): Answer {
+function page(lake: LakeContext, content: SignInPage, headers: NonNullable<Answer>['headers'] = {}): Answer {
   return {
     status: statusOf(content),
     text: signInPage(content, { base: lake.basePath, studio: lake.studioUrl }),
@@ -162,6 +188,7 @@ function page(lake: LakeContext, content: SignInPage): Answer {
       // With no-referrer browsers send forms under the origin "null", which is nobody's. The code in the address stays within this origin.
       'referrer-policy': 'same-origin',
       ...(content.kind === 'too-many' ? { 'retry-after': String(content.seconds) } : {}),
+      ...headers,
     },
   }
 }
