@@ -4,6 +4,7 @@ import type { freshnessResult } from './freshness.ts'
 import type { lighthouseResult } from './lighthouse.ts'
 import type { loadResult } from './load.ts'
 import type { memoryResult } from './memory.ts'
+import type { typingResult } from './typing.ts'
 import type { validateResult } from './validate.ts'
 
 /** Every figure that there is; a part that was not measured is missing. */
@@ -14,6 +15,7 @@ export type Figures = {
   validate?: z.infer<typeof validateResult>
   freshness?: z.infer<typeof freshnessResult>
   elsewhere?: z.infer<typeof elsewhereResult>
+  typing?: z.infer<typeof typingResult>
 }
 
 export type Goal = { what: string; goal: string; got: string; met: boolean }
@@ -22,7 +24,7 @@ export type Goal = { what: string; goal: string; got: string; met: boolean }
 export const short = (value: number): string => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3)).toString())
 
 /** What the site is to reach, and whether it does. Ratios are between servers measured side by side in one run. */
-export function goalsOf({ load, memory, lighthouse, validate, freshness, elsewhere }: Figures): Goal[] {
+export function goalsOf({ load, memory, lighthouse, validate, freshness, elsewhere, typing }: Figures): Goal[] {
   const of = (name: string) => load?.contenders.find((contender) => contender.name === name)
   const [lakeside, nginx, next] = [of('Lakeside'), of('nginx'), of('Next')]
   const goals: Goal[] = []
@@ -54,5 +56,6 @@ export function goalsOf({ load, memory, lighthouse, validate, freshness, elsewhe
     most('from a publish to the first page with its words, p95', freshness.fresh.p95, 100, ' ms')
   }
   if (elsewhere) most('the same with the lake elsewhere, from sending the publish, p95', elsewhere.sinceSent.p95, 250, ' ms')
+  if (typing) most('from a key in the Studio to its sign in the preview, p95 of the slowest kind', Math.max(typing.single.p95, typing.burst.p95, typing.paragraph.p95), 1000, ' ms')
   return goals
 }

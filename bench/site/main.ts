@@ -9,11 +9,12 @@ import { memory } from './memory.ts'
 import type { Part } from './part.ts'
 import { writeReport } from './report.ts'
 import { keepResult } from './results.ts'
+import { typing } from './typing.ts'
 import { validate } from './validate.ts'
 import { wire } from './wire.ts'
 import { openWorkFolder } from './work-folder.ts'
 
-const parts: readonly Part[] = [load, memory, wire, lighthouse, validate, freshness, elsewhere, fire]
+const parts: readonly Part[] = [load, memory, wire, lighthouse, validate, freshness, elsewhere, typing, fire]
 
 const usage = `npm run bench:site                     measures everything and writes docs/bench/
 npm run bench:site -- PART …           measures these parts anew: ${parts.map(({ name }) => name).join(', ')}

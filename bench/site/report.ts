@@ -12,6 +12,7 @@ import { load, type loadResult } from './load.ts'
 import { BenchError, describeMachine, versions } from './machine.ts'
 import { memory, type memoryResult } from './memory.ts'
 import { readResult } from './results.ts'
+import { typing, type typingResult } from './typing.ts'
 import { validate, type validateResult } from './validate.ts'
 import { wire, type wireResult } from './wire.ts'
 import { projectFolder } from './work-folder.ts'
@@ -20,10 +21,10 @@ const folder = join(projectFolder, 'docs', 'bench')
 
 /** Writes docs/bench/README.md and site.svg from the figures kept last. Parts that were never measured are left out. Throws BenchError when none was. */
 export function writeReport(): void {
-  const kept = { load: readResult(load), memory: readResult(memory), wire: readResult(wire), lighthouse: readResult(lighthouse), validate: readResult(validate), freshness: readResult(freshness), elsewhere: readResult(elsewhere), fire: readResult(fire) }
+  const kept = { load: readResult(load), memory: readResult(memory), wire: readResult(wire), lighthouse: readResult(lighthouse), validate: readResult(validate), freshness: readResult(freshness), elsewhere: readResult(elsewhere), typing: readResult(typing), fire: readResult(fire) }
   const days = [...new Set(Object.values(kept).flatMap((each) => (each ? [each.date.slice(0, 10)] : [])))].toSorted()
   if (days.length === 0) throw new BenchError('nothing has been measured here yet')
-  const goals = goalsOf({ load: kept.load?.result, memory: kept.memory?.result, lighthouse: kept.lighthouse?.result, validate: kept.validate?.result, freshness: kept.freshness?.result, elsewhere: kept.elsewhere?.result })
+  const goals = goalsOf({ load: kept.load?.result, memory: kept.memory?.result, lighthouse: kept.lighthouse?.result, validate: kept.validate?.result, freshness: kept.freshness?.result, elsewhere: kept.elsewhere?.result, typing: kept.typing?.result })
   mkdirSync(folder, { recursive: true })
   if (kept.load) writeFileSync(join(folder, 'site.svg'), chart('Lakeside beside nginx and a bare Next project', groupsOf(kept.load.result)))
   const parts = [
@@ -36,6 +37,7 @@ export function writeReport(): void {
     kept.validate && aboutValidate(kept.validate.result),
     kept.freshness && aboutFreshness(kept.freshness.result),
     kept.elsewhere && aboutElsewhere(kept.elsewhere.result),
+    kept.typing && aboutTyping(kept.typing.result),
     kept.fire && aboutFire(kept.fire.result),
   ]
   writeFileSync(join(folder, 'README.md'), `${parts.filter((part) => part !== undefined).join('\n\n')}\n`)
@@ -129,6 +131,17 @@ const aboutElsewhere = ({ sites, edits, sinceSent, sinceAnswered }: z.infer<type
 ${table(['until a site shows the new words', 'p50', 'p95', 'p99', 'slowest'], [
   ['since the publish was sent', ...tails(sinceSent)],
   ['since the editor was answered', ...tails(sinceAnswered)],
+])}`
+
+const aboutTyping = ({ between, single, burst, paragraph }: z.infer<typeof typingResult>): string => `## Typing beside the preview
+
+The real Studio with the long article beside its form, in Chromium on the same two cores: from a key to its sign standing in the page. Bursts are two to three
+seconds of typing with ${between} ms between keys; their last key is timed, because everything before it is still being saved and drawn.
+
+${table(['', 'p50', 'p95', 'p99', 'slowest'], [
+  [`a key after a rest (${single.count})`, ...tails(single)],
+  [`the last key of a burst in the title (${burst.count})`, ...tails(burst)],
+  [`the same in a paragraph (${paragraph.count})`, ...tails(paragraph)],
 ])}`
 
 const aboutFire = ({ rate, each }: z.infer<typeof fireResult>): string => `## Under fire

@@ -10,6 +10,8 @@ export type Lakeside = Contender & {
   /** `http://…`, without a path. */
   origin: string
   dataFolder: string
+  /** Signs in once; a lake alone has none. */
+  signInLink: string | undefined
   /** Everything the process has said of trouble so far. */
   errors: () => string
 }
@@ -31,7 +33,7 @@ export async function serveLake(dataFolder: string): Promise<Lakeside> {
 function pinned(running: RunningProcess, dataFolder: string): Lakeside {
   pin(running.pid, serverCore)
   const origin = new URL(running.url.replace('//localhost:', '//127.0.0.1:')).origin
-  return { name: 'Lakeside', origin, url: `${origin}${pages.article}`, pid: running.pid, dataFolder, errors: running.errors, stop: async () => void (await running.stop('SIGTERM')) }
+  return { name: 'Lakeside', origin, url: `${origin}${pages.article}`, pid: running.pid, dataFolder, signInLink: running.signInLink, errors: running.errors, stop: async () => void (await running.stop('SIGTERM')) }
 }
 
 /** Prints a token of that role with the command line, as a person would. */

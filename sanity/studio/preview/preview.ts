@@ -4,6 +4,7 @@ import { presentationTool } from 'sanity/presentation'
 import { publishedLocales } from '#lib/locales.ts'
 import { frontPath } from '#lib/paths.ts'
 import { sayIn, type Say, type StudioLocale } from '../locale/say.ts'
+import { CommitSoonInput } from './commit-soon.tsx'
 import { locationsIn, mainDocuments } from './locations.ts'
 import { PasteAddressNavbar } from './paste-address.tsx'
 import { PreviewLinkAction } from './preview-link-action.tsx'
@@ -35,6 +36,7 @@ const inOurWords = (say: Say) => (action: DocumentFieldAction): DocumentFieldAct
 export const preview = definePlugin<{ links: boolean; locale: StudioLocale }>(({ links, locale }) => ({
   name: 'preview',
   plugins: [presentationIn(sayIn(locale))],
+  form: { components: { input: CommitSoonInput } },
   studio: { components: { navbar: PasteAddressNavbar } },
   document: {
     actions: (actions, { schemaType }) => (links && linked.has(schemaType) ? [...actions, PreviewLinkAction] : actions),
