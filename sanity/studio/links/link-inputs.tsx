@@ -1,4 +1,5 @@
 import { Stack } from '@sanity/ui'
+import { uuid } from '@sanity/uuid'
 import { isArrayOfObjectsInputProps, isObjectInputProps, PatchEvent, insert, set, setIfMissing, useClient, type ArrayOfObjectsInputProps, type InputProps, type ObjectInputProps } from 'sanity'
 import { typedDestination, typedLinks } from '#lib/typed-links.ts'
 import { apiVersion } from '../api-version.ts'
@@ -63,4 +64,4 @@ function LinksInput(props: ArrayOfObjectsInputProps) {
   )
 }
 
-const newKey = (): string => crypto.randomUUID().slice(0, 12)
+const newKey = (): string => uuid().slice(0, 12)

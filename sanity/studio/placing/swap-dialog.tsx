@@ -1,4 +1,5 @@
 import { Button, Card, Checkbox, Dialog, Flex, Select, Stack, Text, TextArea, TextInput } from '@sanity/ui'
+import { uuid } from '@sanity/uuid'
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import { useClient } from 'sanity'
 import { platforms } from '#lib/choose-banner.ts'
@@ -36,7 +37,7 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [now] = useState(() => new Date())
   // One placement and one banner per dialog: a second press after a lost answer finds them there instead of making two.
-  const [ids] = useState(() => ({ placement: `placement-${crypto.randomUUID()}`, banner: `banner-${crypto.randomUUID()}` }))
+  const [ids] = useState(() => ({ placement: `placement-${uuid()}`, banner: `banner-${uuid()}` }))
   useEffect(() => {
     askChoices(client, slot._id).then(setChoices, (error: unknown) => setFailure(String(error)))
   }, [client, slot._id])
