@@ -270,6 +270,25 @@ test('the same answer at every instant between from and until, another one or an
   expect(outside).toBeGreaterThan(200)
 })
 
+test('without those that start later the answer is the same until then', () => {
+  let cut = 0
+  fc.assert(
+    fc.property(scene, ({ placements, zone, now, article, category }) => {
+      const knownUntil = new Date(now + DAY).toISOString()
+      const known = placements.filter(({ startsAt }) => startsAt === null || startsAt < knownUntil)
+      if (known.length < placements.length) cut += 1
+      const context = (time: number) => ({ now: new Date(time), zone, locale: 'zh-TW', article, category })
+      const part = { ...slotOf(known), knownUntil: known.length < placements.length ? knownUntil : null }
+      const answer = (slot: typeof part, time: number) => JSON.stringify(chooseBanner(slot, context(time)).alternatives)
+      const until = Math.min(now + DAY, Date.parse(chooseBanner(part, context(now)).until ?? knownUntil))
+      expect(chooseBanner({ ...part, knownUntil }, context(now)).until).toBe(new Date(until).toISOString())
+      for (const time of [now, until - 1]) expect(answer(part, now)).toBe(answer({ ...slotOf(placements), knownUntil: null }, time))
+    }),
+    { numRuns: 600 },
+  )
+  expect(cut).toBeGreaterThan(200)
+})
+
 test('intervals are combined to the time in which all hold', () => {
   expect(combineIntervals([])).toEqual({ from: null, until: null })
   expect(combineIntervals([{ from: day(1), until: null }, { from: day(3), until: day(9) }, { from: null, until: day(7) }])).toEqual({ from: day(3), until: day(7) })

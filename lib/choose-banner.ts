@@ -28,8 +28,11 @@ export type Placement = WeeklyHours & {
   notCategories: readonly string[]
 }
 
-/** What may stand in a slot: its placements, their banners by id, and the banner for when there is none. */
-export type SlotContent<B> = { placements: readonly Placement[]; banners: ReadonlyMap<string, B>; fallback: B | null }
+/**
+ * What may stand in a slot: its placements, their banners by id, and the banner for when there is none. From `knownUntil` on there are more
+ * placements than these; null or left out: these are all.
+ */
+export type SlotContent<B> = { placements: readonly Placement[]; banners: ReadonlyMap<string, B>; fallback: B | null; knownUntil?: string | null | undefined }
 
 /**
  * What is known of a reader: the platform, a number in [0, 1) that stays the same for this reader on this day, and what is used up: seen
@@ -100,7 +103,7 @@ export function chooseBanner<B>(
   const { able, lost } = sift(slot, context, drawable, clock)
   const groups = kinds.flatMap((kind) => groupsOf(kind, able, ({ placement, banner }) => placement.perDay !== null || dismissible(banner)))
   const holding: { each: Able<B>; places: readonly Kind[]; end: number }[] = []
-  let [from, until] = [-Infinity, Infinity]
+  let [from, until] = [-Infinity, slot.knownUntil ? Date.parse(slot.knownUntil) : Infinity]
   for (const each of able) {
     const places = groups.filter((group) => standsIn(group, each)).map(({ kind }) => kind)
     const reason = each.away ?? (places.length === 0 ? 'lower-priority' : null)

@@ -1,20 +1,39 @@
 import { z } from 'zod'
 import { platforms, type Placement } from '#lib/choose-banner.ts'
-import { allOrNothing, identity, list, maybe, toUtc, writtenInstant } from '#lib/fields.ts'
+import { allOrNothing, identity, instant, list, maybe, toUtc, writtenInstant } from '#lib/fields.ts'
 import { weekdays } from '#lib/placement-hours.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 
-/**
- * A slot with its placements that have not ended, future ones too: lib chooses. To be followed by `{${slotBannersFragment}}`.
- * The instant is a parameter, so that the answer can be kept. Texts are compared, which is a tenth of the work of comparing times; a day is
- * given in, because a text may be written in another zone, and lib looks again. A placement comes as it is stored: it is smaller than a
- * projection is dear.
- */
-export const slotFragment = /* groq */ `
+const slotFields = /* groq */ `
   _id, _rev, title, key,
   fallback->{${bannerFragment}},
-  "fallbackFound": !defined(fallback) || defined(fallback->_id),
-  "placements": *[_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)]
+  "fallbackFound": !defined(fallback) || defined(fallback->_id)
+`
+
+/**
+ * The placements of a slot that have not ended. The instant is a parameter, so that the answer can be kept. Texts are compared, which is a tenth
+ * of the work of comparing times; a day is given in, because a text may be written in another zone, and lib looks again. A placement comes as it
+ * is stored: it is smaller than a projection is dear.
+ */
+const notEnded = /* groq */ `_type == "placement" && slot._ref == ^._id && paused != true && coalesce(endsAt > string(dateTime($now) - 86400), true)`
+
+/** Texts again: what starts within the next day is among those before this, in whatever zone it is written. */
+const inTwoDays = /* groq */ `string(dateTime($now) + 172800)`
+
+/**
+ * A slot for a page: with the placements that stand now or may come within a day; lib chooses. What starts later only says until when this is all
+ * that is known: a slot may be booked for years. To be followed by `{${slotBannersFragment}}`.
+ */
+export const slotFragment = /* groq */ `
+  ${slotFields},
+  "placements": *[${notEnded} && coalesce(startsAt < ${inTwoDays}, true)],
+  "knownUntil": select(count(*[${notEnded} && startsAt >= ${inTwoDays}]) > 0 => string(dateTime($now) + 86400))
+`
+
+/** A slot with all its placements that have not ended, for who looks ahead. To be followed by `{${slotBannersFragment}}`. */
+export const bookedSlotFragment = /* groq */ `
+  ${slotFields},
+  "placements": *[${notEnded}]
 `
 
 /** The banners of a slot's placements, each once however many placements show it. */
@@ -80,9 +99,10 @@ export const slotSchema = z
     /** Read for its finding only: a fallback that was deleted would otherwise look like none. */
     fallbackFound: maybe(z.boolean().refine((found) => found, { message: 'the fallback refers to a banner that does not exist' })),
     placements: list(placementSchema),
+    knownUntil: maybe(instant),
     banners: list(bannerSchema),
   })
   .transform(({ banners, ...slot }) => ({ ...slot, banners: new Map(banners.map((banner) => [banner._id, banner])) }))
 
-/** A named place with everything that may stand there from now on; lib/choose-banner says what stands there now. */
+/** A named place with what may stand there from now on, or until `knownUntil`; lib/choose-banner says what stands there now. */
 export type Slot = z.infer<typeof slotSchema>

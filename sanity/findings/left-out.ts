@@ -8,7 +8,7 @@ import { articleFragment, articleSchema } from '#components/article/article.groq
 import { linkListFragment, linkListSchema } from '#components/link-list/link-list.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
-import { slotBannersFragment, slotFragment, slotSchema } from '#components/slot/slot.groq.ts'
+import { bookedSlotFragment, slotBannersFragment, slotSchema } from '#components/slot/slot.groq.ts'
 
 /** Everything that pages are made of, asked as they ask it. Parameter: now. */
 export const pagesQuestion = {
@@ -16,7 +16,7 @@ export const pagesQuestion = {
     "frame": {${pageFrameFragment}},
     "articles": *[_type == "article"] | order(_id asc) {${articleFragment}},
     "linkLists": *[_type == "linkList"] | order(_id asc) {${linkListFragment}},
-    "slots": *[_type == "slot"] | order(_id asc) {${slotFragment}}{${slotBannersFragment}},
+    "slots": *[_type == "slot"] | order(_id asc) {${bookedSlotFragment}}{${slotBannersFragment}},
     "banners": *[_type == "banner"] | order(_id asc) {${bannerFragment}}
   }`,
   schema: z.object({

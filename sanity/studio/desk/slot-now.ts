@@ -3,12 +3,12 @@ import { drawable } from '#lib/banner-view.ts'
 import { maybe } from '#lib/fields.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { instantInWords } from '#lib/validation/period.ts'
-import { slotBannersFragment, slotFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
+import { bookedSlotFragment, slotBannersFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 import type { Say } from '../locale/say.ts'
 
 /** A slot as readers have it, its published id as `$id`. */
 export const slotQuestion = {
-  query: `*[_id == $id][0]{${slotFragment}}{${slotBannersFragment}}`,
+  query: `*[_id == $id][0]{${bookedSlotFragment}}{${slotBannersFragment}}`,
   listen: '*[_type in ["slot", "placement", "banner"]]',
   schema: maybe(slotSchema),
   perspective: 'published',

@@ -9,12 +9,12 @@ import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/validation/zone.ts'
 import type { Say } from '../locale/say.ts'
 import { bannerFragment, bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
-import { placementSchema, slotBannersFragment, slotFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
+import { bookedSlotFragment, placementSchema, slotBannersFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 
 /** A slot as readers have it, and what its placements are called. Parameters: id, now. */
 export const slotQuestion = {
   query: `{
-    "slot": *[_id == $id][0]{${slotFragment}}{${slotBannersFragment}},
+    "slot": *[_id == $id][0]{${bookedSlotFragment}}{${slotBannersFragment}},
     "names": *[_type == "placement" && slot._ref == $id]{_id, title}
   }`,
   listen: '*[_type in ["slot", "placement", "banner"]]',

@@ -39,7 +39,7 @@ test('links in all places answer their destination; a target that is not publish
   expect(findings).toEqual([])
 })
 
-test('slots: those of the page by key, those of the body once each; placements that have ended a day ago and paused ones are not answered, future ones are; a banner comes once', async () => {
+test('slots: those of the page by key, those of the body once each; placements that have ended a day ago, start in two days or are paused are not answered, but from when more may come; a banner comes once', async () => {
   const { slots, article: main, findings } = await read([
     article('main', 1, { body: [bodySlot('1', 'app'), paragraph('p', 'x'), bodySlot('2', 'app'), bodySlot('3', 'other')] }),
     slot('article-top', { fallback: ref('banner-spare') }), slot('app'), slot('other'), slot('elsewhere'),
@@ -48,18 +48,20 @@ test('slots: those of the page by key, those of the body once each; placements t
     placement('just-ended', 'app', 'one', { endsAt: '2024-01-04T17:00:00-07:00', paused: false }),
     placement('paused', 'app', 'one', { paused: true }),
     placement('open', 'app', 'one', { days: ['mon'], hoursTo: '24:00', onlyArticles: [ref('article-main')], platforms: ['ios'], weight: 2 }),
-    placement('future', 'app', 'one', { startsAt: '2025-01-01T00:00:00+08:00', endsAt: '2025-02-01T00:00:00Z', priority: 3 }),
+    placement('tomorrow', 'app', 'one', { startsAt: '2024-01-06T13:00:00+14:00', endsAt: '2025-02-01T00:00:00Z', priority: 3 }),
+    placement('future', 'app', 'one', { startsAt: '2025-01-01T00:00:00+08:00' }),
   ])
   expect(slots).toMatchObject([{ key: 'article-top', fallback: { tag: 'spare' }, placements: [] }])
   expect(main?.slots.map((each) => each._id)).toEqual(['slot-app', 'slot-other'])
   expect(main?.slots[0]?.placements.toSorted((a, b) => (a._id < b._id ? -1 : 1))).toMatchObject([
-    { _id: 'placement-future', startsAt: '2024-12-31T16:00:00.000Z', endsAt: '2025-02-01T00:00:00.000Z', priority: 3 },
     { _id: 'placement-just-ended', endsAt: '2024-01-05T00:00:00.000Z' },
     {
       _id: 'placement-open', startsAt: null, endsAt: null, priority: 0, banner: 'banner-one', weight: 2, paused: false,
       days: ['mon'], hoursFrom: null, hoursTo: '24:00', onlyArticles: ['article-main'], notArticles: [], platforms: ['ios'], locales: [],
     },
+    { _id: 'placement-tomorrow', startsAt: '2024-01-05T23:00:00.000Z', endsAt: '2025-02-01T00:00:00.000Z', priority: 3 },
   ])
+  expect([slots[0]?.knownUntil, main?.slots[0]?.knownUntil]).toEqual([null, '2024-01-06T00:00:00.000Z'])
   expect([...(main?.slots[0]?.banners ?? [])]).toMatchObject([
     ['banner-one', { image: { asset: {} }, callsToAction: [{ platform: null, destination: { url: 'https://www.btcc.com/zh-TW' } }] }],
   ])
