@@ -1,8 +1,10 @@
 import type { SanityClient } from '@sanity/client'
 import type { Locator, Page } from '@playwright/test'
 import { launchWithPageMemory } from './support/chromium.ts'
+import { newBanner } from './support/documents.ts'
 import { layoutShifts } from './support/layout-shift.ts'
 import { articlePath, expect, test } from './support/test.ts'
+import { openUnwatched } from './support/unwatched-browser.ts'
 
 test.use({ launchOptions: launchWithPageMemory, viewport: { width: 1280, height: 700 } })
 
@@ -143,4 +145,26 @@ test.describe('without JavaScript', () => {
     await expect(showings(page).first()).toHaveAttribute('data-until', new Date(end).toISOString())
     for (const banner of await showings(page).all()) await expect(banner).toBeVisible()
   })
+})
+
+test('a page that is made ready out of sight shows what stands when it is looked at, and nobody has seen its banners before', async ({ site }) => {
+  const browser = await openUnwatched(site.url, articlePath)
+  try {
+    const reference = (_ref: string) => ({ _type: 'reference', _ref })
+    await site.client.create(newBanner('banner-short', '只有幾秒'))
+    await site.client.create({ _id: 'placement-daily', _type: 'placement', banner: reference('banner-newcomer'), slot: reference('slot-article-top'), priority: 9, perDay: 3 })
+    const { endsAt } = await site.client.create({
+      _id: 'placement-short', _type: 'placement', banner: reference('banner-short'), slot: reference('slot-app-download'), priority: 9, endsAt: new Date(Date.now() + 6_000).toISOString(),
+    })
+    const ready = await browser.makeReady()
+    expect(ready).toMatchObject({ when: 'loaded', prerendering: true, seen: '' })
+    expect(ready.standing.filter((name) => name.includes('只有幾秒'))).toHaveLength(3)
+    await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(endsAt))
+    const shown = await browser.follow()
+    expect(shown).toMatchObject({ when: 'shown', prerendering: false, seen: expect.stringMatching(/^\.\w+\.$/) })
+    expect(shown.standing.length).toBeGreaterThan(0)
+    expect(shown.standing.filter((name) => name.includes('只有幾秒'))).toEqual([])
+  } finally {
+    await browser.close()
+  }
 })
