@@ -1,3 +1,4 @@
+import { dateFormat } from './date-format.ts'
 import type { Locale } from './locales.ts'
 
 /** `text` for people, `datetime` for the attribute: of a day 2023-04-03 in the same zone. */
@@ -13,7 +14,7 @@ function timeOf(at: string | null | undefined): number | null {
 export function shownDate(at: string | null | undefined, { locale, timeZone }: { locale: Locale; timeZone: string }): ShownDate | null {
   const time = timeOf(at)
   if (time === null) return null
-  const text = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'long', day: 'numeric', calendar: 'gregory' }).format(time)
+  const text = dateFormat(locale, { timeZone, year: 'numeric', month: 'long', day: 'numeric', calendar: 'gregory' }).format(time)
   return { text: locale === 'zh-TW' ? spaced(text) : text, datetime: isoDay(time, timeZone) }
 }
 
@@ -21,7 +22,7 @@ export function shownDate(at: string | null | undefined, { locale, timeZone }: {
 export function shownInstant(at: string | null | undefined, { locale, timeZone }: { locale: Locale; timeZone: string }): ShownDate | null {
   const day = shownDate(at, { locale, timeZone })
   if (!at || !day) return null
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(at))
+  const time = dateFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(at))
   return { text: `${day.text} ${time}`, datetime: at }
 }
 
@@ -32,7 +33,7 @@ export function shownInstant(at: string | null | undefined, { locale, timeZone }
 export function shownLastDay(at: string | null | undefined, { locale, timeZone }: { locale: Locale; timeZone: string }): ShownDate | null {
   const time = timeOf(at)
   if (!at || time === null) return null
-  const format = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: locale === 'zh-TW' ? 'numeric' : 'short', day: 'numeric', calendar: 'gregory' })
+  const format = dateFormat(locale, { timeZone, year: 'numeric', month: locale === 'zh-TW' ? 'numeric' : 'short', day: 'numeric', calendar: 'gregory' })
   return { text: format.format(time - 1), datetime: at }
 }
 
@@ -40,7 +41,7 @@ export function shownLastDay(at: string | null | undefined, { locale, timeZone }
 const spaced = (text: string) => text.replace(/(\d)\s*(年|月|日)\s*/gu, '$1 $2 ').trim()
 
 function isoDay(time: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' }).formatToParts(time)
+  const parts = dateFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' }).formatToParts(time)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }

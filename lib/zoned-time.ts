@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts'
+
 /** A time in which the clocks of a zone stand the same number of milliseconds before (+) or behind (−) UTC: from <= instant < until. */
 export type OffsetSpan = { from: number; until: number; offset: number }
 
@@ -8,7 +10,7 @@ const DAY = 86_400_000
  * Asks Intl once a day and halves the days in which the answer changes: no zone changes its clocks twice within a day.
  */
 export function offsetSpans(zone: string, from: number, until: number): OffsetSpan[] {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  const format = dateFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
   const offsetAt = (instant: number) => offsetIn(format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '')
   const spans: OffsetSpan[] = []
   let span = { from, until, offset: offsetAt(from) }

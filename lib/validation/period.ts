@@ -1,3 +1,4 @@
+import { dateFormat } from '../date-format.ts'
 import { wallTime } from '../zoned-time.ts'
 
 /** `true`, or the zh-TW sentence for an end that is not after its start. Either may be open. Instants as ISO strings. */
@@ -16,7 +17,7 @@ export const futureProblem = (publishedAt: string | undefined, now: Date): true 
 export const instantInWords = (instant: string | undefined, timeZone: string): string => {
   const time = Date.parse(instant ?? '')
   if (Number.isNaN(time)) return ''
-  const format = new Intl.DateTimeFormat('zh-TW', { timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })
+  const format = dateFormat('zh-TW', { timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })
   const part = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value.padStart(2, '0')]))
   return `${part.year}/${part.month}/${part.day} ${part.hour}:${part.minute}`
 }
@@ -60,4 +61,4 @@ export const periodWithLength = (startsAt: string | undefined, endsAt: string | 
 
 /** The time of day of an instant to the second, in the given zone: `18:42:07`. */
 export const clockInWords = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('zh-TW', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant))
+  dateFormat('zh-TW', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant))

@@ -6,26 +6,44 @@ type AnyNode = { type: string; [field: string]: unknown }
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
-const children = (value: unknown, change: (node: ExprNode) => ExprNode): unknown => {
-  if (Array.isArray(value)) return value.map((item) => children(item, change))
-  if (!isNode(value)) return value
-  return change(value as unknown as ExprNode)
+/** The same list where nothing in it changed. */
+const changedList = (list: readonly unknown[], change: (node: ExprNode) => ExprNode): readonly unknown[] => {
+  let copy: unknown[] | undefined
+  for (const [index, item] of list.entries()) {
+    const changed = changedIn(item, change)
+    if (changed !== item) (copy ??= [...list])[index] = changed
+  }
+  return copy ?? list
 }
 
-/** A copy of a node in which `change` was applied to each node directly under it. Literal values are left alone. */
+const changedIn = (value: unknown, change: (node: ExprNode) => ExprNode): unknown => {
+  if (Array.isArray(value)) return changedList(value, change)
+  return isNode(value) ? change(value as unknown as ExprNode) : value
+}
+
+/** The node with `change` applied to each node directly under it, or itself where that changed nothing. Literal values are left alone. */
 export const mapChildren = (node: ExprNode, change: (node: ExprNode) => ExprNode): ExprNode => {
   if (node.type === 'Value') return node
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, children(value, change)]))
-  return copy as unknown as ExprNode
+  const fields = node as unknown as AnyNode
+  let copy: AnyNode | undefined
+  for (const key of Object.keys(fields)) {
+    const changed = changedIn(fields[key], change)
+    if (changed !== fields[key]) (copy ??= { ...fields })[key] = changed
+  }
+  return (copy ?? fields) as unknown as ExprNode
+}
+
+const visitIn = (value: unknown, look: (node: ExprNode) => void): void => {
+  if (Array.isArray(value)) for (const item of value) visitIn(item, look)
+  else if (isNode(value)) visitTree(value as unknown as ExprNode, look)
 }
 
 /** Calls `look` for a node and every node below it. */
 export const visitTree = (node: ExprNode, look: (node: ExprNode) => void): void => {
   look(node)
-  mapChildren(node, (child) => {
-    visitTree(child, look)
-    return child
-  })
+  if (node.type === 'Value') return
+  const fields = node as unknown as AnyNode
+  for (const key of Object.keys(fields)) visitIn(fields[key], look)
 }
 
 /** Takes away parentheses. */
