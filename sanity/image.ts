@@ -10,8 +10,10 @@ export type ImageSource = { src: string; srcSet: string; width: number; height: 
 
 type Place = Pick<SiteEnvironment, 'SANITY_PROJECT_ID' | 'SANITY_DATASET' | 'LAKESIDE_IMAGES'>
 
-const builder = (place: Place): ImageUrlBuilder =>
-  createImageUrlBuilder({ projectId: place.SANITY_PROJECT_ID, dataset: place.SANITY_DATASET }).withOptions({ baseUrl: place.LAKESIDE_IMAGES })
+const imageOf = ({ asset, crop, hotspot }: Picture, place: Place): ImageUrlBuilder =>
+  createImageUrlBuilder({ projectId: place.SANITY_PROJECT_ID, dataset: place.SANITY_DATASET })
+    .withOptions({ baseUrl: place.LAKESIDE_IMAGES })
+    .image({ asset, ...(crop && { crop }), ...(hotspot && { hotspot }) })
 
 /** In: a picture. Out: what its crop leaves of it, in pixels of the original. */
 export function croppedSize(picture: Picture): { width: number; height: number } {
@@ -36,10 +38,8 @@ export function imageSource(picture: Picture, options: { widest: ImageWidth; rat
   const limit = Math.min(options.widest, Math.max(imageWidths[0], Math.min(cropped.width, cropped.height * ratio)))
   const widths = imageWidths.filter((width) => width <= limit)
   const heightOf = (width: number) => Math.round(width / ratio)
-  const url = (width: number) => {
-    const sized = builder(place).image({ asset: picture.asset, ...shape(picture) }).width(width).auto('format')
-    return (options.ratio ? sized.height(heightOf(width)) : sized).url()
-  }
+  const image = imageOf(picture, place).auto('format')
+  const url = (width: number) => (options.ratio ? image.width(width).height(heightOf(width)) : image.width(width)).url()
   const width = widths.at(-1) ?? imageWidths[0]
   return {
     src: url(width),
@@ -53,11 +53,6 @@ export function imageSource(picture: Picture, options: { widest: ImageWidth; rat
 /** The picture that other sites show with a link to the page. 1280 is the listed width next to their 1200; the shape is theirs. */
 export function sharedImage(picture: Picture, place: Place = siteEnvironment()): { url: string; width: number; height: number; alt: string } {
   const [width, height] = [1280, 672]
-  const url = builder(place).image({ asset: picture.asset, ...shape(picture) }).width(width).height(height).format('jpg').url()
+  const url = imageOf(picture, place).width(width).height(height).format('jpg').url()
   return { url, width, height, alt: pictureAlt(picture) }
 }
-
-const shape = (picture: Picture) => ({
-  ...(picture.crop && { crop: picture.crop }),
-  ...(picture.hotspot && { hotspot: picture.hotspot }),
-})
