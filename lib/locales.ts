@@ -5,7 +5,7 @@ export type Locale = (typeof locales)[number]
 /** Locales that have pages, the first one first. */
 export const publishedLocales: readonly Locale[] = ['zh-TW']
 
-/** The zone in which the publication tells its times. */
+/** The zone in which the publication tells its times, and its people see and type them, whatever their browser's. */
 export const publicationZone = 'Asia/Taipei'
 
 /** A segment of a path that names a locale with pages, exactly as written. */

@@ -3,7 +3,8 @@ import { headingProblem, type BlockDraft } from '#lib/validation/body.ts'
 import { futureProblem, instantInWords, updateProblem } from '#lib/validation/period.ts'
 import { assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
 import { slugProblem, toSlug } from '#lib/validation/slug.ts'
-import { publicationZone, zonedField } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
+import { zonedField } from '#lib/validation/zoned-field.ts'
 
 type ArticleDraft = { publishedAt?: string }
 

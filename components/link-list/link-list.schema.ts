@@ -1,7 +1,7 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
 import { countDestinations, type DestinationDraft } from '#lib/validation/destination.ts'
 import { instantInWords } from '#lib/validation/period.ts'
-import { publicationZone } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
 
 export const linkList = defineType({
   name: 'linkList',

@@ -2,7 +2,7 @@ import { defineArrayMember, defineField, defineType } from 'sanity'
 import { leadsOf, noLeadMessage, riskProblem } from '#lib/validation/banner.ts'
 import type { DestinationDraft } from '#lib/validation/destination.ts'
 import { briefLimit, briefProblem } from '#lib/validation/text-width.ts'
-import { zonedField } from '#lib/validation/zone.ts'
+import { zonedField } from '#lib/validation/zoned-field.ts'
 import { disclosureInWords } from './disclosure-words.ts'
 
 type CallToActionDraft = { text?: string; destination?: DestinationDraft }

@@ -3,7 +3,8 @@ import { platforms } from '#lib/choose-banner.ts'
 import { locales } from '#lib/locales.ts'
 import { periodInWords, periodProblem } from '#lib/validation/period.ts'
 import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from '#lib/validation/placement.ts'
-import { publicationZone, zonedField } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
+import { zonedField } from '#lib/validation/zoned-field.ts'
 
 type Reference = { _ref?: string }
 type PlacementDraft = { startsAt?: string; endsAt?: string; hoursFrom?: string; onlyArticles?: Reference[]; onlyCategories?: Reference[] }

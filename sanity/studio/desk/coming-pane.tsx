@@ -1,4 +1,4 @@
-import { publicationZone } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
 import { instantInWords } from '#lib/validation/period.ts'
 import { useSay } from '../locale/use-say.ts'
 import { comingDays, comingUp, timetable } from './coming.ts'

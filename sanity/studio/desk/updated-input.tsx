@@ -1,7 +1,7 @@
 import { Checkbox, Flex, Stack, Text } from '@sanity/ui'
 import { getPublishedId, PatchEvent, set, unset, useEditState, useFormValue, type InputProps, type StringInputProps } from 'sanity'
 import { instantInWords } from '#lib/validation/period.ts'
-import { publicationZone } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
 import { useSay } from '../locale/use-say.ts'
 import { TitledField } from '../times/titled-field.tsx'
 

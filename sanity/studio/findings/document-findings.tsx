@@ -3,7 +3,7 @@ import { getPublishedId, type ObjectInputProps } from 'sanity'
 import { z } from 'zod'
 import { dueId } from '#lib/validation/due.ts'
 import { findingsIn } from '#lib/validation/findings.ts'
-import { publicationZone } from '#lib/validation/zone.ts'
+import { publicationZone } from '#lib/locales.ts'
 import { useLiveAnswer } from '../live-answer.ts'
 import { FindingList } from './finding-list.tsx'
 

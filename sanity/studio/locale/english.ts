@@ -233,7 +233,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['整篇照原文轉載時才勾選；勾選後，搜尋結果會顯示原文，不是這一頁。', 'Only when the whole text is republished unchanged; search results then show the source, not this page.'],
   ['「{title}」：{message}', '“{title}”: {message}'],
   ['你沒有未發布的草稿', 'You have no unpublished drafts'],
-  ['使用於 {n} 篇', 'Used in {n} articles'],
+  ['使用於 {n} 篇', 'Articles that show it: {n}'],
   ['內容有更新', 'The content was updated'],
   ['即將上檔與下檔', 'Coming and going'],
   ['可能有人同時在改這一頁，請再按一次。', 'Somebody may be editing this page at the same time. Please press again.'],

@@ -100,7 +100,7 @@ test('English words are English, and keep the holes of the Chinese ones', () => 
 
 test('what is said follows the language; what has no translation stays', () => {
   expect(sayIn('zh-TW')('使用於 {n} 篇', { n: 3 })).toBe('使用於 3 篇')
-  expect(sayIn('en-US')('使用於 {n} 篇', { n: 3 })).toBe('Used in 3 articles')
+  expect(sayIn('en-US')('使用於 {n} 篇', { n: 3 })).toBe('Articles that show it: 3')
   expect(sayIn('en-US')('沒有譯文')).toBe('沒有譯文')
 })
 

@@ -1,5 +1,4 @@
-/** The zone in which the publication's people see and type every time, whatever their browser's. */
-export const publicationZone = 'Asia/Taipei'
+import { publicationZone } from '../locales.ts'
 
 /** How a datetime field of the Studio shows its instant: in the publication's zone, which can't be switched away. */
 export const zonedField = {
