@@ -107,6 +107,11 @@ test('the owner is asked for a name once; a removed person is out at once', asyn
   const guest = await browser.newPage()
   await takeSession(guest, await lakeCommand(site.dataFolder, 'invite', '訪客', '--role', 'viewer'))
   expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(200)
+  // Who may only look sees a draft on its page, and can't change it.
+  await site.client.create({ ...(await site.client.getDocument(article.id)), _id: `drafts.${article.id}`, _type: 'article', title: '還沒發布的標題' })
+  await guest.goto(`${site.url}/edit${articlePath}`)
+  await patient(guest.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('還沒發布的標題', { timeout: 120_000 })
+  await expectLocked(guest, guest.getByTestId('field-title').getByRole('textbox'))
   await lakeCommand(site.dataFolder, 'user', 'remove', '訪客')
   // The Studio finds out by itself: its streams have ended, and nobody answers it any more.
   expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(401)

@@ -7,7 +7,7 @@ const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrl
 const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types)})`
 
 /**
- * Who may write what, beside administrator (everything) and viewer (nothing). Everybody reads everything.
+ * Who may write what, beside administrator (everything) and viewer (no content). Everybody reads everything.
  * An editor places slots in articles; which banner stands there, and since when, is marketing's to say: neither can undo the other's work.
  */
 export const roles: Roles = {

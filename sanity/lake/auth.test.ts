@@ -59,7 +59,8 @@ describe('tokens', () => {
     expect(await status(me, { headers: bearer(token) })).toBe(200)
     expect(await status(question, { headers: bearer(token) })).toBe(200)
     expect(await status(mutate, { method: 'POST', headers: bearer(token), body })).toBe(403)
-    expect(await status('/v1/data/actions/production', { method: 'POST', headers: bearer(token), body })).toBe(403)
+    const action = { actionType: 'sanity.action.document.create', publishedId: 'x', attributes: { _id: 'drafts.x', _type: 'note' } }
+    expect(await status('/v1/data/actions/production', { method: 'POST', headers: bearer(token), body: JSON.stringify({ actions: [action] }) })).toBe(403)
   })
 
   test('the site reads what is published, and nothing else', async () => {

@@ -155,7 +155,7 @@ describe('what the Studio is told', () => {
   test.each([
     ['administrator', [{ filter: '_id in path("**")', permissions: expect.arrayContaining(['read', 'create', 'update']) }]],
     ['writer', [{ filter: '_id in path("**")', permissions: ['read', 'history'] }, { filter: roles.writer.writes, permissions: expect.arrayContaining(['create', 'update']) }]],
-    ['viewer', [{ filter: '_id in path("**")', permissions: ['read', 'history'] }]],
+    ['viewer', [{ filter: '_id in path("**")', permissions: ['read', 'history'] }, { filter: '_type == "sanity.previewUrlSecret"', permissions: expect.arrayContaining(['create']) }]],
   ])('the access list of %s', async (role, expected) => {
     expect(await as(role).request({ url: '/projects/lakeside/datasets/production/acl' })).toEqual(expected)
     expect(await as(role).users.getById('me')).toMatchObject({ role, roles: [{ name: role }] })

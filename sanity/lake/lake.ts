@@ -47,7 +47,7 @@ export type LakeOptions = {
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
-  /** Roles beside administrator (writes all) and viewer (writes nothing): the lake knows no type of document by itself. */
+  /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   log?: (entry: LogEntry) => void
   /**

@@ -88,7 +88,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
     [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
-    [hashSecret(previewToken), { ...rightsOf('viewer'), id: 'preview', name: 'Preview', by: 'token', ended: forever }],
+    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: 'preview', name: 'Preview', by: 'token', ended: forever }],
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 

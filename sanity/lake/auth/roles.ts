@@ -16,7 +16,8 @@ export type Grant = { filter: string; permissions: readonly string[] }
 
 const builtIn = {
   administrator: { title: '管理員', description: '寫所有的內容。', writes: everyDocument },
-  viewer: { title: '檢視者', description: '看所有的內容，不能改。', writes: null },
+  // Sanity's preview tool writes a secret with which the site lets whoever looks in: without it a viewer could read drafts, but not on their page.
+  viewer: { title: '檢視者', description: '看所有的內容，不能改。', writes: '_type == "sanity.previewUrlSecret"' },
 } as const satisfies Roles
 
 const reading = ['read', 'history'] as const
