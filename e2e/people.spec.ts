@@ -112,6 +112,7 @@ test('the owner is asked for a name once; a removed person is out at once', asyn
   await guest.goto(`${site.url}/edit${articlePath}`)
   await patient(guest.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('還沒發布的標題', { timeout: 120_000 })
   await expectLocked(guest, guest.getByTestId('field-title').getByRole('textbox'))
+  await expect(guest.getByRole('button', { name: '請求編輯' })).toHaveCount(0)
   await lakeCommand(site.dataFolder, 'user', 'remove', '訪客')
   // The Studio finds out by itself: its streams have ended, and nobody answers it any more.
   expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(401)

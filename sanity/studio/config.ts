@@ -67,7 +67,13 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       ...(lake ? [due()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
-    document: { actions: (actions, context) => documentActions(actions, context).map(withQuickRestore), inspectors: (inspectors) => inspectors.map(withHistoryButton), newDocumentOptions, comments: { enabled: false } },
+    document: {
+      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore),
+      inspectors: (inspectors) => inspectors.map(withHistoryButton),
+      newDocumentOptions,
+      comments: { enabled: false },
+      askToEdit: { enabled: !lake }, // with ours nobody would hear of the request
+    },
     form: { components: { input: LockedInput, field: LockedField } },
     i18n: { bundles: misplacedWords, locales: (locales) => [...locales, zhTW] }, // the last one is what the Studio starts in
     // What the lake does not serve. Releases follow when it does.
