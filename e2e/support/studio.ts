@@ -104,7 +104,7 @@ export function formOf(page: Page): DocumentForm {
     const item = page.getByRole('menuitem', { name: entry })
     // A form that has just been opened is drawn anew when it learns what may be done, and its menu closes.
     await expect(async () => {
-      if (!(await item.isVisible())) await page.getByTestId('action-menu-button').click({ timeout: 5_000 })
+      if (!(await item.isVisible())) await page.getByTestId('pane-footer').getByTestId('action-menu-button').click({ timeout: 5_000 })
       await item.click({ timeout: 5_000 })
     }).toPass()
   }
