@@ -33,3 +33,20 @@ test('a wrong publish is undone in four clicks: the history, the revision, resto
   await expect.poll(() => headline(site)).toBe(right)
   expect(await html(site)).not.toContain('寫錯的一句')
 })
+
+test('an article that was deleted comes back as readers knew it, not with the words that were discarded before', async ({ site, page }) => {
+  await signIn(page, site.signInLink)
+  const right = (await headline(site)) ?? 'no headline'
+  const form = await openForm(page, site.url, article)
+  const title = form.field('title').getByRole('textbox')
+  await expect(title).toHaveValue(right, { timeout: 120_000 })
+  await title.fill('丟掉的標題')
+  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe('丟掉的標題')
+  await form.act('捨棄修改')
+  await expect.poll(() => site.client.getDocument(`drafts.${article.id}`)).toBeUndefined()
+  await form.act('刪除')
+  await expect.poll(() => site.client.getDocument(article.id)).toBeUndefined()
+  await page.goto(`${site.url}/studio/intent/edit/id=${article.id};type=article/`)
+  await page.getByRole('button', { name: '還原最後的版本' }).click({ timeout: 60_000 })
+  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe(right)
+})

@@ -93,6 +93,17 @@ describe('the real client reads and writes', () => {
     expect(await client.request({ url: '/data/history/production/documents/drafts.h?lastRevision=true' })).toMatchObject({ documents: [{ title: 'second' }] })
     const events = await client.request<{ events: Record<string, { type: string }[]> }>({ url: '/data/history/production/events/documents/drafts.h?limit=100' })
     expect(events.events['drafts.h']?.map((event) => event.type)).toEqual(['publishDocumentVersion', 'createDocumentVersion'])
+
+    // What stood last of a document and its draft: a draft that was discarded is not it, one that went together with the document is.
+    const last = () => client.request<{ documents: unknown[] }>({ url: '/data/history/production/documents/h,drafts.h?lastRevision=true' })
+    await client.create({ _id: 'drafts.h', _type: 'note', title: 'discarded' })
+    await client.delete('drafts.h')
+    expect(await last()).toMatchObject({ documents: [{ _id: 'h', title: 'second' }] })
+    await client.delete('h')
+    expect(await last()).toMatchObject({ documents: [{ _id: 'h', title: 'second' }] })
+    await client.transaction().create({ _id: 'h', _type: 'note', title: 'third' }).create({ _id: 'drafts.h', _type: 'note', title: 'fourth' }).commit()
+    await client.transaction().delete('h').delete('drafts.h').commit()
+    expect(await last()).toMatchObject({ documents: [{ title: 'third' }, { title: 'fourth' }] })
   })
 })
 

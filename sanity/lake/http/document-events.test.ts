@@ -70,6 +70,21 @@ describe('documentEvents', () => {
     expect(types('drafts.a', log)[0]).toBe('deleteDocumentGroup')
   })
 
+  test('what is deleted while it has no draft can be restored as it was published, not as a draft that was discarded', () => {
+    const live = { tx: 't0', did: { a: 'create' } } as const
+    const gone = { tx: 't9', did: { a: 'delete' } } as const
+    const seen = (log: LoggedTransaction[]) => documentEvents('drafts.a', log).map(({ type, revisionId, timestamp }) => [type, revisionId, timestamp.slice(17, 19)])
+    expect(seen(logOf(live, gone))).toEqual([['deleteDocumentGroup', undefined, '01'], ['updateLiveDocument', 't0', '00']])
+    const discarded = { tx: 't2', did: { 'drafts.a': 'delete' } } as const
+    expect(seen(logOf(live, made, discarded, gone))).toEqual([
+      ['deleteDocumentGroup', undefined, '03'],
+      ['updateLiveDocument', 't0', '02'],
+      ['deleteDocumentVersion', undefined, '02'],
+      ['createDocumentVersion', undefined, '01'],
+    ])
+    expect(seen(logOf(made, published, gone))).toEqual([['deleteDocumentGroup', undefined, '02'], ['publishDocumentVersion', 't3', '01'], ['createDocumentVersion', undefined, '00']])
+  })
+
   test('writing the published document itself is live editing', () => {
     expect(types('a', logOf({ tx: 't1', did: { a: 'create' } }, { tx: 't2', did: { a: 'update' } }))).toEqual([
       'updateLiveDocument',

@@ -1,3 +1,4 @@
+import { publishedId } from '../engine/ids.ts'
 import type { LoggedTransaction, Operation } from '../engine/types.ts'
 
 export type DocumentEvent = {
@@ -10,7 +11,7 @@ export type DocumentEvent = {
 
 /** The ids whose log tells what happened to this one: the published document, its draft, and the version asked for. */
 export function groupIds(id: string): string[] {
-  const published = publishedIdOf(id)
+  const published = publishedId(id)
   return [...new Set([published, `drafts.${published}`, id])]
 }
 
@@ -19,23 +20,39 @@ export function groupIds(id: string): string[] {
  * Studio finds that by itself. `log` is newest first.
  */
 export function documentEvents(id: string, log: readonly LoggedTransaction[]): DocumentEvent[] {
-  const published = publishedIdOf(id)
+  const published = publishedId(id)
   const draft = `drafts.${published}`
   const events: DocumentEvent[] = []
   const exists = new Set<string>()
-  const revision = new Map<string, string>()
+  /** The last transaction of each of them. */
+  const last = new Map<string, LoggedTransaction>()
   for (const entry of log.toReversed()) {
     const step = readStep(entry, published)
-    const draftThen = exists.has(draft) ? { id: draft, revision: revision.get(draft) } : null
-    const described = id === published ? ofPublished(step, draftThen) : ofVersion(step, id, revision.get(id))
+    const draftThen = exists.has(draft) ? { id: draft, revision: last.get(draft)?.transactionId } : null
+    const described = id === published ? ofPublished(step, draftThen) : ofVersion(step, id, last.get(id)?.transactionId)
+    const isDeletedWithoutDraft = id === draft && step.published === 'delete' && step.created.length === 0 && draftThen === null
     if (described) events.unshift({ ...described, timestamp: entry.timestamp, author: entry.identity, documentId: published })
+    else if (isDeletedWithoutDraft) {
+      events.unshift(...lastPublished(published, last.get(published), events[0]))
+      events.unshift({ type: 'deleteDocumentGroup', timestamp: entry.timestamp, author: entry.identity, documentId: published })
+    }
     for (const change of entry.changes) {
       if (change.operation === 'delete') exists.delete(change.documentId)
       else exists.add(change.documentId)
-      revision.set(change.documentId, entry.transactionId)
+      last.set(change.documentId, entry)
     }
   }
   return events
+}
+
+/**
+ * A document that is deleted while it has no draft is restored in the Studio from the newest event of its draft that is no deletion. Without this
+ * one that would be nothing, or a draft that was discarded. `newest` is the newest event so far; none is needed where it is the publishing itself.
+ */
+function lastPublished(documentId: string, entry: LoggedTransaction | undefined, newest: DocumentEvent | undefined): DocumentEvent[] {
+  if (!entry || newest?.['revisionId'] === entry.transactionId) return []
+  const timestamp = newest && newest.timestamp > entry.timestamp ? newest.timestamp : entry.timestamp
+  return [{ type: 'updateLiveDocument', revisionId: entry.transactionId, timestamp, author: entry.identity, documentId }]
 }
 
 type Step = {
@@ -51,7 +68,7 @@ type Described = { type: string; [more: string]: unknown }
 function readStep(entry: LoggedTransaction, published: string): Step {
   const of = (operation: Operation) =>
     entry.changes.filter((change) => change.operation === operation && change.documentId !== published).map((change) => change.documentId)
-  const mine = (ids: readonly string[]) => ids.filter((id) => publishedIdOf(id) === published)
+  const mine = (ids: readonly string[]) => ids.filter((id) => publishedId(id) === published)
   return {
     tx: entry.transactionId,
     published: entry.changes.find((change) => change.documentId === published)?.operation ?? 'none',
@@ -87,11 +104,4 @@ function ofPublished(step: Step, draft: { id: string; revision: string | undefin
 function publish(step: Step, versionId: string, previous: string | undefined): Described {
   const publishCause = versionId.startsWith('versions.') ? 'release.publish' : 'document.publish'
   return { type: 'publishDocumentVersion', revisionId: step.tx, versionId, versionRevisionId: previous ?? step.tx, publishCause }
-}
-
-/** `drafts.a` and `versions.r.a` belong to `a`. */
-function publishedIdOf(id: string): string {
-  if (id.startsWith('drafts.')) return id.slice('drafts.'.length)
-  const version = /^versions\.[^.]+\.(.+)$/.exec(id)
-  return version?.[1] ?? id
 }

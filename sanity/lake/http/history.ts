@@ -1,3 +1,4 @@
+import { publishedId } from '../engine/ids.ts'
 import { badRequest, baseHeaders } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { documentEvents, groupIds } from './document-events.ts'
@@ -57,8 +58,26 @@ async function documents({ lake, params, url }: Exchange): Promise<Answer> {
   const time = search.get('time')
   const at = flag(search, 'lastRevision') ? ({ last: true } as const) : revision ? { revision } : time ? { time: instant(time) } : null
   if (!at) throw badRequest('Name a revision, a time, or lastRevision=true.')
-  const found = await Promise.all(idsIn(params['ids']).map((id) => lake.engine.documentAt(id, at)))
+  const ids = idsIn(params['ids'])
+  const wanted = 'last' in at ? await lastStanding(lake, ids) : ids
+  const found = await Promise.all(wanted.map((id) => lake.engine.documentAt(id, at)))
   return { json: { documents: found.filter((document) => document !== null) } }
+}
+
+/**
+ * Of a document, its draft and its versions those that stand, or where all are gone, those that went last: the Studio restores the draft of what it is
+ * given, and one that was discarded before the document was deleted would bring back words that somebody had thrown away.
+ */
+async function lastStanding(lake: Exchange['lake'], ids: readonly string[]): Promise<string[]> {
+  const ends = await Promise.all(
+    ids.map(async (id) => {
+      const [entry] = await lake.engine.transactions({ documentIds: [id], reverse: true, limit: 1 })
+      const isGone = entry?.changes.some(({ documentId, operation }) => documentId === id && operation === 'delete')
+      return { id, of: publishedId(id), seq: isGone ? entry?.seq ?? 0 : Infinity }
+    }),
+  )
+  const latest = Map.groupBy(ends, ({ of }) => of)
+  return ends.filter(({ of, seq }) => (latest.get(of) ?? []).every((other) => other.seq <= seq)).map(({ id }) => id)
 }
 
 async function events({ lake, params, url }: Exchange): Promise<Answer> {
