@@ -48,8 +48,11 @@ test('an editor’s morning: what is mine, what is coming, links pasted, a slot 
   await item('即將上檔與下檔').click()
   await expect(page.getByTestId('row-placement-soon')).toContainText('上檔')
   const form = formOf(page)
-  await item('文章').click() // a new article stands beside this list, whatever list was open before
-  await expect(page.getByTestId('document-list-pane')).toBeVisible()
+  // A new article stands beside the list of articles whatever list was open before, and can be written though what is published was looked at.
+  await item('文章').click()
+  await page.getByTestId('document-list-pane').getByRole('link').first().click()
+  await page.getByRole('button', { name: '已發布', exact: true }).first().click()
+  await expect(page).toHaveURL(/perspective=published/)
   await item('新文章').click()
   await form.field('title').getByRole('textbox').fill('我今天的文章')
   await expect.poll(() => client.fetch('count(*[_id in path("drafts.**") && title == "我今天的文章"])')).toBe(1)

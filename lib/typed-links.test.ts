@@ -22,6 +22,7 @@ test.each([
   expect(ownPage(path)).toEqual(expected)
   expect(typedDestination(`${origin}${path}?utm_source=x#here`, origin)).toEqual(expected)
   expect(typedDestination(path, origin)).toEqual(expected)
+  expect(typedDestination(`${origin}/edit${path}`, origin)).toEqual(expected)
 })
 
 describe('what is no page of ours', () => {
@@ -39,6 +40,17 @@ describe('what is no page of ours', () => {
     ['Node.js', words],
     ['GPT-4 為何不開源', words],
     ['', words],
+    ['btcc.com', url('https://btcc.com')],
+    ['btcc.com/zh-TW?a=1', url('https://btcc.com/zh-TW?a=1')],
+    ['desk@example.com', url('mailto:desk@example.com')],
+    ['<https://a.example/b>', url('https://a.example/b')],
+    ['\u200bhttps://a.example/b。', url('https://a.example/b')],
+    ['https://zh.wikipedia.org/wiki/A_(b)', url('https://zh.wikipedia.org/wiki/A_(b)')],
+    ['ｈｔｔｐｓ：／／a。example／b', url('https://a.example/b')],
+    [`${origin}/studio/structure/article;x`, words],
+    [`${origin}/edit`, words],
+    ['/studio', words],
+    ['ai.js', words],
   ])('%s', (text, expected) => expect(typedDestination(text, origin)).toEqual(expected))
 })
 
@@ -50,6 +62,10 @@ test('several lines are several links: words, addresses, both, and marked links;
     '官方網站 https://www.btcc.com/',
     '》》》 [看更多文章](/zh-TW/academy)',
     '1. [待補的字](之後再說)',
+    '官網：https://a.example:8080/',
+    '官網（https://a.example/）',
+    'https://a.example/ 後面的字',
+    'GPT-4（2023 年）',
     '\t ',
   ].join('\r\n')
   expect(typedLinks(text, origin)).toEqual([
@@ -58,6 +74,10 @@ test('several lines are several links: words, addresses, both, and marked links;
     { text: '官方網站', to: url('https://www.btcc.com/') },
     { text: '看更多文章', to: page('academy') },
     { text: '待補的字', to: words },
+    { text: '官網', to: url('https://a.example:8080/') },
+    { text: '官網', to: url('https://a.example/') },
+    { text: '後面的字', to: url('https://a.example/') },
+    { text: 'GPT-4（2023 年）', to: words },
   ])
   expect(typedLinks('  \n', origin)).toEqual([])
 })

@@ -6,6 +6,8 @@ describe('toSlug', () => {
     ['GPT-4為何不開源？ChatGPT是否開源引爭議', 'gpt-4為何不開源-chatgpt是否開源引爭議'],
     ['  Hello, World! ', 'hello-world'],
     ['ＡＢＣ　１２３', 'abc-123'],
+    ['Café 咖啡', 'cafe-咖啡'],
+    ['日本のAI、한국 и так', '日本-ai'],
     ['？！', ''],
   ])('%s becomes %s', (title, slug) => {
     expect(toSlug(title)).toBe(slug)

@@ -1,9 +1,10 @@
-/** A title as a slug: lower case, Han and other letters kept, everything else one hyphen; at most 96 characters. */
+/** A title as a slug that `slugProblem` takes: lower case, a-z, 0-9 and Han kept, accents taken off, everything else one hyphen; at most 96 characters. */
 export const toSlug = (title: string): string =>
   title
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^a-z0-9\p{Script=Han}]+/gu, '-')
     .slice(0, 96)
     .replace(/^-+|-+$/g, '')
 

@@ -12,15 +12,23 @@ export const typedTime = (instant: string | undefined, timeZone: string, asEnd: 
   return Number.isNaN(time) ? { date: '', time: '' } : wallTime(time, timeZone, asEnd)
 }
 
-/** Takes `18:00`, `9:05`, `1800`, `18`, full-width signs, and `24:00`. A day alone begins at 00:00; as an end it lasts until 24:00. */
+/** Takes `18:00`, `9:05`, `1800`, `18`, `下午3點`, `9點半`, full-width signs, and `24:00`. A day alone begins at 00:00; as an end it lasts until 24:00. */
 export const readTime = ({ date, time }: TypedTime, timeZone: string, asEnd: boolean): ReadTime => {
-  const typed = time.normalize('NFKC').trim()
+  const typed = spoken(time.normalize('NFKC').trim())
   if (!date && !typed) return { kind: 'empty' }
   if (!date) return { kind: 'problem', problem: '請選日期' }
   const [, hours = '', minutes = '00'] = /^(\d{1,2})(?::?(\d{2}))?$/.exec(typed) ?? []
   if (typed && !hours) return { kind: 'problem', problem: timeProblem }
   const instant = instantOf({ date, time: typed ? `${hours.padStart(2, '0')}:${minutes}` : asEnd ? '24:00' : '00:00' }, timeZone)
   return instant === null ? { kind: 'problem', problem: timeProblem } : { kind: 'instant', instant: new Date(instant).toISOString() }
+}
+
+/** `下午3點`, `晚上 9 點半` and `18時05分` as a clock shows them; everything else as it is. */
+function spoken(typed: string): string {
+  const [, half, hour, minutes, isHalf] = /^(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*[點时時](?:\s*(\d{1,2})\s*分?|(半))?$/.exec(typed) ?? []
+  if (hour === undefined) return typed
+  const isLate = (half === '下午' || half === '晚上') && Number(hour) < 12
+  return `${Number(hour) + (isLate ? 12 : 0)}:${isHalf ? '30' : (minutes ?? '').padStart(2, '0')}`
 }
 
 const timeProblem = '時間請用 24 小時制，例如 18:00；當天結束請填 24:00'

@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 import { useEffect, useState } from 'react'
-import { useClient, useCurrentUser } from 'sanity'
+import { useClient, useCurrentUser, usePerspective, useSetPerspective } from 'sanity'
 import { z } from 'zod'
 import { useSay } from '../locale/use-say.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
@@ -19,8 +19,13 @@ const drafts = {
   perspective: 'raw',
 } as const
 
-/** 我的草稿: what this person has typed and not published. */
+/** 我的草稿: what this person has typed and not published. Whoever looked at what is published looks at drafts from here on: there none of these is. */
 export function MyDraftsPane() {
+  const { selectedPerspectiveName } = usePerspective()
+  const setPerspective = useSetPerspective()
+  useEffect(() => {
+    if (selectedPerspectiveName === 'published') setPerspective('drafts')
+  }, [selectedPerspectiveName, setPerspective])
   const say = useSay()
   const person = useCurrentUser()?.id
   const client = useClient({ apiVersion })

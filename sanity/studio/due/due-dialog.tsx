@@ -24,6 +24,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
   const [users, setUsers] = useState<number>()
   const isFirst = documentType === 'article' && !isPublished
   const [datesIt, setDatesIt] = useState(isFirst)
+  const [unread, setUnread] = useState({ publish: false, takeDown: false })
   const [failure, setFailure] = useState('')
   const [isBusy, setBusy] = useState(false)
   const tickId = useId()
@@ -57,14 +58,14 @@ export function DueDialog({ subject, before, onClose }: Props) {
     <Dialog id="due" header={say('排程')} width={0} onClose={onClose} footer={
       <Flex gap={2} padding={3} justify="flex-end">
         <Button text={say('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
-        <Button text={say('儲存排程')} tone="primary" disabled={isBusy || !isChanged || problem !== true} data-testid="save-due" onClick={save} />
+        <Button text={say('儲存排程')} tone="primary" disabled={isBusy || !isChanged || problem !== true || unread.publish || unread.takeDown} data-testid="save-due" onClick={save} />
       </Flex>
     }>
       <Stack gap={5} padding={4}>
         <Stack gap={3}>
           <Text size={1} weight="medium">{say('排程發布')}</Text>
           <Text size={1} muted>{say(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}</Text>
-          <ZonedTime title={say('排程發布')} asEnd={false} value={times.publish ?? undefined} readOnly={!hasDraft && before.publish === null} onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))} />
+          <ZonedTime title={say('排程發布')} asEnd={false} value={times.publish ?? undefined} readOnly={!hasDraft && before.publish === null} onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))} onProblem={(publish) => setUnread((last) => ({ ...last, publish }))} />
           {isFirst && hasDraft ? (
             <Flex align="center" gap={2}>
               <Checkbox id={tickId} checked={datesIt} onChange={() => setDatesIt(!datesIt)} />
@@ -75,7 +76,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
         <Stack gap={3}>
           <Text size={1} weight="medium">{say('排程取消發布')}</Text>
           <Text size={1} muted>{say('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}</Text>
-          <ZonedTime title={say('排程取消發布')} asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} />
+          <ZonedTime title={say('排程取消發布')} asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} onProblem={(takeDown) => setUnread((last) => ({ ...last, takeDown }))} />
           {users ? <Text size={1} muted>{say('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}</Text> : null}
         </Stack>
         {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}

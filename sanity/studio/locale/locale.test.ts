@@ -18,7 +18,7 @@ const switchedOff: Readonly<Record<string, readonly string[]>> = {
   ],
   structure: [
     'canvas.', 'action.disabled-by-canvas', 'banners.release', 'banners.variant', 'banners.archived', 'banners.published-release', 'banners.unpublished-release', 'banners.paused', 'banners.scheduled',
-    'banners.choose', 'document-group', 'document-target', 'timeline-item.not-found', 'request-permission', 'compare-version.error.loadV', 'panes.document-pane.variant',
+    'document-group', 'document-target', 'timeline-item.not-found', 'request-permission', 'compare-version.error.loadV', 'panes.document-pane.variant',
   ],
 }
 

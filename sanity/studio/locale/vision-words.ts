@@ -29,7 +29,7 @@ export default {
   'label.untitled-query': '未命名',
   'params.error.params-invalid-json': '參數不是有效的JSON',
   'params.label': '參數',
-  'query.error.column': '列',
+  'query.error.column': '欄',
   'query.error.line': '行',
   'query.error.unsupported-release-perspective': '這個 API 版本不支援多重觀點，請用 {{apiVersion}} 以上。',
   'query.error.unsupported-variant': '這個 API 版本不支援內容變體，請用實驗版（{{apiVersion}}）。',
@@ -60,7 +60,7 @@ export default {
   'settings.perspectives.default': '無觀點（API 預設值）',
   'settings.perspectives.description': '觀點允許你的查詢針對資料集中不同的「檢視」執行',
   'settings.perspectives.new-default.description': '預設觀點將從「<code>raw</code>」修改為「<code>published</code>」在即將到來的 API 版本中。請查閱文件以取得更多詳情。',
-  'settings.perspectives.pinned-release-label': '固定發布',
+  'settings.perspectives.pinned-release-label': '目前的檢視',
   'settings.perspectives.scheduled-drafts': '已排程的草稿',
   'settings.perspectives.title': '觀點',
 }

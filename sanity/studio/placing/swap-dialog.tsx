@@ -33,6 +33,7 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
   const [picked, setPicked] = useState('')
   const [begun, setBegun] = useState<NewBanner>(emptyBanner)
   const [wish, setWish] = useState<SwapWish>({ startsAt: null, endsAt: null, platforms: [], onlyCategories: [] })
+  const [unread, setUnread] = useState({ startsAt: false, endsAt: false })
   const [failure, setFailure] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [now] = useState(() => new Date())
@@ -71,7 +72,7 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
     <Dialog id="swap" header={say('換橫幅：{slot}', { slot: slotTitle })} width={1} onClose={() => onClose()} footer={
       <Flex gap={2} padding={3} justify="flex-end">
         <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
-        <Button text={say('發布')} tone="primary" disabled={isBusy || !plan?.isSeen} data-testid="confirm-swap" onClick={publish} />
+        <Button text={say('發布')} tone="primary" disabled={isBusy || !plan?.isSeen || unread.startsAt || unread.endsAt} data-testid="confirm-swap" onClick={publish} />
       </Flex>
     }>
       <Stack gap={5} padding={4}>
@@ -85,8 +86,8 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
           )}
         </Field>
         {picked === NEW ? <BannerFields banner={begun} onBanner={setBegun} /> : null}
-        <Labelled label={say('從（留空就是馬上）')}><ZonedTime title={say('從')} asEnd={false} value={wish.startsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))} /></Labelled>
-        <Labelled label={say('到（留空就是一直）')}><ZonedTime title={say('到')} asEnd value={wish.endsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))} /></Labelled>
+        <Labelled label={say('從（留空就是馬上）')}><ZonedTime title={say('從')} asEnd={false} value={wish.startsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))} onProblem={(startsAt) => setUnread((last) => ({ ...last, startsAt }))} /></Labelled>
+        <Labelled label={say('到（留空就是一直）')}><ZonedTime title={say('到')} asEnd value={wish.endsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))} onProblem={(endsAt) => setUnread((last) => ({ ...last, endsAt }))} /></Labelled>
         <Labelled label={say('給誰看（都不勾就是所有讀者）')}>
           <Flex gap={4} wrap="wrap">
             {platforms.map((platform) => <Tick key={platform} label={say(platformsInWords([platform]).join(''))} isOn={wish.platforms.includes(platform)} onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))} />)}

@@ -18,8 +18,8 @@ export function PasteAddressNavbar(props: NavbarProps) {
     const page = pastedPage(event.clipboardData.getData('text/plain'), window.location.origin)
     if (page === null) return
     event.preventDefault()
-    // The search closes as if left: what was pasted is no question to it.
-    event.target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+    // The search closes as if left: what was pasted is no question to it. It goes by the key's number.
+    event.target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 27, bubbles: true }))
     navigateUrl({ path: previewAddress(basePath, page) })
   }
   return <div onPasteCapture={paste}>{props.renderDefault(props)}</div>

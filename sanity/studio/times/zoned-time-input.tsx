@@ -9,6 +9,8 @@ export type ZonedTimeProps = {
   value: string | undefined
   /** Told of every instant that is typed whole; undefined when both boxes are empty. */
   onTime: (instant: string | undefined) => void
+  /** Told whether what stands in the boxes is no time: then it is not what was told last. */
+  onProblem?: ((isProblem: boolean) => void) | undefined
   /** What this is the time of, for those who hear the boxes. */
   title: string
   /** An end: midnight is the 24:00 of the day before, and a day alone lasts until then. */
@@ -21,7 +23,7 @@ export type ZonedTimeProps = {
 }
 
 /** A day and a time of day by the clock of the publication, whatever the browser's; the zone stands beside them. */
-export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, inputRef, children }: ZonedTimeProps) {
+export function ZonedTime({ value, onTime, onProblem, title, asEnd, readOnly, id, inputRef, children }: ZonedTimeProps) {
   const say = useSay()
   const [typed, setTyped] = useState(() => typedTime(value, publicationZone, asEnd))
   const [told, setTold] = useState(value)
@@ -35,6 +37,7 @@ export function ZonedTime({ value, onTime, title, asEnd, readOnly, id, inputRef,
 
   const tell = (next: TypedTime) => {
     const meant = readTime(next, publicationZone, asEnd)
+    onProblem?.(meant.kind === 'problem')
     const instant = meant.kind === 'instant' ? meant.instant : undefined
     if (meant.kind === 'problem' || instant === value) return
     setTold(instant)
