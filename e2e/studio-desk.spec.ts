@@ -18,13 +18,13 @@ function openLinksIn(part: unknown): number {
   return Object.values(part).reduce((sum: number, each) => sum + openLinksIn(each), isOpen ? 1 : 0)
 }
 
-/** Pastes as from the clipboard: typing would press Enter at each line's end. */
-const paste = (page: Page, text: string) =>
+/** Pastes as from the clipboard: typing would press Enter at each line's end. `html` is the same as it stood on a page. */
+const paste = (page: Page, text: string, html = '') =>
   page.evaluate((pasted) => {
     const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', pasted)
+    for (const [format, data] of Object.entries(pasted)) if (data) clipboardData.setData(format, data)
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, text)
+  }, { 'text/plain': text, 'text/html': html })
 
 test('an editor’s morning: what is mine, what is coming, links pasted, a slot in the body, and the whole page published at once or not at all', async ({ site, page }) => {
   const { client } = site
@@ -76,6 +76,14 @@ test('an editor’s morning: what is mine, what is coming, links pasted, a slot 
   await page.getByTestId('used-in').getByRole('link', { name: /GPT-4為何不開源/ }).click()
   await expect(form.field('summary')).toBeVisible()
   await form.field('summary').getByRole('textbox').fill('今天早上改過的摘要。')
+  await form.field('body').getByTestId('text-block__text').first().click()
+  await expect(form.field('body').locator('[contenteditable="true"]')).toBeFocused()
+  const ours = `${site.url}/zh-TW/academy/research-analysis`
+  await paste(page, '外面、文章、沒有、壞的', `<b><a href="https://www.btcc.com/?a=1">外面</a></b>、<a href="${ours}/what-is-chatgpt">文章</a>、<a href="${ours}/none">沒有</a>、<a href="javascript:alert(1)">壞的</a>`)
+  await expect.poll(async () => (await draftOf(article))?.body?.[0]).toMatchObject({
+    children: [{}, { text: '外面', marks: ['strong', expect.any(String)] }, { text: '、', marks: [] }, { text: '文章', marks: [expect.any(String)] }, { text: expect.stringMatching(/^、沒有、壞的/), marks: [] }],
+    markDefs: [{ _type: 'inlineLink', destination: { url: 'https://www.btcc.com/?a=1' } }, { _type: 'inlineLink', destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } }],
+  })
   await expect(page.getByTestId('slot-now').first()).toContainText('現在：「')
   await page.getByTestId('form-view').getByRole('tab', { name: '分類與日期' }).click()
   const updated = form.field('updatedAt').getByRole('checkbox', { name: '內容有更新' })
