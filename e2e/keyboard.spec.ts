@@ -72,6 +72,7 @@ test('the first stop of a page shows itself and leads to the title', async ({ pu
     expect(await stop(reader), path).toMatchObject({ name: '跳到標題', inWindow: true })
     await reader.keyboard.press('Enter')
     await expect(reader.getByRole('heading', { level: 1 }), path).toBeFocused()
+    await reader.waitForLoadState('networkidle') // the jump brought pictures into the window; leaving now would break them off
   }
   // From the title the next stop is the article's own, no longer the header's.
   await reader.keyboard.press('Tab')

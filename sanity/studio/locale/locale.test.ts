@@ -1,5 +1,5 @@
 import { createClient } from '@sanity/client'
-import { createWorkspaceFromConfig, type SchemaTypeDefinition } from 'sanity'
+import { createWorkspaceFromConfig, type SchemaTypeDefinition, type Rule } from 'sanity'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { schemaTypes } from '../../schema.ts'
@@ -102,6 +102,13 @@ test('what is said follows the language; what has no translation stays', () => {
   expect(sayIn('zh-TW')('使用於 {n} 篇', { n: 3 })).toBe('使用於 3 篇')
   expect(sayIn('en-US')('使用於 {n} 篇', { n: 3 })).toBe('Articles that show it: 3')
   expect(sayIn('en-US')('沒有譯文')).toBe('沒有譯文')
+})
+
+test('rules that hold nothing, with which the command line looks at a schema, are left as they are', () => {
+  const rule = { required: () => rule }
+  const [type] = withWords([{ name: 'note', type: 'document', fields: [], validation: (given: Rule) => given.required() }], sayIn('en-US'))
+  if (typeof type?.validation !== 'function') throw new Error('the type has lost its rules')
+  expect(Reflect.apply(type.validation, undefined, [rule])).toBe(rule)
 })
 
 test('a schema in English is in English: fields, previews and the messages of rules', async () => {

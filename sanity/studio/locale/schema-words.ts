@@ -39,8 +39,9 @@ const withSubtitle = (prepared: Part, say: Say): Part =>
 const rulesInWords = (rules: Rule | Rule[] | undefined, say: Say): Rule | Rule[] | undefined =>
   Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, say)) : rules && ruleInWords(rules, say)
 
-/** The rule with its own message and those of its functions translated. */
+/** The rule with its own message and those of its functions translated. Sanity's command line looks at a schema with rules that hold nothing (`schema extract`). */
 function ruleInWords(rule: Rule, say: Say): Rule {
+  if (!Array.isArray(rule._rules)) return rule
   const said = rule.clone()
   said._message = typeof rule._message === 'string' ? say(rule._message) : rule._message
   said._rules = rule._rules.map((spec): RuleSpec => {
