@@ -23,7 +23,7 @@ function DestinationInput(props: ObjectInputProps) {
   const filled = props.members.filter((member) => member.kind !== 'field' || isFilled(member.field.value))
   const onText = async (text: string) => {
     const to = typedDestination(text, window.location.origin)
-    if (to.kind === 'words') return say('這不是網址。從下面找到的選一個；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
+    if (to.kind === 'words') return say('這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
     const destination = await storedDestination(client, to)
     if (!destination) return say('本站沒有這一頁，請檢查網址，或輸入標題搜尋。')
     onChange(PatchEvent.from(set(destination)))

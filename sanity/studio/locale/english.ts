@@ -255,7 +255,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['貼上網址或搜尋文章', 'Paste an address or search for an article'],
   ['這一頁有 {n} 份連結清單還有沒發布的修改', '{n} link lists of this page have unpublished changes'],
   ['這一頁的全部更改已發布', 'All changes of this page are published'],
-  ['這不是網址。從下面找到的選一個；還不知道連到哪裡就先留空，這裡會是「連結待補」。', 'This is no address. Choose from what was found below, or leave it empty for now: it will be “Unresolved”.'],
+  ['這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。', 'This is no address that readers can open. Choose below if something was found, or leave it empty for now: it will be “Unresolved”.'],
   ['這篇文章', 'This article'],
   ['連結待補', 'Unresolved links'],
   ['還有 {n} 篇', '{n} more'],
