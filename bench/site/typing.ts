@@ -36,13 +36,13 @@ export const typing: Part<typeof typingResult> = {
       const time = async (texts: readonly string[], before = '') => {
         const taken: number[] = []
         let typed = before
-        for (const text of texts) {
+        for (const [at, text] of texts.entries()) {
           typed += text
           const shown = whenShown(frame, typed)
           await page.keyboard.type(text, { delay: between })
           taken.push((await shown) - (await lastKey(page)))
           // Long enough for whatever waits behind the last change, and never the same: the Studio's own clock must not beat in time with the keys.
-          await page.waitForTimeout(1_500 + Math.random() * 500)
+          await page.waitForTimeout(1_500 + ((at * 137) % 500))
         }
         return latencyOf(taken)
       }

@@ -26,7 +26,7 @@ test('a day alone begins with its first minute and ends with its last', () => {
 
 test('nothing is nothing; a half or a wrong time is explained in zh-TW', () => {
   expect(readTime({ date: '', time: ' ' }, zone, false)).toEqual({ kind: 'empty' })
-  const wrong = [['', '18:00'], ['2026-11-27', '25:00'], ['2026-11-27', '24:30'], ['2026-11-27', '下午'], ['2026-11-27', '上午12點'], ['2026-11-27', '12:60'], ['2026-02-30', '12:00']] as const
+  const wrong = [['', '18:00'], ['2026-11-27', '25:00'], ['2026-11-27', '24:30'], ['2026-11-27', '下午'], ['2026-11-27', '上午12點'], ['2026-11-27', '晚上1點'], ['2026-11-27', '12:60'], ['2026-02-30', '12:00']] as const
   for (const [date, time] of wrong) expect(readTime({ date, time }, zone, false)).toEqual({ kind: 'problem', problem: expect.stringMatching(/\p{Script=Han}/u) })
 })
 

@@ -25,12 +25,12 @@ export const readTime = ({ date, time }: TypedTime, timeZone: string, asEnd: boo
 
 /** `下午3點`, `晚上 9 點半` and `18時05分` as a clock shows them; everything else as it is. */
 function spoken(typed: string): string {
-  const [, half, hour, minutes, isHalf] = /^(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*[點时時](?:\s*(\d{1,2})\s*分?|(半))?$/.exec(typed) ?? []
+  const [, half, hour, minutes, isHalf] = /^(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*[點時](?:\s*(\d{1,2})\s*分?|(半))?$/.exec(typed) ?? []
   const hours = hour === undefined ? null : hoursOf(half, Number(hour))
   return hours === null ? typed : `${hours}:${isHalf ? '30' : (minutes ?? '').padStart(2, '0')}`
 }
 
-/** The hour of 24 that is meant; null where people mean now this and now that. 晚上 12 點 is the end of the day. */
+/** The hour of 24 that is meant; null where people mean now this and now that, or the next day. 晚上 12 點 is the end of the day. */
 function hoursOf(half: string | undefined, hour: number): number | null {
   switch (half) {
     case '上午':
@@ -41,6 +41,7 @@ function hoursOf(half: string | undefined, hour: number): number | null {
     case '下午':
       return hour < 12 ? hour + 12 : hour
     case '晚上':
+      if (hour < 6) return null
       return hour <= 12 ? hour + 12 : hour
     default:
       return hour
