@@ -20,6 +20,7 @@ import { preview } from './preview/preview.ts'
 import { withHistoryButton, withQuickRestore } from './history.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
+import { typing, withAllThatWasTyped } from './typing/typing.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -62,13 +63,14 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       desk(locale), // before the times: its field for 更新 is more than one
       times(),
       links(),
+      typing(),
       placing(),
       findings(say),
       ...(lake ? [due()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: {
-      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore),
+      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
       comments: { enabled: false },

@@ -1,10 +1,11 @@
 import { Button, Card, Stack, Text } from '@sanity/ui'
 import { useToast } from '@sanity/ui/toast'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useClient, useSyncState, useWorkspace, validateDocument } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { z } from 'zod'
 import { useSay } from '../locale/use-say.ts'
+import { useWhenTyped } from '../typing/typing.tsx'
 import { publishedIdOf } from './ids.ts'
 import { publishTogether, type Obstacle } from './publish-page.ts'
 import { apiVersion } from '../api-version.ts'
@@ -44,11 +45,14 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
   const client = useClient({ apiVersion })
   const workspace = useWorkspace()
   const { push } = useToast()
-  const { isSyncing } = useSyncState(article, 'article') // what was typed last must be in the draft that is published
+  const { isSyncing } = useSyncState(article, 'article')
+  const [isWanted, setWanted] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [obstacles, setObstacles] = useState<readonly Obstacle[]>([])
   const titleOf = (id: string) => lists.find((list) => list.id === id)?.title || say('這篇文章')
+  const want = useWhenTyped(() => setWanted(true))
   const publish = async () => {
+    setWanted(false)
     setBusy(true)
     try {
       const found = await publishTogether([article, ...lists.map(({ id }) => id)], { client, workspace, validate: validateDocument })
@@ -61,6 +65,11 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
       setBusy(false)
     }
   }
+  const publishNow = useEffectEvent(() => void publish())
+  // What was typed last must be in the draft that is published.
+  useEffect(() => {
+    if (isWanted && !isSyncing) publishNow()
+  }, [isWanted, isSyncing])
   return (
     <Stack gap={3}>
       {obstacles.length > 0 && (
@@ -77,7 +86,7 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
       )}
       <Button
         text={say('發布這一頁的全部更改')} tone="positive" fontSize={1} padding={3} data-testid="publish-page"
-        disabled={isBusy || isSyncing} loading={isBusy} onClick={() => void publish()}
+        disabled={isWanted || isBusy} loading={isWanted || isBusy} onClick={want}
       />
     </Stack>
   )

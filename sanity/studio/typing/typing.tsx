@@ -1,0 +1,82 @@
+import { EventListenerPlugin } from '@portabletext/editor/plugins'
+import { createContext, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { definePlugin, type DocumentActionComponent, type DocumentLayoutProps, type PortableTextPluginsProps } from 'sanity'
+import { createHandOver, type HandOver } from './hand-over.ts'
+
+/** Outside a document's pane there is nothing to publish. */
+const HandOverContext = createContext<HandOver>({ hold: () => {}, letGo: () => {}, whenDone: () => Promise.resolve() })
+
+/** Around a document's pane: its editors of rich text below, its actions beside. */
+function Typing(props: DocumentLayoutProps) {
+  const [handOver] = useState(createHandOver)
+  return <HandOverContext value={handOver}>{props.renderDefault(props)}</HandOverContext>
+}
+
+/** In every editor of rich text: tells what it keeps back. It hands over its keys a quarter of a second after the last. */
+function TellsWhatItHolds(props: PortableTextPluginsProps) {
+  const { hold, letGo } = useContext(HandOverContext)
+  const [editor] = useState(() => ({}))
+  useEffect(() => () => letGo(editor), [editor, letGo])
+  return (
+    <>
+      <EventListenerPlugin
+        on={({ type }) => {
+          if (type === 'patch') hold(editor)
+          if (type === 'mutation') letGo(editor)
+        }}
+      />
+      {props.renderDefault(props)}
+    </>
+  )
+}
+
+/**
+ * For a button that publishes: `act` runs when the form has all that was typed. Published before, the last words stay behind in a draft, and the
+ * Studio crashes when it lays them upon the draft that is gone (sanity-io/sanity#7260).
+ */
+export function useWhenTyped(act: () => void): () => void {
+  const { whenDone } = useContext(HandOverContext)
+  const [presses, setPresses] = useState(0)
+  const actNow = useEffectEvent(act)
+  // In an effect, that is, as drawn after the hand-over: then it knows of the words that came by it, and that they must be checked and saved first.
+  useEffect(() => {
+    if (presses > 0) actNow()
+  }, [presses])
+  return () => void whenDone().then(() => setPresses((before) => before + 1))
+}
+
+/** 發布 takes all that was typed, and no key in between. All other actions are left as they are. */
+export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentActionComponent => {
+  if (action.action !== 'publish') return action
+  const publish: DocumentActionComponent = (props) => {
+    const described = action(props)
+    const left = useRef<HTMLElement>(null)
+    const publishTyped = useWhenTyped(() => described?.onHandle?.())
+    // Back to where the person stood, when the draft is gone and the field takes keys again: for a moment it is read-only, so on each drawing until it does.
+    useEffect(() => {
+      if (props.draft !== null) return
+      if (document.activeElement === document.body) left.current?.focus()
+      if (document.activeElement !== document.body) left.current = null
+    })
+    const onHandle = () => {
+      // Whoever publishes by the keyboard stands in a field: what is typed there while the draft goes would be laid upon nothing, too.
+      const active = document.activeElement
+      if (active instanceof HTMLElement && !(active instanceof HTMLButtonElement)) {
+        left.current = active
+        active.blur()
+      }
+      publishTyped()
+    }
+    return described && { ...described, onHandle }
+  }
+  publish.action = 'publish'
+  publish.displayName = 'PublishAllThatWasTyped'
+  return publish
+}
+
+/** What is typed reaches the form before it is published. */
+export const typing = definePlugin({
+  name: 'typing',
+  document: { components: { unstable_layout: Typing } },
+  form: { components: { portableText: { plugins: TellsWhatItHolds } } },
+})
