@@ -1,6 +1,6 @@
 import { Button, Card, Stack, Text } from '@sanity/ui'
 import { useToast } from '@sanity/ui/toast'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { useClient, useSyncState, useWorkspace, validateDocument } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { z } from 'zod'
@@ -46,13 +46,10 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
   const workspace = useWorkspace()
   const { push } = useToast()
   const { isSyncing } = useSyncState(article, 'article')
-  const [isWanted, setWanted] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [obstacles, setObstacles] = useState<readonly Obstacle[]>([])
   const titleOf = (id: string) => lists.find((list) => list.id === id)?.title || say('這篇文章')
-  const want = useWhenTyped(() => setWanted(true))
   const publish = async () => {
-    setWanted(false)
     setBusy(true)
     try {
       const found = await publishTogether([article, ...lists.map(({ id }) => id)], { client, workspace, validate: validateDocument })
@@ -65,11 +62,7 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
       setBusy(false)
     }
   }
-  const publishNow = useEffectEvent(() => void publish())
-  // What was typed last must be in the draft that is published.
-  useEffect(() => {
-    if (isWanted && !isSyncing) publishNow()
-  }, [isWanted, isSyncing])
+  const publishTyped = useWhenTyped(() => void publish(), isSyncing) // what was typed last must be in the draft that is published
   return (
     <Stack gap={3}>
       {obstacles.length > 0 && (
@@ -86,7 +79,7 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
       )}
       <Button
         text={say('發布這一頁的全部更改')} tone="positive" fontSize={1} padding={3} data-testid="publish-page"
-        disabled={isWanted || isBusy} loading={isWanted || isBusy} onClick={want}
+        disabled={isBusy} loading={isBusy} onClick={publishTyped}
       />
     </Stack>
   )

@@ -31,17 +31,20 @@ function TellsWhatItHolds(props: PortableTextPluginsProps) {
 }
 
 /**
- * For a button that publishes: `act` runs when the form has all that was typed. Published before, the last words stay behind in a draft, and the
- * Studio crashes when it lays them upon the draft that is gone (sanity-io/sanity#7260).
+ * For a button that publishes: `act` runs when the form has all that was typed, and not while it `isSaving`. Published before, the last words stay
+ * behind in a draft, and the Studio crashes when it lays them upon the draft that is gone (sanity-io/sanity#7260).
  */
-export function useWhenTyped(act: () => void): () => void {
+export function useWhenTyped(act: () => void, isSaving = false): () => void {
   const { whenDone } = useContext(HandOverContext)
   const [presses, setPresses] = useState(0)
+  const answered = useRef(0)
   const actNow = useEffectEvent(act)
   // In an effect, that is, as drawn after the hand-over: then it knows of the words that came by it, and that they must be checked and saved first.
   useEffect(() => {
-    if (presses > 0) actNow()
-  }, [presses])
+    if (presses === answered.current || isSaving) return
+    answered.current = presses
+    actNow()
+  }, [presses, isSaving])
   return () => void whenDone().then(() => setPresses((before) => before + 1))
 }
 
