@@ -67,6 +67,25 @@ test('two people stay in step: each sees the other and what the other types, the
   await expect(colleague.getByTestId('action-發布')).toBeDisabled()
   expect(await site.client.getDocument(short.id)).toMatchObject({ title: '王小湖寫的標題', summary: '陳編輯寫的摘要。' })
 
+  // One publishes while the other's keys are on their way: what was there is published, and what comes after it is a draft again.
+  const title = first.field('title').getByRole('textbox')
+  const draft = async () => (await site.client.getDocument(`drafts.${short.id}`))?.title
+  await title.fill('先寫的標題')
+  await expect.poll(draft).toBe('先寫的標題')
+  const [underWay, published] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route(/\/data\/actions\//, async (route) => {
+    underWay.resolve()
+    await published.promise
+    await route.continue()
+  })
+  await title.fill('後寫的標題')
+  await underWay.promise
+  await second.publish(site.client, short.id)
+  published.resolve()
+  await expect.poll(draft).toBe('後寫的標題')
+  await expect(title).toHaveValue('後寫的標題')
+  expect(await site.client.getDocument(short.id)).toMatchObject({ title: '先寫的標題' })
+
   await colleague.context().close()
   await expect(present(page, '陳編輯')).toBeHidden()
 })

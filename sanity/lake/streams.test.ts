@@ -110,6 +110,44 @@ describe('listening', () => {
     stream.stop()
   })
 
+  test('a form of the Studio is told to read anew when somebody else takes away the draft that is typed in', async () => {
+    const [mine, colleagues] = [lake.client(), lake.client({ token: await lake.lake.createToken({ label: 'a colleague', role: 'administrator' }) })]
+    const pair = '*[_id in ["note", "drafts.note"]]'
+    const [form, other] = [await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen')), await openEvents(listenTo(pair))]
+    const publish = (client: typeof mine) => client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.note', publishedId: 'note' })
+    const edit = (client: typeof mine, text: string) => client.action({ actionType: 'sanity.action.document.edit', draftId: 'drafts.note', publishedId: 'note', patch: { set: { text } } })
+    const told = async (stream: typeof form, count: number) => {
+      const events = []
+      while (events.length < count) {
+        const { event, data } = await stream.next()
+        events.push(event === 'mutation' ? `${data['transition']} ${data['documentId']}` : event)
+      }
+      return events
+    }
+
+    await mine.create({ _id: 'drafts.note', _type: 'note', text: '一' })
+    await publish(mine) // one's own form waits for what it asks for, and hears of it as ever
+    expect(await told(form, 4)).toEqual(['welcome', 'appear drafts.note', 'appear note', 'disappear drafts.note'])
+    await edit(colleagues, '二')
+    await publish(colleagues) // nobody types here
+    expect(await told(form, 3)).toEqual(['appear drafts.note', 'update note', 'disappear drafts.note'])
+    await edit(mine, '三')
+    const { transactionId } = await publish(colleagues)
+    expect(await told(form, 1)).toEqual(['appear drafts.note'])
+    const reset = await form.next()
+    expect(reset).toMatchObject({ event: 'reset', id: expect.stringContaining(transactionId) })
+    await edit(mine, '四')
+    expect(await told(form, 1)).toEqual(['appear drafts.note'])
+    const round = ['appear drafts.note', 'update note', 'disappear drafts.note']
+    expect(await told(other, 11)).toEqual(['welcome', 'appear drafts.note', 'appear note', 'disappear drafts.note', ...round, ...round, 'appear drafts.note'])
+    form.stop()
+    other.stop()
+
+    const resumed = await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen'), { lastEventId: reset.id })
+    expect(await told(resumed, 2)).toEqual(['welcomeback', 'appear drafts.note'])
+    resumed.stop()
+  })
+
   test('a query that is none is told as channelError', async () => {
     const stream = await openEvents(listenTo('*[_type =='))
     expect(await stream.next()).toMatchObject({ event: 'channelError', data: { error: { type: 'queryParseError' } } })

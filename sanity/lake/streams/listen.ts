@@ -2,6 +2,7 @@ import { type Commit, type Engine, LakeError } from '../engine/types.ts'
 import { followCommits } from './follow.ts'
 import { type Match, type MutationOptions, mutationEvents } from './mutation-events.ts'
 import { eventText, type Sink } from './sink.ts'
+import { watchTakenDrafts } from './taken-drafts.ts'
 
 export type ListenRequest = {
   query: string
@@ -10,6 +11,8 @@ export type ListenRequest = {
   enableResume: boolean
   lastEventId?: string
   listenerName: string
+  /** The person whose form of the Studio listens. It is told to read anew when a draft goes from under their hands. */
+  typist?: string
 }
 
 /** Sends a listener what its query takes, until the sink is over. A query that can't be evaluated ends it with `channelError`. */
@@ -17,13 +20,20 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
   const { query, params, options } = request
   try {
     await engine.match({ query, params, before: null, after: null })
+    const isTaken = request.typist === undefined ? () => false : watchTakenDrafts(request.typist)
     for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, sink.over)) {
       if (step.kind === 'start') {
         const id = request.enableResume ? { id: step.id } : {}
         sink.write(eventText({ ...id, event: step.how, data: { listenerName: request.listenerName } }))
         continue
       }
-      const events = mutationEvents(step.commit, await matchCommit(engine, step.commit, query, params), options)
+      const matches = await matchCommit(engine, step.commit, query, params)
+      const events = mutationEvents(step.commit, matches, options)
+      const last = events.at(-1)
+      if (last && isTaken(step.commit, matches)) {
+        sink.write(eventText({ ...last, event: 'reset', data: { listenerName: request.listenerName } }))
+        continue
+      }
       for (const event of events.slice(step.sent)) sink.write(eventText(event))
     }
   } catch (error) {

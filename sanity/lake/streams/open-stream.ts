@@ -52,6 +52,7 @@ function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest)
     params: groqParams(search),
     enableResume: flag(search, 'enableResume'),
     ...since,
+    ...(flag(search, 'enableResume') && search.get('tag')?.startsWith('sanity.studio.') ? { typist: caller.id } : {}),
     listenerName: `listener-${crypto.randomUUID()}`,
     options: {
       includeResult: flag(search, 'includeResult'),
