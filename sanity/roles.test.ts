@@ -14,6 +14,8 @@ test.each<[string, { _type: string; documentType?: string }, boolean, boolean]>(
   ['a placement', { _type: 'placement' }, false, true],
   ['what is due for an article', { _type: 'dueWork', documentType: 'article' }, true, false],
   ['what is due for a banner', { _type: 'dueWork', documentType: 'banner' }, false, true],
+  ['what is due for a slot, which articles refer to', { _type: 'dueWork', documentType: 'slot' }, false, false],
+  ['a release, which publishes what others wrote', { _type: 'system.release' }, false, false],
   ['what is due for nothing in particular', { _type: 'dueWork' }, false, false],
   ['a picture', { _type: 'sanity.imageAsset' }, true, true],
 ])('who writes %s', (_, document, editor, marketer) => {

@@ -1,10 +1,11 @@
+import { dueTypes } from '#lib/validation/due.ts'
 import type { Roles } from './lake/lake.ts'
 
-/** What whoever works on the publication makes on the way: uploaded files, preview links, releases. */
-const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', 'preview.link', 'system.release']
+/** What whoever works on the publication makes on the way: uploaded files, preview links. No releases: a scheduled one publishes whatever is in it. */
+const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', 'preview.link']
 
-/** A role writes its types, and what is due for the documents of those types. */
-const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types)})`
+/** A role writes its types, and what may be due for the documents of those types. */
+const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types.filter((type) => dueTypes.includes(type)))})`
 
 /**
  * Who may write what, beside administrator (everything) and viewer (no content). Everybody reads everything.

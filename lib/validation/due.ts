@@ -1,5 +1,8 @@
 import { lengthInWords, momentInWords, type Telling } from './period.ts'
 
+/** What can be published and taken down by itself: what others refer to beyond their own work, a slot or a category, goes by hand only. */
+export const dueTypes: readonly string[] = ['article', 'linkList', 'banner']
+
 /** When a document is to be published and taken down by itself; null is not at all. Instants are ISO. */
 export type DueTimes = { publish: string | null; takeDown: string | null }
 

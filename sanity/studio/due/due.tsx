@@ -1,15 +1,12 @@
 import { ClockIcon } from '@sanity/icons/Clock'
 import { useState } from 'react'
 import { definePlugin, getPublishedId, type DocumentActionComponent, type DocumentBadgeComponent } from 'sanity'
-import { dueInWords } from '#lib/validation/due.ts'
+import { dueInWords, dueTypes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { useSay } from '../locale/use-say.ts'
 import { useMayWrite } from '../may-write.ts'
 import { DueDialog } from './due-dialog.tsx'
 import { useDueTimes } from './use-due-times.ts'
-
-/** What can be published and taken down by itself. */
-const types = new Set(['article', 'linkList', 'banner'])
 
 const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
   const say = useSay()
@@ -44,7 +41,7 @@ const DueBadge: DocumentBadgeComponent = ({ id }) => {
 export const due = definePlugin({
   name: 'due',
   document: {
-    actions: (actions, { schemaType }) => (types.has(schemaType) ? [...actions, DueAction] : actions),
-    badges: (badges, { schemaType }) => (types.has(schemaType) ? [...badges, DueBadge] : badges),
+    actions: (actions, { schemaType }) => (dueTypes.includes(schemaType) ? [...actions, DueAction] : actions),
+    badges: (badges, { schemaType }) => (dueTypes.includes(schemaType) ? [...badges, DueBadge] : badges),
   },
 })
