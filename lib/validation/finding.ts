@@ -6,6 +6,12 @@ export type StoredDocument = { _id: string; _type: string; [field: string]: unkn
 /** What will hurt, and where to mend it. `documentId` is the id it is stored under; `path` is within that document, '' for all of it. */
 export type DocumentFinding = { documentId: string; path: string; message: string; level: 'error' | 'warning' }
 
+/**
+ * What a rule may look at. `documents` are those that are judged together, by published id and one version of each; `stored` is all there is, by
+ * the id it is stored under. Times are told, and hours kept, in `timeZone`.
+ */
+export type Judged = { documents: ReadonlyMap<string, StoredDocument>; stored: ReadonlyMap<string, StoredDocument>; now: Date; timeZone: string }
+
 export const publishedId = (id: string): string => id.replace(/^drafts\./, '')
 export const isDraft = (id: string): boolean => id.startsWith('drafts.')
 

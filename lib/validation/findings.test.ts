@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findingsIn, type StoredDocument } from './findings.ts'
-
-const ref = (_ref: string) => ({ _type: 'reference', _ref })
-const banner = (more: object = {}, _id = 'banner-a'): StoredDocument => ({ _id, _type: 'banner', disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _type: 'callToAction', _key: 'a', text: '看', destination: { page: 'front' } }], ...more })
-const placement = (name: string, more: object = {}): StoredDocument => ({ _id: `placement-${name}`, _type: 'placement', banner: ref('banner-a'), slot: ref('slot-a'), priority: 0, ...more })
-const slots: StoredDocument[] = ['slot-a', 'slot-b'].map((_id) => ({ _id, _type: 'slot' }))
-const find = (...documents: StoredDocument[]) =>
-  findingsIn([...slots, ...documents], { now: new Date('2026-06-01T00:00:00Z'), timeZone: 'Asia/Taipei' }).map(({ documentId, path, level }) => `${level} ${documentId} ${path}`)
+import { banner, draft, find, inShort, placement, ref, slots, telling } from './findings.fixture.ts'
+import { findingsAsWritten, findingsIn, type StoredDocument } from './findings.ts'
 
 test('nothing is said of what is in order', () => {
   expect(find(banner(), placement('a', { startsAt: '2026-01-01T00:00:00Z', endsAt: '2027-01-01T00:00:00Z' }))).toEqual([])
@@ -15,42 +9,36 @@ test('nothing is said of what is in order', () => {
 
 test('every finding says in zh-TW what to do', () => {
   const found = findingsIn([...slots, placement('a'), placement('b')], { now: new Date(0), timeZone: 'Asia/Taipei' })
-  expect(found).toHaveLength(3)
+  expect(found).toHaveLength(4)
   for (const { message } of found) expect(message).toMatch(/\p{Script=Han}.*：/u)
 })
 
-test.each<[string, StoredDocument[], string[]]>([
-  ['an empty period', [banner(), placement('a', { startsAt: '2026-07-02T00:00:00Z', endsAt: '2026-07-01T00:00:00Z' })], ['error placement-a endsAt']],
-  ['a draft that starts in the past', [banner(), { ...placement('a', { startsAt: '2026-01-01T00:00:00Z' }), _id: 'drafts.placement-a' }], ['warning drafts.placement-a startsAt']],
-  ['a draft that was published with that start', [banner(), placement('a', { startsAt: '2026-01-01T00:00:00Z' }), { ...placement('a', { startsAt: '2026-01-01T00:00:00Z' }), _id: 'drafts.placement-a' }], []],
-  ['a draft that has ended', [banner(), { ...placement('a', { endsAt: '2026-01-01T00:00:00Z' }), _id: 'drafts.placement-a' }], ['warning drafts.placement-a endsAt']],
-  ['a published placement of a draft', [banner({}, 'drafts.banner-a'), placement('a')], ['error placement-a banner']],
-  ['a placement of nothing', [placement('a')], ['error placement-a banner']],
-  ['a placement in no slot', [banner(), placement('a', { slot: ref('slot-gone') })], ['error placement-a slot']],
-  ['a placement in a draft', [banner(), placement('a', { slot: ref('slot-c') }), { _id: 'drafts.slot-c', _type: 'slot' }], ['error placement-a slot']],
-  ['a draft of a draft is still being made', [banner({}, 'drafts.banner-a'), { ...placement('a'), _id: 'drafts.placement-a' }], []],
-  ['an offer that ends first', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a', { endsAt: '2026-07-02T00:00:00Z' })], ['warning placement-a endsAt']],
-  ['an offer that ends, a placement that does not', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a')], ['warning placement-a endsAt']],
-  ['an offer that ends with its placement', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a', { endsAt: '2026-07-01T08:00:00+08:00' })], []],
-])('%s', (_, documents, expected) => expect(find(...documents)).toEqual(expected))
+describe('a document with a draft', () => {
+  const call = (destination?: object) => ({ callsToAction: [{ _type: 'callToAction', _key: 'a', text: '看', ...(destination && { destination }) }] })
+  const past = { startsAt: '2026-07-02T00:00:00Z', endsAt: '2026-07-01T00:00:00Z' }
+  test.each<[string, StoredDocument[], string[]]>([
+    ['a call to action that only the draft resolves', [banner(call()), draft(banner())], ['warning banner-a callsToAction[_key=="a"].destination']],
+    ['a call to action that only the draft breaks', [banner(), draft(banner(call()))], ['warning drafts.banner-a callsToAction[_key=="a"].destination']],
+    ['a call to action that neither resolves is told once', [banner(call()), draft(banner({ ...call(), copy: '新' }))], ['warning banner-a callsToAction[_key=="a"].destination']],
+    ['an end before its start', [banner(), placement('a', past), draft(placement('a'))], ['error placement-a endsAt']],
+    ['an offer that ends first', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), placement('a'), draft(placement('a', { endsAt: '2026-07-01T00:00:00Z' }))], ['warning placement-a endsAt']],
+    ['an offer that ends first until the draft of its banner is published', [banner({ offerEndsAt: '2026-07-01T00:00:00Z' }), draft(banner()), placement('a')], ['warning placement-a endsAt']],
+    ['an offer that ends first once the draft of its banner is published', [banner(), draft(banner({ offerEndsAt: '2026-07-01T00:00:00Z' })), placement('a')], ['warning placement-a endsAt']],
+    ['a banner that is still a draft', [draft(banner()), placement('a'), draft(placement('a', { title: '新' }))], ['error placement-a banner']],
+    ['a draft with another banner that is being made', [banner(), draft(banner({}, 'banner-b')), placement('a'), draft(placement('a', { banner: ref('banner-b') }))], []],
+    ['an overlap of what is live', [banner(), placement('a'), placement('b'), draft(placement('b', { slot: ref('slot-b') }))], ['warning placement-b priority', 'warning placement-a priority']],
+    ['an overlap that comes with the draft', [banner(), placement('a'), placement('b', { slot: ref('slot-b') }), draft(placement('b'))], ['warning drafts.placement-b priority', 'warning placement-a priority']],
+    ['an overlap in both, under a new name, is told once', [banner(), placement('a', { title: '舊' }), draft(placement('a', { title: '新' })), placement('b')], ['warning placement-b priority', 'warning placement-a priority']],
+  ])('%s', (_, documents, expected) => expect(find(...documents)).toEqual(expected))
 
-describe('two placements of one priority in one slot', () => {
-  const both = (a: object, b: object) => find(banner(), placement('a', a), placement('b', b))
-  test.each<[string, object, object, string[]]>([
-    ['always', {}, {}, ['warning placement-b priority']],
-    ['the one that starts first is hidden', { startsAt: '2026-01-01T00:00:00Z' }, { startsAt: '2026-02-01T00:00:00Z' }, ['warning placement-a priority']],
-    ['one after the other', { endsAt: '2026-07-01T00:00:00Z' }, { startsAt: '2026-07-01T00:00:00Z' }, []],
-    ['of other priorities', { priority: 1 }, {}, []],
-    ['in other slots', { slot: ref('slot-b') }, {}, []],
-    ['one paused', { paused: true }, {}, []],
-    ['one shares by weight', { weight: 1 }, {}, []],
-    ['on other platforms', { platforms: ['ios'] }, { platforms: ['android'] }, []],
-    ['in other categories', { onlyCategories: [ref('c')] }, { onlyCategories: [ref('d')] }, []],
-    ['at other hours', { hoursTo: '12:00' }, { hoursFrom: '12:00' }, []],
-    ['at hours that meet', { hoursTo: '12:00' }, { hoursFrom: '11:00', days: ['sun'] }, ['warning placement-b priority']],
-    ['at hours that meet over midnight', { hoursFrom: '22:00', hoursTo: '02:00', days: ['sun'] }, { hoursFrom: '01:00', hoursTo: '03:00', days: ['mon'] }, ['warning placement-b priority']],
-    ['on other days', { days: ['mon'] }, { days: ['tue'] }, []],
-  ])('%s', (_, a, b, expected) => expect(both(a, b)).toEqual(expected))
+  test('what its draft mends is said to be of the version that readers see, and not said in its form', () => {
+    const say = (...documents: StoredDocument[]) => findingsIn([...slots, banner(), ...documents], telling).map(({ message }) => message)
+    expect(say(placement('a', past))).toEqual(['檔期是空的，永遠不會顯示：結束時間要晚於開始時間'])
+    expect(say(placement('a', past), draft(placement('a', { ...past, title: '新' })))).toEqual(['檔期是空的，永遠不會顯示：結束時間要晚於開始時間'])
+    expect(say(placement('a', past), draft(placement('a')))).toEqual(['讀者現在看到的版本：檔期是空的，永遠不會顯示：結束時間要晚於開始時間'])
+    expect(findingsAsWritten([...slots, banner(), placement('a', past), draft(placement('a'))], telling)).toEqual([])
+    expect(inShort(findingsAsWritten([...slots, draft(banner()), placement('a'), draft(placement('a'))], telling))).toEqual(['error drafts.placement-a banner'])
+  })
 })
 
 test('links without a destination, or to what is not published, are found wherever they stand', () => {

@@ -1,55 +1,69 @@
 import { z } from 'zod'
-import { flipAfter, holdsAt, isWeekly, weekdays, zoneClock, type WeeklyHours } from '../placement-hours.ts'
 import { bannerCopyFindings } from './banner-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
-import { field, instant, isDraft, publishedId, reference, type DocumentFinding, type StoredDocument } from './finding.ts'
-import { instantInWords, periodProblem } from './period.ts'
+import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument } from './finding.ts'
+import { overlapFindings } from './overlap-findings.ts'
+import { placementFields } from './placement-fields.ts'
+import { placementFindings } from './placement-findings.ts'
 
 export type { DocumentFinding, StoredDocument } from './finding.ts'
 
-const words = field(z.array(z.string()))
-const references = field(z.array(z.object({ _ref: z.string() })))
-
-const placementFields = z.object({
-  _id: z.string(),
-  title: field(z.string()),
-  banner: reference,
-  slot: reference,
-  startsAt: instant,
-  endsAt: instant,
-  priority: field(z.number()),
-  weight: field(z.number()),
-  paused: field(z.boolean()),
-  days: field(z.array(z.enum(weekdays))),
-  hoursFrom: field(z.string()),
-  hoursTo: field(z.string()),
-  locales: words,
-  platforms: words,
-  onlyArticles: references,
-  onlyCategories: references,
-})
-type PlacementFields = z.infer<typeof placementFields>
+type Telling = { now: Date; timeZone: string }
 
 const dueFields = z.object({ documentId: z.string(), problem: z.string() })
 
 /**
  * Everything in the documents that will hurt readers or editors, found before it does. In: all stored documents, drafts too; `timeZone` is the
- * zone in which times are told. A draft is looked at in the place of its published document.
+ * zone in which times are told and hours are kept. What is live is judged as readers meet it, drafts as they will be when all are published. What
+ * is wrong with both is told once, at the live one; what is wrong only until the drafts are published says so.
  */
-export function findingsIn(documents: readonly StoredDocument[], { now, timeZone }: { now: Date; timeZone: string }): DocumentFinding[] {
-  const stored = new Map(documents.map((document) => [document._id, document]))
-  const current = documents.filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
-  const placements = current.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
+export function findingsIn(documents: readonly StoredDocument[], telling: Telling): DocumentFinding[] {
+  const all = lookedThrough(documents)
+  const live = findingsAmong(documents.filter(({ _id }) => !isDraft(_id)), all, telling)
+  const written = findingsAmong(asWritten(all.stored), all, telling)
+  const [inLive, inWritten] = [new Set(live.map(faultOf)), new Set(written.map(faultOf))]
   return [
-    ...placements.flatMap((placement) => [...periodFindings(placement, stored, now), ...bannerFindings(placement, stored, timeZone), ...slotFindings(placement, stored)]),
-    ...overlapFindings(placements),
-    ...current.flatMap((document) => [
+    ...live.map((finding): DocumentFinding => (inWritten.has(faultOf(finding)) ? finding : { ...finding, message: `讀者現在看到的版本：${finding.message}` })),
+    ...written.filter((finding) => !inLive.has(faultOf(finding))),
+  ]
+}
+
+/** What will still hurt when all drafts are published: for a form, where what was mended is gone as soon as it is typed. */
+export function findingsAsWritten(documents: readonly StoredDocument[], telling: Telling): DocumentFinding[] {
+  const all = lookedThrough(documents)
+  return findingsAmong(asWritten(all.stored), all, telling)
+}
+
+const faultOf = ({ documentId, path, message }: DocumentFinding): string => JSON.stringify([publishedId(documentId), path, message])
+
+const asWritten = (stored: Judged['stored']): StoredDocument[] => [...stored.values()].filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
+
+/** All that is stored, and what is wrong with each by itself, by id: that is the same whatever it is judged with, and long bodies are read once. */
+type LookedThrough = { stored: Judged['stored']; alone: ReadonlyMap<string, readonly DocumentFinding[]> }
+
+function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
+  const stored = new Map(documents.map((document) => [document._id, document]))
+  const alone = documents.map((document): [string, DocumentFinding[]] => [
+    document._id,
+    [
       ...unresolvedFindings(document, stored),
       ...pictureFindings(document),
       ...bodyFindings(document),
       ...(document._type === 'banner' ? bannerCopyFindings(document) : []),
       ...(document._type === 'dueWork' ? dueFindings(document) : []),
-    ]),
+    ],
+  ])
+  return { stored, alone: new Map(alone) }
+}
+
+/** In: at most one version of each document. */
+function findingsAmong(documents: readonly StoredDocument[], { stored, alone }: LookedThrough, telling: Telling): DocumentFinding[] {
+  const judged: Judged = { documents: new Map(documents.map((document) => [publishedId(document._id), document])), stored, ...telling }
+  const placements = documents.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
+  return [
+    ...placements.flatMap((placement) => placementFindings(placement, judged)),
+    ...overlapFindings(placements, judged),
+    ...documents.flatMap(({ _id }) => alone.get(_id) ?? []),
   ]
 }
 
@@ -57,73 +71,4 @@ export function findingsIn(documents: readonly StoredDocument[], { now, timeZone
 function dueFindings(document: StoredDocument): DocumentFinding[] {
   const due = dueFields.safeParse(document)
   return due.success ? [{ documentId: due.data.documentId, path: '', message: `排程沒有執行：${due.data.problem}`, level: 'error' }] : []
-}
-
-function periodFindings({ _id, startsAt, endsAt }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>, now: Date): DocumentFinding[] {
-  const problem = periodProblem(startsAt, endsAt)
-  if (problem !== true) return [{ documentId: _id, path: 'endsAt', message: `檔期是空的，永遠不會顯示：${problem}`, level: 'error' }]
-  if (!isDraft(_id)) return []
-  if (endsAt && Date.parse(endsAt) <= now.getTime()) return [{ documentId: _id, path: 'endsAt', message: '結束時間已經過了，發布後不會顯示', level: 'warning' }]
-  const isNew = startsAt !== undefined && stored.get(publishedId(_id))?.startsAt !== startsAt
-  return isNew && Date.parse(startsAt) < now.getTime() ? [{ documentId: _id, path: 'startsAt', message: '開始時間已經過了，一發布就會馬上顯示', level: 'warning' }] : []
-}
-
-function bannerFindings({ _id, banner, endsAt }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>, timeZone: string): DocumentFinding[] {
-  if (!banner) return []
-  const shown = stored.get(banner._ref)
-  const written = stored.get(`drafts.${banner._ref}`)
-  if (!shown && !isDraft(_id)) {
-    const message = written ? '檔期發布了，橫幅卻還是草稿，讀者看不到：請發布橫幅' : '檔期的橫幅不存在，讀者看不到：請選別的橫幅'
-    return [{ documentId: _id, path: 'banner', message, level: 'error' }]
-  }
-  const offerEndsAt = instant.parse((written ?? shown)?.offerEndsAt)
-  if (!offerEndsAt || (endsAt && Date.parse(endsAt) <= Date.parse(offerEndsAt))) return []
-  return [{ documentId: _id, path: 'endsAt', message: `優惠到 ${instantInWords(offerEndsAt, timeZone)} 就截止，檔期卻還沒結束：請把結束時間提前`, level: 'warning' }]
-}
-
-function slotFindings({ _id, slot }: PlacementFields, stored: ReadonlyMap<string, StoredDocument>): DocumentFinding[] {
-  if (!slot || stored.has(slot._ref) || isDraft(_id)) return []
-  const message = stored.has(`drafts.${slot._ref}`) ? '版位還是草稿，讀者看不到這一檔：請發布版位' : '版位不存在，讀者看不到這一檔：請選別的版位'
-  return [{ documentId: _id, path: 'slot', message, level: 'error' }]
-}
-
-/** Each pair once, at the one that would be hidden or, where nobody can tell, at the later id. Those that share by weight are meant to meet. */
-function overlapFindings(placements: readonly PlacementFields[]): DocumentFinding[] {
-  const rivals = Map.groupBy(placements.filter(({ slot, paused }) => slot && !paused), ({ slot, priority }) => `${slot?._ref} ${priority ?? 0}`)
-  return [...rivals.values()].flatMap((group) =>
-    group.flatMap((one, index) =>
-      group.slice(index + 1).filter((other) => one.weight === undefined && other.weight === undefined && meet(one, other)).map((other): DocumentFinding => {
-        const [shown, hidden] = startOf(one) > startOf(other) || (startOf(one) === startOf(other) && publishedId(one._id) < publishedId(other._id)) ? [one, other] : [other, one]
-        return { documentId: hidden._id, path: 'priority', message: `和「${shown.title ?? publishedId(shown._id)}」同一版位、同一優先順序，時間重疊，重疊時不會顯示：請改優先順序，或填輪播權重`, level: 'warning' }
-      }),
-    ),
-  )
-}
-
-const startOf = ({ startsAt }: PlacementFields) => (startsAt ? Date.parse(startsAt) : -Infinity)
-const endOf = ({ endsAt }: PlacementFields) => (endsAt ? Date.parse(endsAt) : Infinity)
-
-function meet(a: PlacementFields, b: PlacementFields): boolean {
-  const ids = (list: PlacementFields['onlyArticles']) => list?.map(({ _ref }) => _ref)
-  return (
-    Math.max(startOf(a), startOf(b)) < Math.min(endOf(a), endOf(b)) &&
-    share(a.locales, b.locales) && share(a.platforms, b.platforms) &&
-    share(ids(a.onlyArticles), ids(b.onlyArticles)) && share(ids(a.onlyCategories), ids(b.onlyCategories)) &&
-    shareHours(hoursOf(a), hoursOf(b))
-  )
-}
-
-/** Lists of what something is only for; an empty one is for all. */
-const share = (a: readonly string[] = [], b: readonly string[] = []) => a.length === 0 || b.length === 0 || a.some((each) => b.includes(each))
-
-const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
-
-/** Whether there is a time of the week at which both hold. The clocks are not changed in this week: UTC will do. */
-function shareHours(a: WeeklyHours, b: WeeklyHours): boolean {
-  if (!isWeekly(a) || !isWeekly(b)) return true
-  const clock = zoneClock('UTC', 0, 8 * 86_400_000)
-  return [a, b].some((hours) => {
-    for (let time: number | null = 0; time !== null; time = flipAfter(hours, clock, time)) if (holdsAt(a, clock, time) && holdsAt(b, clock, time)) return true
-    return false
-  })
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { getPublishedId, type ObjectInputProps } from 'sanity'
 import { z } from 'zod'
 import { dueId } from '#lib/validation/due.ts'
-import { findingsIn } from '#lib/validation/findings.ts'
+import { findingsAsWritten } from '#lib/validation/findings.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { useLiveAnswer } from '../live-answer.ts'
 import { FindingList } from './finding-list.tsx'
@@ -27,7 +27,7 @@ function Findings({ document }: { document: z.output<typeof stored> }) {
   const others = useLiveAnswer({ ...related, params: { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] } })
   if (!others) return null
   const all = [...others.filter(({ _id }) => _id !== document._id), document]
-  const findings = findingsIn(all, { now, timeZone: publicationZone }).filter(({ documentId }) => getPublishedId(documentId) === id)
+  const findings = findingsAsWritten(all, { now, timeZone: publicationZone }).filter(({ documentId }) => getPublishedId(documentId) === id)
   return findings.length > 0 ? <FindingList document={{ id, type: document._type }} findings={findings} /> : null
 }
 

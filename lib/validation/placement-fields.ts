@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { flipAfter, holdsAt, isWeekly, weekdays, zoneClock, type WeeklyHours, type ZoneClock } from '../placement-hours.ts'
+import { field, instant, reference } from './finding.ts'
+
+const words = field(z.array(z.string()))
+const ids = field(z.array(z.object({ _ref: z.string() })).transform((list) => list.map(({ _ref }) => _ref)))
+
+/** What the rules look at in a placement, draft or published. */
+export const placementFields = z.object({
+  _id: z.string(),
+  title: field(z.string()),
+  banner: reference,
+  slot: reference,
+  startsAt: instant,
+  endsAt: instant,
+  priority: field(z.number()),
+  weight: field(z.number()),
+  paused: field(z.boolean()),
+  days: field(z.array(z.enum(weekdays))),
+  hoursFrom: field(z.string()),
+  hoursTo: field(z.string()),
+  locales: words,
+  platforms: words,
+  onlyArticles: ids,
+  notArticles: ids,
+  onlyCategories: ids,
+  notCategories: ids,
+})
+export type PlacementFields = z.infer<typeof placementFields>
+
+/** Milliseconds; an open start was always. */
+export const startOf = ({ startsAt }: PlacementFields): number => (startsAt ? Date.parse(startsAt) : -Infinity)
+
+/** Milliseconds; an open end never comes. */
+export const endOf = ({ endsAt }: PlacementFields): number => (endsAt ? Date.parse(endsAt) : Infinity)
+
+const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
+
+/** Each hour of a week comes by within eight days; the one that is left out when clocks are put forward, within the week after. */
+const HORIZON = 15 * 86_400_000
+
+/** Whether there is a moment, from <= moment < until, that is in the days and hours of all these placements. `until` may be Infinity. */
+export function holdTogether(placements: readonly PlacementFields[], from: number, until: number, zone: string): boolean {
+  const all = placements.map(hoursOf)
+  if (from >= until || !all.some(isWeekly)) return from < until
+  const clock = zoneClock(zone, from, Math.min(until, from + HORIZON))
+  return all.flatMap((hours) => flipsOf(hours, clock)).some((moment) => all.every((hours) => holdsAt(hours, clock, moment)))
+}
+
+/** The beginning of the clock, and each moment at which the hours begin or cease to hold: all hold at one of these, or never. */
+function flipsOf(hours: WeeklyHours, clock: ZoneClock): number[] {
+  const flips = [clock.from]
+  for (let next = flipAfter(hours, clock, clock.from); next !== null; next = flipAfter(hours, clock, next)) flips.push(next)
+  return flips
+}
