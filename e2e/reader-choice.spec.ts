@@ -68,8 +68,18 @@ test('each platform gets its banner and its downloads as the page comes: nothing
       expect(await layoutShifts(page), name).toEqual([])
     })
   }
-  // One that is for Android alone by its only call to action stands nowhere else, and leaves no hole.
-  await site.client.patch('banner-android', { set: { 'callsToAction[0].platform': 'ios' } }).commit()
+  // One whose only call to action is for an iPhone leaves Android to what stands behind it, above which it is placed for everybody.
+  await site.client.transaction().patch('banner-android', { set: { 'callsToAction[0].platform': 'ios' } }).patch('placement-android', { unset: ['platforms'] }).commit()
+  for (const [name, options] of readers) {
+    await withContext(browser, options, async (page) => {
+      await page.goto(`${slowly.url}${articlePath}`)
+      const isAndroid = options.userAgent === pixel
+      await expect(banners(page, 'App 下載'), name).toHaveCount(isAndroid ? 3 : 0)
+      await expect(banners(page, '安卓專屬'), name).toHaveCount(isAndroid ? 0 : 3)
+    })
+  }
+  // One that is for an iPhone alone by its only call to action, and has nothing behind it, stands nowhere else, and leaves no hole.
+  await site.client.transaction().delete('placement-android').patch('slot-app-download', { set: { fallback: reference('banner-android') } }).commit()
   await withContext(browser, readers[1]?.[1] ?? {}, async (page) => {
     await page.goto(`${slowly.url}${articlePath}`)
     await expect(page.locator('aside[aria-label*="安卓專屬"]')).toHaveCount(3)
@@ -117,7 +127,7 @@ test('those that share a slot are drawn by weight, for each reader the same all 
   expect(await page.context().cookies()).toEqual([])
   for (const request of sent) expect(request).not.toContain(first)
 
-  await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('refused', 'SecurityError') } }))
+  await page.addInitScript(closeStorage)
   await page.reload()
   await shown()
   await withContext(browser, { javaScriptEnabled: false }, async (plain) => {
@@ -125,6 +135,44 @@ test('those that share a slot are drawn by weight, for each reader the same all 
     await expect(plain.getByRole('main').getByRole('complementary')).toHaveAccessibleName('自家優惠：heavy')
   })
 })
+
+/** Until not one more sign finds room. */
+const fillStorage = () => {
+  for (let length = 2 ** 23; length >= 1; length /= 2) {
+    try {
+      localStorage.filler = (localStorage.filler ?? '') + 'x'.repeat(length)
+    } catch {} // too long: half of it
+  }
+}
+const closeStorage = () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('refused', 'SecurityError') } })
+const takeStorage = () => Object.defineProperty(window, 'localStorage', { value: null })
+
+for (const [name, spoil] of [['full', fillStorage], ['closed', closeStorage], ['none', takeStorage]] as const) {
+  test(`where the browser's memory is ${name}, banners are chosen, closed and ended all the same`, async ({ site, browser }) => {
+    await placeForAndroid(site.client)
+    const endsAt = Date.now() + 3_600_000
+    await site.client.transaction()
+      .create(newBanner('banner-hour', '一小時')).create(placement('hour', 'article-top', { perDay: 1, endsAt: new Date(endsAt).toISOString() }))
+      .create({ ...newBanner('banner-closable', '可關閉'), dismissible: true }).create(placement('closable', 'article-about', {}))
+      .commit()
+    await withContext(browser, { userAgent: pixel, viewport: small, hasTouch: true }, async (page) => {
+      const errors: Error[] = []
+      page.on('pageerror', (error) => errors.push(error))
+      await page.clock.install({ time: endsAt - 3_600_000 })
+      await page.addInitScript(spoil)
+      await page.goto(`${site.url}${articlePath}`)
+      await expect(banners(page, '安卓專屬')).toHaveCount(3)
+      await expect(banners(page, 'App 下載')).toHaveCount(0)
+      await expect(page.locator('[data-last]')).toHaveCount(0)
+      await expect(banners(page, '一小時')).toHaveCount(1)
+      await banners(page, '可關閉').getByRole('button').click()
+      await expect(banners(page, '可關閉')).toHaveCount(0)
+      await page.clock.fastForward(3_600_000)
+      await expect(banners(page, '一小時')).toHaveCount(0)
+      expect(errors).toEqual([])
+    })
+  })
+}
 
 test('a daily limit counts what came into a window that is looked at; then the next stands there', async ({ site, page }) => {
   await site.client.transaction().create(newBanner('banner-once', '一天一次')).create(placement('once', 'article-about', { perDay: 1 })).commit()

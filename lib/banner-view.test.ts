@@ -40,6 +40,18 @@ test('calls to action that lead nowhere are not drawn and give their place to th
   expect(drawable(context)(banner({ callsToAction: [call('dead', null)] }))).toBe(false)
 })
 
+test.each([
+  ['one for everybody', [call('a')], ['android', 'ios', 'desktop', undefined]],
+  ['one for an iPhone', [call('a', undefined, 'ios')], ['ios', 'desktop', undefined]],
+  ['one for each phone', [call('a', undefined, 'ios'), call('b', undefined, 'android')], ['android', 'ios', 'desktop', undefined]],
+  ['one for everybody beside one for Android', [call('a', undefined, 'android'), call('b')], ['android', 'ios', 'desktop', undefined]],
+  ['one for everybody that leads nowhere beside one for Android', [call('a', null), call('b', undefined, 'android')], ['android', 'desktop', undefined]],
+  ['none', [], []],
+])('where a banner with calls to action can be shown: %s', (_, callsToAction, on) => {
+  const places = ['android', 'ios', 'desktop', undefined] as const
+  expect(places.filter((platform) => drawable(context)(banner({ callsToAction }), platform))).toEqual(on)
+})
+
 test('our own offer on our own page has no rel', () => {
   const own = banner({ callsToAction: [call('a', 'https://lakeside.example/zh-TW')], disclosure: { kind: 'own', sponsor: '湖畔' } })
   expect(bannerActions(own, context)).toMatchObject([{ href: '/zh-TW', kind: 'internal', rel: undefined }])

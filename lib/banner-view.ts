@@ -1,3 +1,4 @@
+import type { Drawable, Platform } from './choose-banner.ts'
 import { leads, relOf, resolveDestination, type Destination, type LinkContext } from './destination.ts'
 import { seedOf } from './draw.ts'
 
@@ -53,9 +54,15 @@ export function bannerActions(banner: Banner, context: LinkContext, slotKey = ''
   }))
 }
 
-/** Whether a banner can be shown at all. */
-export const drawable = (context: LinkContext) => (banner: Banner): boolean =>
-  banner.callsToAction.some((call) => leads(resolveDestination(call.destination, context)))
+/**
+ * Whether a banner can be shown on a platform; without one: at all. A call to action for a phone is not shown on the other kind of phone, and
+ * everywhere else; so a banner may have none for a reader, and chosen all the same would leave that reader nothing.
+ */
+export const drawable = (context: LinkContext): Drawable<Banner> => (banner, platform) =>
+  banner.callsToAction.some((call) => isShownOn(call, platform) && leads(resolveDestination(call.destination, context)))
+
+const isShownOn = ({ platform: only }: CallToAction, platform: Platform | undefined): boolean =>
+  only === null || platform === undefined || platform === 'desktop' || platform === only
 
 /** Filled, outlined, outlined, text; a banner that begins with downloads has these as equals, and what follows as text. */
 export function actionStyle(index: number, platforms: readonly (string | null)[]): ActionStyle {

@@ -78,8 +78,11 @@ export type Choice<B> = Interval & {
   lost: Lost[]
 }
 
-/** A placement that only time, platform and priority can keep away; `away` is the reason by time. */
-type Able<B> = { placement: Placement; banner: B; start: number; end: number; away: Reason | null }
+/** Whether a banner can be shown on a platform; without one: at all, as to readers without script. */
+export type Drawable<B> = (banner: B, platform?: Platform) => boolean
+
+/** A placement that only time and priority can keep from those whom it is for; `away` is the reason by time. */
+type Able<B> = { placement: Placement; banner: B; audience: readonly Kind[]; start: number; end: number; away: Reason | null }
 
 const DAY = 86_400_000
 /** How far from `now` days and hours are looked at: each hour of the week comes by within it. */
@@ -89,13 +92,13 @@ const HORIZON = 8 * DAY
  * Which banner stands in a slot, and the interval around `now` in which that and its alternatives stay so, as far as these placements tell.
  * Of those that hold, the highest priority stands on each platform. Where one of these has a weight they share the readers by weight
  * (without one: 1); else it is the one that starts last, then the lower id. With days and hours the interval ends after eight days at the
- * latest. `drawable` says whether a banner can be shown at all; one that can't leaves its place to the next. `dismissible` says whether a
- * reader may close it: where all that stands may be used up, the next priority is an alternative too.
+ * latest. A placement whose banner is not `drawable`, at all or on a platform, leaves its place there to the next. `dismissible` says
+ * whether a reader may close it: where all that stands may be used up, the next priority is an alternative too.
  */
 export function chooseBanner<B>(
   slot: SlotContent<B>,
   context: SlotContext,
-  drawable: (banner: B) => boolean = () => true,
+  drawable: Drawable<B> = () => true,
   dismissible: (banner: B) => boolean = () => false,
 ): Choice<B> {
   const at = context.now.getTime()
@@ -131,9 +134,9 @@ export function chooseBanner<B>(
 }
 
 /** Those that may stand in the slot on this page at some time, and the others with what keeps them away. */
-function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean, clock: () => ZoneClock) {
+function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, drawable: Drawable<B>, clock: () => ZoneClock) {
   const at = context.now.getTime()
-  const drawables = new Map([...banners].map(([id, banner]) => [id, once(() => drawable(banner))]))
+  const drawnFor = new Map([...banners].map(([id, banner]) => [id, once(() => kinds.filter((kind) => drawable(banner, kind === 'unknown' ? undefined : kind)))]))
   const able: Able<B>[] = []
   const lost: Lost[] = []
   for (const placement of placements) {
@@ -143,8 +146,11 @@ function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, 
     const barred = barredBy(placement, context) ?? (start < end ? null : 'empty-period')
     if (barred) lost.push({ id: placement._id, reason: barred })
     else if (banner === undefined) lost.push({ id: placement._id, reason: 'no-banner' })
-    else if (!drawables.get(placement.banner)?.()) lost.push({ id: placement._id, reason: 'not-drawable' })
-    else able.push({ placement, banner, start, end, away: awayAt(placement, start, end, at, clock) })
+    else {
+      const audience = (drawnFor.get(placement.banner)?.() ?? []).filter((kind) => isFor(kind, placement))
+      if (audience.length === 0) lost.push({ id: placement._id, reason: 'not-drawable' })
+      else able.push({ placement, banner, audience, start, end, away: awayAt(placement, start, end, at, clock) })
+    }
   }
   return { able, lost }
 }
@@ -187,7 +193,7 @@ function groupOf<B>(kind: Kind, able: readonly Able<B>[], below: number): Group<
   let first: Able<B> | null = null
   let shared = false
   for (const each of able) {
-    if (each.away || each.placement.priority >= below || !isFor(kind, each.placement)) continue
+    if (each.away || each.placement.priority >= below || !each.audience.includes(kind)) continue
     const higher = each.placement.priority - (first?.placement.priority ?? -Infinity)
     if (higher >= 0) shared = each.placement.weight !== null || (shared && higher === 0)
     if (!first || byRank(each, first) < 0) first = each
@@ -201,7 +207,7 @@ const isFor = (kind: Kind, { platforms: only }: Placement): boolean =>
 
 /** Whether a placement stands in the group, or would if it held. */
 function standsIn<B>({ kind, below, first, shared }: Group<B>, each: Able<B>): boolean {
-  if (each.placement.priority >= below || !isFor(kind, each.placement)) return false
+  if (each.placement.priority >= below || !each.audience.includes(kind)) return false
   if (!first || each === first) return true
   const higher = each.placement.priority - first.placement.priority
   if (higher !== 0) return higher > 0
@@ -261,8 +267,8 @@ const alternativeOf = <B>({ placement, banner }: Able<B>, places: readonly Kind[
   weights: weightsIn(places, placement.weight ?? 1),
 })
 
-function reasonFor<B>({ platform, isUsedUp = () => false }: Reader, { placement }: Able<B>, alternative: Alternative<B>, chosen: Alternative<B> | null): Reason {
-  if (!isFor(platform, placement)) return 'platform'
+function reasonFor<B>({ platform, isUsedUp = () => false }: Reader, { audience }: Able<B>, alternative: Alternative<B>, chosen: Alternative<B> | null): Reason {
+  if (!audience.includes(platform)) return 'platform'
   if (alternative.weights[platform] === 0) return 'lower-priority'
   if (isUsedUp(alternative)) return 'used-up'
   return alternative.rank === chosen?.rank ? 'not-drawn' : 'lower-priority'

@@ -14,15 +14,16 @@ const platform = /Android/.test(userAgent) ? 'android' : /Mac/.test(userAgent) &
 document.body.dataset.on = platform
 
 /** The browser's memory, or where that is refused the page's own: `day`, `draw` and `seen` of that day, and a key for each closed copy. */
-let store = {}
+let store
+let closed
 let timer
 
-const left = ({ dataset: { until } }) => Date.parse(until) - Date.now()
+const left = (banner) => Date.parse(banner.dataset.until) - Date.now()
 const isOver = (banner) => left(banner) <= 0 || store[banner.dataset.copy]
 
 /** Chooses among the alternatives of a spot, the last of which has come, as choice and draw in lib do. The others leave the page. */
-const choose = ({ dataset: { spot } }) => {
-  const day = new Date().toLocaleDateString([], { timeZone: publicationZone })
+const choose = (last) => {
+  const day = Intl.DateTimeFormat([], { timeZone: publicationZone }).format()
   if (store.day !== day) {
     store.draw = (Math.random() * 2 ** 32) | 0
     store.seen = ''
@@ -30,7 +31,7 @@ const choose = ({ dataset: { spot } }) => {
   }
   let chosen
   let shortest = Infinity
-  for (const banner of all(`[data-spot=${spot}]`)) {
+  for (const banner of all(`[data-spot=${last.dataset.spot}]`)) {
     const { rank, seed, perDay, seen, [platform]: weight } = banner.dataset
     // No wait is a million long: a lower rank comes first whatever is drawn. What is for another platform has no weight, and no time either.
     const time = rank * 1e6 + waitOf(seed, weight, store.draw)
@@ -46,30 +47,43 @@ const choose = ({ dataset: { spot } }) => {
   }
 }
 
-const look = () => {
+const lookOnce = () => {
+  store ??= localStorage
+  if (closed) store[closed] = 1
   clearTimeout(timer)
   all('[data-last]').forEach(choose)
   // At least once a minute: a timer set to the instant itself overflows after 24.8 days, and sleeps with the machine.
   let next = 60000
+  const { hidden } = document
   for (const banner of all('aside')) {
     const { seen } = banner.dataset
     const { top, bottom } = banner.getBoundingClientRect()
     if (isOver(banner)) {
       // Out of sight and out of reach at once; its space goes where nobody sees it go.
       banner.inert = true
-      banner.hidden ||= top > innerHeight || (document.hidden && bottom > 0)
+      banner.hidden ||= top > innerHeight || (hidden && bottom > 0)
     } else {
       if (left(banner) < next) next = left(banner)
-      if (seen && bottom > 0 && top < innerHeight && !document.hidden) counted[seen] ||= store.seen += seen
+      if (seen && bottom > 0 && top < innerHeight && !hidden) counted[seen] ||= store.seen += seen
     }
   }
   timer = setTimeout(look, next)
 }
 
-onclick = ({ target }) => {
-  const banner = target.closest('button')?.parentNode
+const look = () => {
+  try {
+    lookOnce()
+  } catch {
+    // The browser's memory is none, closed to us or full. Left at that, what has ended would stand on: the page goes on with a copy of its own.
+    store = { ...store }
+    lookOnce()
+  }
+}
+
+onclick = (event) => {
+  const banner = event.target.closest('button')?.parentNode
   if (banner) {
-    store[banner.dataset.copy] = 1
+    closed = banner.dataset.copy
     look()
     banner.hidden = true
     const next = banner.nextSibling ?? banner.parentNode
@@ -78,9 +92,6 @@ onclick = ({ target }) => {
   }
 }
 
-try {
-  store = localStorage
-} catch {}
 // The way back out of the browser's memory; another tab; the moment at which a page made ahead is shown; the end of scrolling.
 for (const event of ['pageshow', 'visibilitychange', 'prerenderingchange', 'scrollend']) addEventListener(event, look, true)
 // A change of the document is told before the next picture of it is drawn.

@@ -55,6 +55,19 @@ describe('a slot', () => {
     expect(standing(closable)).toMatchObject([{ banner: { tag: '常設' }, choice: { rank: 0, isLast: true } }])
   })
 
+  it.each([
+    ['every reader, with a call to action for everybody', ['ios', null], [], { android: '秋', ios: '秋', desktop: '秋', unknown: '秋' }],
+    ['whom it has a call to action for; the others get what stands behind it', ['ios'], [], { android: '常設', ios: '秋', desktop: '秋', unknown: '秋' }],
+    ['those of them for whom it is placed', ['ios'], ['ios', 'android'], { android: '常設', ios: '秋', desktop: '常設', unknown: '常設' }],
+    ['nobody, where these are others than its calls to action are for', ['ios'], ['android'], { android: '常設', ios: '常設', desktop: '常設', unknown: '常設' }],
+  ] as const)('has a banner for %s', (_, calls, platforms, expected) => {
+    const callsToAction = calls.map((platform, index) => ({ _key: `${index}`, text: '下載', platform, destination: { url: 'https://a.example' } }))
+    const content = { ...slot, placements: [placement('app', { banner: 'banner-autumn', platforms, priority: 9 })], banners: new Map([['banner-autumn', testBanner({ _id: 'banner-autumn', tag: '秋', callsToAction })]]) }
+    const placed = placeBanners([content], [{ id: 'top', slot: 'article-top' }], testContext).at('top')
+    const names = (kind: keyof typeof expected) => placed.filter(({ choice }) => choice === null || choice.weights[kind] > 0).map(({ banner }) => banner.tag).join('、')
+    expect({ android: names('android'), ios: names('ios'), desktop: names('desktop'), unknown: names('unknown') }).toEqual(expected)
+  })
+
   it('needs the script for an end, a choice or a call to action for a platform, and for nothing else', () => {
     const download = testBanner({ callsToAction: [{ _key: 'a', text: '下載', platform: 'ios', destination: { url: 'https://a.example' } }] })
     const needs = (content: typeof slot, now = '2026-11-24T00:00:00.000Z') => placeBanners([content], [{ id: 'top', slot: 'article-top' }], { ...testContext, now: new Date(now) }).needScript
