@@ -48,6 +48,9 @@ test('a marketer signs in with a password, can\'t change an article, and swaps t
   expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: banner.id, set: { tag: '改了' } } }, { delete: { id: article.id } }] })).toEqual(refused)
   const edit = { actionType: 'sanity.action.document.edit', draftId: `drafts.${article.id}`, publishedId: article.id, patch: { set: { title: '改了' } } }
   expect(await byHand(page, 'actions', { actions: [edit] })).toEqual(refused)
+  // Nor by what the lake would do for her later: publish a release that an editor has filled, or take down a slot that articles refer to.
+  expect(await byHand(page, 'actions', { actions: [{ actionType: 'sanity.action.release.create', releaseId: 'later', metadata: { releaseType: 'scheduled' } }] })).toEqual(refused)
+  expect(await byHand(page, 'mutate', { mutations: [{ create: { _type: 'dueWork', kind: 'takeDown', documentId: 'slot-article-opening', documentType: 'slot', at: '2030-01-01T00:00:00Z' } }] })).toEqual(refused)
   expect(await site.client.getDocuments([article.id, `drafts.${article.id}`])).toEqual([before, null])
 
   const bannerForm = await openForm(page, site.url, banner)

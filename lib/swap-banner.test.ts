@@ -10,7 +10,7 @@ const wish = (more: Partial<SwapWish> = {}): SwapWish => ({ startsAt: '2026-11-2
 const swap = (placements: Placement[], more: Partial<SwapWish> = {}, fallback: string | null = 'fallback') =>
   planSwap(slotOf(placements, fallback), { id: 'new', banner: { id: 'banner-new', value: 'new' } }, wish(more), context, (banner) => banner !== 'dead')
 
-test.each<[string, Placement[], number, string | null]>([
+test.each<[string, Placement[], number, string]>([
   ['an empty slot', [], 0, 'fallback'],
   ['one that stands for good', [placement('a', { priority: 3 })], 4, 'banner-a'],
   ['one below zero', [placement('a', { priority: -3 })], -2, 'banner-a'],
@@ -19,7 +19,7 @@ test.each<[string, Placement[], number, string | null]>([
   ['one that begins meanwhile', [placement('a', { priority: 3, startsAt: '2026-11-28T00:00:00.000Z', endsAt: '2026-11-29T00:00:00.000Z' })], 4, 'fallback'],
   ['a paused one', [placement('a', { priority: 3, paused: true })], 4, 'fallback'],
 ])('above %s', (_, placements, priority, after) => {
-  expect(swap(placements)).toMatchObject({ placement: { _id: 'new', banner: 'banner-new', priority }, isSeen: true, after })
+  expect(swap(placements)).toMatchObject({ placement: { _id: 'new', banner: 'banner-new', priority }, isSeen: true, platforms: [], after: [after] })
 })
 
 test('whatever stood there, from its start to its end everybody sees the new one', () => {
@@ -36,6 +36,33 @@ test('whatever stood there, from its start to its end everybody sees the new one
   )
 })
 
+const [all, ios] = [placement('all'), placement('ios', { platforms: ['ios'], priority: 1 })]
+const [of, other] = [placement('of', { onlyCategories: ['a'] }), placement('other', { onlyCategories: ['b'] })]
+test.each<[string, Placement[], Partial<SwapWish>, string | null, (string | null)[]]>([
+  ['the one for their platform, not what stands for everybody', [all, ios], { platforms: ['ios'] }, null, ['banner-ios']],
+  ['the one that is for their platform only', [ios], { platforms: ['ios'] }, null, ['banner-ios']],
+  ['another on each platform', [all, ios], {}, null, ['banner-all', 'banner-ios']],
+  ['nothing on some platforms', [ios], { platforms: ['ios', 'android'] }, null, [null, 'banner-ios']],
+  ['the fallback on some platforms', [ios], {}, 'fallback', ['fallback', 'banner-ios']],
+  ['another in each category', [of, other], { onlyCategories: ['a', 'b'] }, 'fallback', ['banner-of', 'banner-other']],
+  ['nothing in one of the categories', [of], { onlyCategories: ['a', 'c'] }, null, ['banner-of', null]],
+  ['those who share it', [placement('x', { weight: 1 }), placement('y', { weight: 3 })], {}, null, ['banner-y', 'banner-x']],
+  ['the first alone of what may be used up', [all, placement('daily', { perDay: 1, priority: 1 })], {}, null, ['banner-daily']],
+  ['nothing', [], { platforms: ['ios'] }, null, [null]],
+  ['nothing to tell, because it has no end', [all], { endsAt: null }, null, []],
+])('readers get afterwards: %s', (_, placements, more, fallback, after) => {
+  expect(swap(placements, more, fallback).after).toEqual(after)
+})
+
+test('a banner that some readers can\'t use is seen by the others, and only what these get returns', () => {
+  const plan = (platforms: SwapWish['platforms']) =>
+    planSwap(slotOf([all, ios]), { id: 'new', banner: { id: 'b', value: 'app' } }, wish({ platforms }), context, (banner, platform) => banner !== 'app' || platform !== 'ios')
+  expect(plan([])).toMatchObject({ isSeen: true, platforms: ['android', 'desktop'], after: ['banner-all'] })
+  expect(plan(['ios'])).toMatchObject({ isSeen: false })
+  // The fallback stands wherever nothing else does, and is seen where it can be.
+  expect(planSwap(slotOf([], 'app'), { id: 'new', banner: { id: 'b', value: 'new' } }, wish(), context, (banner, platform) => banner !== 'app' || platform !== 'ios').after).toEqual(['app', null])
+})
+
 test('a banner that leads nowhere would not be seen; a period that is over or empty is refused', () => {
   expect(planSwap(slotOf([]), { id: 'new', banner: { id: 'b', value: 'dead' } }, wish(), context, (banner) => banner !== 'dead').isSeen).toBe(false)
   expect(swapProblem(wish(), now)).toBe(true)
@@ -47,11 +74,13 @@ test('a banner that leads nowhere would not be seen; a period that is over or em
 })
 
 describe('in words', () => {
-  const say = (more: Partial<SwapWish>, names: { after?: string | null; categories?: string[] } = {}) =>
-    swapInWords(wish(more), { slot: '標題上方', banner: '雙十一', after: '新手專享', categories: [], ...names }, { timeZone: 'Asia/Taipei', now })
+  const say = (more: Partial<SwapWish>, names: { after?: (string | null)[]; categories?: string[] } = {}) =>
+    swapInWords(wish(more), { slot: '標題上方', banner: '雙十一', after: ['新手專享'], categories: [], ...names }, { timeZone: 'Asia/Taipei', now })
   test.each([
     [say({}), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，所有讀者在「標題上方」看到「雙十一」；之後換回「新手專享」。'],
-    [say({}, { after: null }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，所有讀者在「標題上方」看到「雙十一」；之後這裡不顯示橫幅。'],
+    [say({}, { after: [null] }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，所有讀者在「標題上方」看到「雙十一」；之後這裡不顯示橫幅。'],
+    [say({}, { after: ['新手專享', 'App 下載', '新手專享'] }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，所有讀者在「標題上方」看到「雙十一」；之後換回「新手專享」、「App 下載」。'],
+    [say({}, { after: [null, '新手專享'] }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，所有讀者在「標題上方」看到「雙十一」；之後換回「新手專享」，部分讀者看不到橫幅。'],
     [say({ startsAt: null, endsAt: null }), '發布後馬上開始，所有讀者在「標題上方」看到「雙十一」，直到你再換或停播。'],
     [say({ platforms: ['ios', 'android'] }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，用 iOS、Android 的讀者在「標題上方」看到「雙十一」，其他讀者看到的不變；之後換回「新手專享」。'],
     [say({ onlyCategories: ['category-a'] }, { categories: ['市場動態'] }), '從 11/27（五）18:00 起，到 11/29（日）24:00 為止，讀「市場動態」文章的讀者在「標題上方」看到「雙十一」，其他讀者看到的不變；之後換回「新手專享」。'],

@@ -1,4 +1,4 @@
-import { chooseBanner, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import { chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
 import { momentInWords, periodProblem } from './validation/period.ts'
 
 /** What marketing says of a swap. Instants are ISO; an open start is at once, an open end is for good. Empty lists: for everybody. */
@@ -8,15 +8,17 @@ export type SwapPlan<B> = {
   placement: Placement
   /** Whether the choice that pages make shows it from its start on; false when its banner leads nowhere, say. */
   isSeen: boolean
-  /** What stands there when it has ended; null: nothing. */
-  after: B | null
+  /** On which platforms that is; empty: on all of them. */
+  platforms: readonly Platform[]
+  /** What those who saw it get when it has ended, each once, because it may differ by platform and category; null: some of them get nothing. */
+  after: readonly (B | null)[]
 }
 
 /**
  * The placement that puts a banner above all that the slot shows in that time, and what follows it. In: ids of the new placement and of its
  * banner; the slot with every placement that has not ended. Throws a RangeError for a period that is empty.
  */
-export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; banner: { id: string; value: B } }, wish: SwapWish, context: SlotContext, drawable: (banner: B) => boolean): SwapPlan<B> {
+export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; banner: { id: string; value: B } }, wish: SwapWish, context: SlotContext, drawable: Drawable<B>): SwapPlan<B> {
   const problem = swapProblem(wish, context.now)
   if (problem !== true) throw new RangeError(problem)
   const start = Date.parse(wish.startsAt ?? context.now.toISOString())
@@ -27,11 +29,23 @@ export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; 
     _id: id, banner: banner.id, ...wish, priority: rivals.length > 0 ? Math.max(...rivals) + 1 : 0,
     weight: null, perDay: null, paused: false, days: [], hoursFrom: null, hoursTo: null, locales: [], onlyArticles: [], notArticles: [], notCategories: [],
   }
-  const category = wish.onlyCategories[0] ?? null
+  const categories = wish.onlyCategories.length > 0 ? wish.onlyCategories : [null]
   const banners = new Map([...slot.banners, [banner.id, banner.value]])
-  const then = chooseBanner({ ...slot, placements: [...slot.placements, placement], banners }, { ...context, category, now: new Date(Math.max(start, context.now.getTime())) }, drawable)
-  const after = wish.endsAt === null ? null : chooseBanner(slot, { ...context, category, now: new Date(wish.endsAt) }, drawable).standing
-  return { placement, isSeen: then.alternatives.some(({ placementId }) => placementId === id), after: after?.banner ?? null }
+  const swapped = { ...slot, placements: [...slot.placements, placement], banners }
+  const begun = new Date(Math.max(start, context.now.getTime()))
+  const { alternatives } = chooseBanner(swapped, { ...context, category: categories[0] ?? null, now: begun }, drawable)
+  const seen = alternatives.find(({ placementId }) => placementId === id)
+  const seenOn = platforms.filter((platform) => seen && seen.weights[platform] > 0)
+  const over = wish.endsAt === null ? [] : [new Date(wish.endsAt)]
+  const after = over.flatMap((now) => categories.map((category) => chooseBanner(slot, { ...context, category, now }, drawable).alternatives))
+    .flatMap((then) => seenOn.flatMap((platform) => firstOn(platform, then.filter((each) => drawable(each.banner, platform)))))
+  return { placement, isSeen: seen !== undefined, platforms: seenOn.length === platforms.length ? [] : seenOn, after: [...new Set(after)] }
+}
+
+/** The banners that readers on a platform share while they have used up nothing. */
+function firstOn<B>(platform: Platform, alternatives: readonly Alternative<B>[]): (B | null)[] {
+  const some = alternatives.filter(({ weights }) => weights[platform] > 0)
+  return some.length > 0 ? some.filter(({ rank }) => rank === some[0]?.rank).map(({ banner }) => banner) : [null]
 }
 
 /** `true`, or the zh-TW sentence for a wish that would never be seen. */
@@ -41,7 +55,7 @@ export function swapProblem({ startsAt, endsAt }: SwapWish, now: Date): true | s
   return endsAt === null || Date.parse(endsAt) > now.getTime() || '結束時間已經過了'
 }
 
-type Names = { slot: string; banner: string; after: string | null; categories: readonly string[] }
+type Names = { slot: string; banner: string; after: readonly (string | null)[]; categories: readonly string[] }
 
 const platformNames: Record<Platform, string> = { android: 'Android', ios: 'iOS', desktop: '桌機' }
 
@@ -59,5 +73,12 @@ export function swapInWords({ startsAt, endsAt, platforms }: SwapWish, names: Na
   const seen = `${from}${until}，${isAll ? '所有' : `${pages}${devices}`}讀者在「${names.slot}」看到「${names.banner}」`
   const others = isAll ? '' : '，其他讀者看到的不變'
   if (endsAt === null) return `${seen}${others}，直到你再換或停播。`
-  return `${seen}${others}；之後${names.after === null ? '這裡不顯示橫幅' : `換回「${names.after}」`}。`
+  return `${seen}${others}；之後${afterInWords(names.after)}。`
+}
+
+/** Two banners may be called the same: each name once. */
+function afterInWords(after: Names['after']): string {
+  const names = new Set(after.filter((name) => name !== null).map((name) => `「${name}」`))
+  if (names.size === 0) return '這裡不顯示橫幅'
+  return `換回${[...names].join('、')}${after.includes(null) ? '，部分讀者看不到橫幅' : ''}`
 }

@@ -408,7 +408,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['讀者馬上就看不到「{tag}」。', 'Readers stop seeing “{tag}” at once.'],
   ['載入中……', 'Loading …'],
   ['這個版位還沒發布，讀者看不到。', 'This slot is not published yet; readers do not see it.'],
-  ['這則橫幅的按鈕沒有一個連得出去，讀者看不到。', 'None of this banner’s buttons leads anywhere; readers would not see it.'],
+  ['這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。', 'None of this banner’s buttons leads anywhere for these readers; they would not see it.'],
   ['還沒存：{problem}', 'Not stored: {problem}'],
   ['部分文章', 'some articles'],
   ['金融商品（交易、投資或借貸）', 'Financial product (trading, investing or lending)'],

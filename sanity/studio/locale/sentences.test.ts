@@ -26,11 +26,12 @@ describe('sentences that come filled in', () => {
   })
 
   it('tell what a swap will show to whom, and leave names as they are, even one that is a word of ours', () => {
-    const names = { slot: '文章', banner: 'Lake', after: '橫幅', categories: [] }
+    const names = { slot: '文章', banner: 'Lake', after: ['橫幅'], categories: [] }
     const wish = { startsAt: start, endsAt: end, platforms: [], onlyCategories: [] }
     expect(say(swapInWords(wish, names, telling))).toBe('From 11/27 (Fri) 18:00 until 11/29 (Sun) 24:00, all readers see “Lake” in “文章”; afterwards “橫幅” returns.')
+    expect(say(swapInWords(wish, { ...names, after: ['橫幅', '文章', null] }, telling))).toMatch(/; afterwards “橫幅”, “文章” return, and some readers see no banner\.$/)
     expect(say(swapInWords({ ...wish, startsAt: null, endsAt: null }, names, telling))).toBe('As soon as it is published, all readers see “Lake” in “文章”, until you swap or stop it.')
-    expect(say(swapInWords({ ...wish, startsAt: null, platforms: ['android', 'desktop'] }, { ...names, after: null, categories: ['Market', 'Basics'] }, telling)))
+    expect(say(swapInWords({ ...wish, startsAt: null, platforms: ['android', 'desktop'] }, { ...names, after: [null], categories: ['Market', 'Basics'] }, telling)))
       .toBe('As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.')
   })
 

@@ -5,9 +5,11 @@ import { english } from './english.ts'
  * and in English. The more particular of two that fit stands first.
  */
 export const sentences: readonly (readonly [chinese: string, english: string])[] = [
+  ['讀者現在看到的版本：{problem}', 'In the version that readers see now: {problem}'],
   ['排程沒有執行：{problem}', 'The schedule was not carried out: {problem}'],
   ['內容庫出錯了', 'The lake failed'],
   ['檔期是空的，永遠不會顯示：{problem}', 'The placement is empty and never shows: {problem}'],
+  ['檔期裡沒有一刻落在所選的星期和時段，永遠不會顯示：請改檔期，或改星期和時段', 'No moment of the placement falls within its days and hours, so it never shows: change its period, or its days and hours'],
   ['結束時間已經過了，發布後不會顯示', 'Its end has passed; it will not show when published'],
   ['開始時間已經過了，一發布就會馬上顯示', 'Its start has passed; it shows as soon as it is published'],
   ['檔期發布了，橫幅卻還是草稿，讀者看不到：請發布橫幅', 'The placement is published but its banner is a draft, which readers don’t see: publish the banner'],
@@ -16,6 +18,7 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
   ['版位不存在，讀者看不到這一檔：請選別的版位', 'The slot does not exist, readers don’t see this placement: choose another one'],
   ['優惠到 {when} 就截止，檔期卻還沒結束：請把結束時間提前', 'The offer ends on {when} and the placement later: move its end forward'],
   ['和「{other}」同一版位、同一優先順序，時間重疊，重疊時不會顯示：請改優先順序，或填輪播權重', 'Overlaps “{other}” in the same slot with the same priority and does not show meanwhile: change the priority, or give weights'],
+  ['和「{other}」同一版位、同一優先順序，時間重疊，重疊時會蓋掉它：請改優先順序，或填輪播權重', 'Overlaps “{other}” in the same slot with the same priority and hides it meanwhile: change the priority, or give weights'],
   ['連結待補：「{text}」還沒有目的地', 'Unresolved link: “{text}” leads nowhere yet'],
   ['連結待補：還沒有目的地', 'Unresolved link: it leads nowhere yet'],
   ['「{text}」的目的地還沒發布或已經刪除，讀者點不到', 'What “{text}” leads to is not published or was deleted; readers can’t get there'],
@@ -48,6 +51,8 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
   ['{seen}，其他讀者看到的不變，直到你再換或停播。', '{seen}, until you swap or stop it; other readers see no change.'],
   ['{seen}，直到你再換或停播。', '{seen}, until you swap or stop it.'],
   ['這裡不顯示橫幅', 'no banner shows here'],
+  ['{after}，部分讀者看不到橫幅', '{after}, and some readers see no banner'],
+  ['換回「{text}」、{pages}', '“{text}”, {pages} return'],
   ['換回「{text}」', '“{text}” returns'],
   ['{when}，所有讀者在「{slot}」看到「{text}」', '{when}, all readers see “{text}” in “{slot}”'],
   ['{when}，讀{pages}文章的用 {devices} 的讀者在「{slot}」看到「{text}」', '{when}, readers of articles in {pages} on {devices} see “{text}” in “{slot}”'],

@@ -48,8 +48,8 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
   const plan = choices && chosen && problem === true
     ? planSwap({ ...slot, placements: choices.placements }, { id: ids.placement, banner: { id: chosen._id, value: chosen } }, wish, contextAt(now), isDrawable())
     : undefined
-  const sentence = plan && chosen && say(swapInWords(wish, {
-    slot: slotTitle, banner: chosen.tag, after: plan.after?.tag ?? null,
+  const sentence = plan && chosen && say(swapInWords({ ...wish, platforms: plan.platforms }, {
+    slot: slotTitle, banner: chosen.tag, after: plan.after.map((banner) => banner?.tag ?? null),
     categories: choices?.categories.filter(({ _id }) => wish.onlyCategories.includes(_id)).map(({ title }) => title) ?? [],
   }, { timeZone: publicationZone, now }))
 
@@ -97,7 +97,7 @@ export function SwapDialog({ slot, slotTitle, onClose }: Props) {
           </Flex>
         </Labelled>
         {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
-        {plan && !plan.isSeen ? <Notice tone="caution">{say('這則橫幅的按鈕沒有一個連得出去，讀者看不到。')}</Notice> : null}
+        {plan && !plan.isSeen ? <Notice tone="caution">{say('這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。')}</Notice> : null}
         {plan?.isSeen && sentence ? <Notice tone="primary" testId="swap-sentence">{sentence}</Notice> : null}
         {failure ? <Notice tone="critical">{failure}</Notice> : null}
       </Stack>
