@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { createMuxFetch } from './mux/mux-fetch.ts'
+import { listenTo, openEvents as openEventsOf, type OpenOptions } from './streams/testing.ts'
 import { openTestLake, type TestLake } from './testing.ts'
 
 let lake: TestLake
@@ -10,37 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => lake.close())
 
-type Event = { id: string; event: string; data: Record<string, unknown> }
-
-/** Reads an event stream one event at a time, so that tests wait for what happens and for nothing else. */
-async function openEvents(path: string, options: { lastEventId?: string; fetch?: typeof fetch } = {}) {
-  const stop = new AbortController()
-  const answer = await (options.fetch ?? fetch)(`${lake.base}/v2025-02-19${path}`, {
-    headers: { authorization: `Bearer ${lake.token}`, ...(options.lastEventId ? { 'last-event-id': options.lastEventId } : {}) },
-    signal: stop.signal,
-  })
-  const reader = answer.body?.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  async function next(): Promise<Event> {
-    for (;;) {
-      const end = text.indexOf('\n\n')
-      if (end >= 0) {
-        const lines = text.slice(0, end).split('\n')
-        text = text.slice(end + 2)
-        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
-        if (field('data') !== '') return { id: field('id'), event: field('event'), data: JSON.parse(field('data')) }
-        continue
-      }
-      const read = await reader?.read()
-      if (!read?.value) throw new Error('The stream ended.')
-      text += decoder.decode(read.value, { stream: true })
-    }
-  }
-  return { status: answer.status, next, stop: () => stop.abort() }
-}
-
-const listenTo = (query: string, more = '') => `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&effectFormat=mendoza${more}`
+const openEvents = (path: string, options?: OpenOptions) => openEventsOf(lake, path, options)
 
 describe('listening', () => {
   test('a listener hears what comes to be, changes and goes', async () => {
@@ -229,76 +199,6 @@ test('the real client hears live events', async () => {
   })
   expect(await heard.promise).toContain('doc:alive')
   subscription.unsubscribe()
-})
-
-describe('many streams over one WebSocket', () => {
-  const sockets: WebSocket[] = []
-  /** The `ws` package stands in for the browser's WebSocket, which takes no cookie from a test. */
-  async function mux(): Promise<typeof fetch> {
-    const cookie = await lake.signIn()
-    return createMuxFetch(lake.base, (url) => {
-      const socket = new WebSocket(url, { headers: { cookie, origin: lake.origin } })
-      sockets.push(socket)
-      return socket
-    })
-  }
-
-  test('the real client listens through it, and comes back after a drop', async () => {
-    const muxFetch = await mux()
-    const client = lake.client({ resolveFetch: () => muxFetch })
-    const heard: string[] = []
-    let tell = () => {}
-    const until = (done: () => boolean) =>
-      new Promise<void>((resolve) => {
-        tell = () => done() && resolve()
-        tell()
-      })
-    const subscription = client
-      .listen('*[_type == "leaf"]', {}, { enableResume: true, events: ['welcome', 'mutation', 'reconnect', 'welcomeback', 'reset'] })
-      .subscribe((event) => {
-        heard.push('documentId' in event ? `mutation ${event.documentId}` : event.type)
-        tell()
-      })
-    await until(() => heard.includes('welcome'))
-    await lake.client().create({ _id: 'leaf1', _type: 'leaf' })
-    await until(() => heard.includes('mutation leaf1'))
-    expect(sockets).toHaveLength(1)
-    sockets[0]?.terminate()
-    await until(() => heard.includes('reconnect'))
-    await lake.client().create({ _id: 'leaf2', _type: 'leaf' })
-    await until(() => heard.includes('mutation leaf2'))
-    expect(heard).toEqual(['welcome', 'mutation leaf1', 'reconnect', 'welcomeback', 'mutation leaf2'])
-    subscription.unsubscribe()
-  }, 15_000)
-
-  test('ten streams share one socket; the rest goes the usual way; calling one off leaves the others', async () => {
-    const before = sockets.length
-    const muxFetch = await mux()
-    const streams = await Promise.all(Array.from({ length: 10 }, () => openEvents(listenTo('*[_type == "drop"]'), { fetch: muxFetch })))
-    expect(sockets.length - before).toBe(1)
-    await Promise.all(streams.map((stream) => stream.next()))
-    streams[0]?.stop()
-    await expect(streams[0]?.next()).rejects.toThrow('called off')
-    await lake.client({ resolveFetch: () => muxFetch }).create({ _id: 'drop1', _type: 'drop' })
-    expect((await streams[9]?.next())?.data['documentId']).toBe('drop1')
-    for (const stream of streams.slice(1)) stream.stop()
-  })
-
-  test('when the WebSocket is refused, the plain way says why', async () => {
-    const muxFetch = createMuxFetch(lake.base)
-    expect((await muxFetch(`${lake.base}/v1/data/listen/production?query=*`)).status).toBe(401)
-    const stream = await openEvents(listenTo('*'), { fetch: muxFetch })
-    expect((await stream.next()).event).toBe('welcome')
-    stream.stop()
-  })
-
-  test('a refusal arrives with its status', async () => {
-    const muxFetch = await mux()
-    const answer = await muxFetch(`${lake.base}/v1/data/listen/other?query=*`)
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({ statusCode: 404 })
-    sockets.at(-1)?.close()
-  })
 })
 
 test('presence: who comes, where they are, who goes', async () => {

@@ -7,13 +7,13 @@ import { createHandOver, type HandOver } from './hand-over.ts'
 const HandOverContext = createContext<HandOver>({ hold: () => {}, letGo: () => {}, whenDone: () => Promise.resolve() })
 
 /** Around a document's pane: its editors of rich text below, its actions beside. */
-function Typing(props: DocumentLayoutProps) {
+function HandOverLayout(props: DocumentLayoutProps) {
   const [handOver] = useState(createHandOver)
   return <HandOverContext value={handOver}>{props.renderDefault(props)}</HandOverContext>
 }
 
 /** In every editor of rich text: tells what it keeps back. It hands over its keys a quarter of a second after the last. */
-function TellsWhatItHolds(props: PortableTextPluginsProps) {
+function HandOverListener(props: PortableTextPluginsProps) {
   const { hold, letGo } = useContext(HandOverContext)
   const [editor] = useState(() => ({}))
   useEffect(() => () => letGo(editor), [editor, letGo])
@@ -80,6 +80,6 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
 /** What is typed reaches the form before it is published. */
 export const typing = definePlugin({
   name: 'typing',
-  document: { components: { unstable_layout: Typing } },
-  form: { components: { portableText: { plugins: TellsWhatItHolds } } },
+  document: { components: { unstable_layout: HandOverLayout } },
+  form: { components: { portableText: { plugins: HandOverListener } } },
 })
