@@ -36,20 +36,25 @@ test('only these two paths are health’s, and they are read only', async () => 
   expect((await get('/readyz', 'POST')).status).toBe(405)
 })
 
-test('a part that is asked is asked once for all who want to know, and again when its answer is old', async () => {
+test('a part is asked once for all who want to know, and again when its yes or its no is old', async () => {
   let time = 0
   let times = 0
-  const part = asked(async () => ++times > 1, { holds: 1_000, patience: 60_000, now: () => time })
+  const part = asked(async () => ++times === 2, { holds: { yes: 5_000, no: 1_000 }, patience: 60_000, now: () => time })
   expect(await Promise.all([part(), part(), part()])).toEqual([false, false, false])
   time = 999
   expect(await part()).toBe(false)
   expect(times).toBe(1)
   time = 1_000
   expect(await part()).toBe(true)
+  time = 5_999
+  expect(await part()).toBe(true)
   expect(times).toBe(2)
+  time = 6_000
+  expect(await part()).toBe(false)
+  expect(times).toBe(3)
 })
 
 test('a part that does not answer is not ready', async () => {
-  const part = asked(() => new Promise(() => {}), { holds: 1_000, patience: 10, now: () => 0 })
+  const part = asked(() => new Promise(() => {}), { holds: { yes: 1_000, no: 1_000 }, patience: 10, now: () => 0 })
   expect(await part()).toBe(false)
 })

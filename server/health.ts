@@ -28,10 +28,10 @@ function send(response: ServerResponse, status: number, body: object, more: Reco
 }
 
 /**
- * A part that must be asked. What it answered holds for `holds` milliseconds, so that however many probes there are it is asked
- * seldom; an answer that takes longer than `patience` counts as none. `ask` must not reject; `now` is a clock in milliseconds.
+ * A part that must be asked. A yes and a no hold for their milliseconds in `holds`, so that however many probes there are it is asked
+ * seldom; an answer that takes longer than `patience` counts as a no. `ask` must not reject; `now` is a clock in milliseconds.
  */
-export function asked(ask: () => Promise<boolean>, options: { holds: number; patience: number; now: () => number }): Part {
+export function asked(ask: () => Promise<boolean>, options: { holds: { yes: number; no: number }; patience: number; now: () => number }): Part {
   const { holds, patience, now } = options
   let underway: Promise<boolean> | undefined
   let last: { answer: boolean; at: number } | undefined
@@ -45,7 +45,7 @@ export function asked(ask: () => Promise<boolean>, options: { holds: number; pat
     return answer
   }
   return () => {
-    if (last && now() - last.at < holds) return last.answer
+    if (last && now() - last.at < (last.answer ? holds.yes : holds.no)) return last.answer
     return (underway ??= askNow())
   }
 }

@@ -5,9 +5,13 @@ import { asked, type Part } from './health.ts'
 
 const patience = 2_000
 
-/** Whether the lake answered lately. A hosted lake counts every question, so what it said holds for longer. `now` is a clock in milliseconds. */
-export function lakeAnswers(place: Settings['lake'], embedded: () => Lake | undefined, now: () => number): Part {
-  if (place.kind === 'embedded') return asked(async () => (await embedded()?.isAnswering()) ?? false, { holds: 2_000, patience, now })
+/** Whether the lake answered lately. A hosted lake counts every question, so its yes holds for longer. `now` is a clock in milliseconds. */
+export function lakeAnswers(place: Settings['lake'], embedded: () => Pick<Lake, 'isAnswering'> | undefined, now: () => number): Part {
+  if (place.kind === 'embedded') {
+    const answers = asked(async () => (await embedded()?.isAnswering()) ?? false, { holds: { yes: 2_000, no: 2_000 }, patience, now })
+    // A lake that is still being opened is not asked: its no would hold on when the start is over.
+    return () => embedded() !== undefined && answers()
+  }
   const { projectId, dataset, apiHost, readToken } = place
   const client = createClient({
     projectId,
@@ -19,5 +23,5 @@ export function lakeAnswers(place: Settings['lake'], embedded: () => Lake | unde
     ...(apiHost ? { apiHost, useProjectHostname: false } : {}),
     ...(readToken ? { token: readToken } : {}),
   })
-  return asked(() => client.fetch('1').then(() => true, () => false), { holds: 30_000, patience, now })
+  return asked(() => client.fetch('1').then(() => true, () => false), { holds: { yes: 30_000, no: 2_000 }, patience, now })
 }
