@@ -9,7 +9,7 @@ export default defineConfig({
   // The Studio is two megabytes of script beside a second site on the same two cores; a second try is named as flaky in the report.
   retries: 1,
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 15_000, toPass: { intervals: [100, 250] } }, // left to itself it looks once a second, and half of that is waited for nothing each time
   forbidOnly: true,
   use: {
     locale: 'zh-TW',

@@ -27,12 +27,12 @@ export type DocumentForm = {
 export async function signIn(page: Page, link: string | undefined, name?: string): Promise<void> {
   await page.goto(link ?? '')
   const skip = page.getByRole('button', { name: '先略過' })
-  await expect(skip.or(studioOf(page)).first()).toBeVisible({ timeout: 120_000 })
+  await skip.or(studioOf(page)).first().waitFor({ timeout: 120_000 })
   if (await skip.isVisible()) {
     if (name !== undefined) await page.getByLabel('名字').fill(name)
     await (name === undefined ? skip : page.getByRole('button', { name: '開始使用' })).click()
   }
-  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
+  await studioOf(page).waitFor({ timeout: 120_000 })
 }
 
 /** Signs in on the page that the Studio leads strangers to. Goes there at once: a Studio opened only to be left again is a minute of a busy machine. */
@@ -41,7 +41,7 @@ export async function signInWithPassword(page: Page, url: string, person: { name
   await page.getByLabel('名字').fill(person.name)
   await page.getByLabel('密碼').fill(person.password)
   await page.getByRole('button', { name: '登入' }).click()
-  await expect(studioOf(page)).toBeVisible({ timeout: 120_000 })
+  await studioOf(page).waitFor({ timeout: 120_000 })
 }
 
 const studioOf = (page: Page) => page.getByTestId('studio-layout')
@@ -66,9 +66,8 @@ export async function openForm(page: Page, url: string, { id, type }: { id: stri
   } else {
     await page.goto(`${url}${path}`)
   }
-  const publishButton = page.getByTestId('action-發布')
-  await expect(publishButton).toBeVisible({ timeout: 120_000 })
-  await expect(page.getByTestId('form-view')).toBeVisible()
+  await page.getByTestId('action-發布').waitFor({ timeout: 120_000 })
+  await page.getByTestId('form-view').waitFor({ timeout: 60_000 })
   return formOf(page)
 }
 
@@ -132,11 +131,11 @@ export function formOf(page: Page): DocumentForm {
       // A form that is drawn anew while it learns what may be done takes menu, words and hits with it.
       await expect(async () => {
         if (!(await input.isVisible())) {
-          await page.locator(`[id="${name}-menuButton"]`).click({ timeout: 5_000 })
-          await page.getByRole('menuitem', { name: '換一份' }).click({ timeout: 5_000 })
+          await page.locator(`[id="${name}-menuButton"]`).click({ timeout: 2_500 })
+          await page.getByRole('menuitem', { name: '換一份' }).click({ timeout: 2_500 })
         }
-        await input.fill('', { timeout: 5_000 })
-        await input.fill(words, { timeout: 5_000 })
+        await input.fill('', { timeout: 2_500 })
+        await input.fill(words, { timeout: 2_500 })
         await page.getByTestId('autocomplete-popover').getByRole('option').filter({ hasText: words }).first().click({ timeout: 10_000 })
       }).toPass({ timeout: 120_000 })
     },
