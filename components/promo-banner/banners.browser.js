@@ -5,13 +5,14 @@ import { publicationZone } from '#lib/locales.ts'
 // inline script (banners.script.generated.ts, made by make-script.ts): whatever is written here is sent to every reader.
 
 const counted = {}
-const all = (selector) => document.querySelectorAll(selector)
+const page = document
+const all = (selector) => page.querySelectorAll(selector)
 
 const { userAgent, maxTouchPoints } = navigator
 // An iPhone and an iPad say that they are like a Mac; no Mac can be touched.
 const platform = /Android/.test(userAgent) ? 'android' : /Mac/.test(userAgent) && maxTouchPoints ? 'ios' : 'desktop'
 // The style sheet leaves out calls to action that are for another one, and shows the buttons that close.
-document.body.dataset.on = platform
+page.body.dataset.on = platform
 
 /** The browser's memory, or where that is refused the page's own: `day`, `draw` and `seen` of that day, and a key for each closed copy. */
 let store
@@ -54,11 +55,13 @@ const lookOnce = () => {
   all('[data-last]').forEach(choose)
   // At least once a minute: a timer set to the instant itself overflows after 24.8 days, and sleeps with the machine.
   let next = 60000
-  const { hidden } = document
+  const { hidden } = page
   for (const banner of all('aside')) {
     const { seen } = banner.dataset
-    const { top, bottom } = banner.getBoundingClientRect()
-    if (isOver(banner)) {
+    const over = isOver(banner)
+    // Where a banner stands is asked only of those that it matters for: the answer costs a layout of all that has come so far.
+    const { top, bottom } = over || seen ? banner.getBoundingClientRect() : banner
+    if (over) {
       // Out of sight and out of reach at once; its space goes where nobody sees it go.
       banner.inert = true
       banner.hidden ||= top > innerHeight || (hidden && bottom > 0)
@@ -95,4 +98,4 @@ onclick = (event) => {
 // The way back out of the browser's memory; another tab; the moment at which a page made ahead is shown; the end of scrolling.
 for (const event of ['pageshow', 'visibilitychange', 'prerenderingchange', 'scrollend']) addEventListener(event, look, true)
 // A change of the document is told before the next picture of it is drawn.
-new MutationObserver(look).observe(document, { childList: true, subtree: true })
+new MutationObserver(look).observe(page, { childList: true, subtree: true })
