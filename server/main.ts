@@ -11,6 +11,7 @@ import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker, isBuiltFile } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
 import { createPreviewTest } from './gateway/preview-request.ts'
+import { answerStraight } from './gateway/straight-answers.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
 import { developmentLimits, serverLimits } from './limits.ts'
@@ -66,10 +67,12 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })
   const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
+  // A log line tells of a request, and a shared cache's age counts down: both need the long way.
+  const straight = dev || settings.logRequests || settings.sharedAge > 0 ? undefined : answerStraight(server, { kept: keeper.kept, now: Date.now })
 
   endOnSignal(server, {
     // In development the browser holds an answer open for reloading.
-    drain: [() => (isClosing = true), ...(dev ? [] : [gateway.drain]), ...(lake ? [lake.drain] : [])],
+    drain: [() => (isClosing = true), ...(dev ? [] : [gateway.drain]), ...(straight ? [straight.drain] : []), ...(lake ? [lake.drain] : [])],
     close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],
     say,
   })
