@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLimitedServer } from '../limits.ts'
+import { createLimitedServer, refuseOdd } from '../limits.ts'
 import { dial, portOf, readAll, statusesIn } from '../testing.ts'
 import { finishPage, type FinishedPage } from './finished-page.ts'
 import { madePage } from './page-keeper.fixture.ts'
@@ -20,10 +20,13 @@ async function open({ straight }: { straight: boolean }) {
     ['/large', await finishPage(madePage('', { body: Buffer.alloc(large), headers: { 'content-type': 'image/png' } }))],
   ])
   const byNode: string[] = []
+  const held = Promise.withResolvers<void>()
   const handle: RequestListener = (request, response) => {
     byNode.push(request.url ?? '')
+    if (refuseOdd(request, response, { readsBodies: false })) return
     const page = pages.get(request.url ?? '')
-    if (page && request.method === 'GET') sendPage(request, response, page, 'hit')
+    if (request.url === '/held') void held.promise.then(() => response.end('at last'))
+    else if (page && request.method === 'GET') sendPage(request, response, page, 'hit')
     else response.writeHead(404).end()
   }
   const server = createLimitedServer({ isUpgrade: () => false, isProxy: () => true })
@@ -34,7 +37,7 @@ async function open({ straight }: { straight: boolean }) {
     server.closeAllConnections()
     server.close()
   })
-  return { port, pages, byNode, drain: () => answers?.drain() }
+  return { port, pages, byNode, release: held.resolve, drain: () => answers?.drain() }
 }
 
 const plain = (path: string, ...lines: string[]) => [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
@@ -45,6 +48,7 @@ async function talk(port: number, pieces: readonly string[]): Promise<string> {
   const socket = await dial(port)
   const all = readAll(socket)
   for (const piece of pieces) {
+    if (socket.closed) break
     socket.write(Buffer.from(piece, 'latin1'))
     if (piece !== pieces.at(-1)) await Promise.race([once(socket, 'data'), once(socket, 'close')])
   }
@@ -56,7 +60,7 @@ test('plain requests for kept pages never reach Node’s requests, all others do
   const text = await talk(port, [plain('/zh-TW'), plain('/zh-TW', 'Accept-Encoding: gzip'), plain('/none'), plain('/zh-TW'), closing('/zh-TW')])
   expect(statusesIn(text)).toEqual([200, 200, 404, 200, 200])
   expect(text.match(/^content-encoding: gzip\r$/gm)).toHaveLength(1)
-  expect(byNode).toEqual(['/none', '/zh-TW', '/zh-TW'])
+  expect(byNode).toEqual(['/none', '/zh-TW'])
 })
 
 test('several at once, one in two pieces, and one whose body looks like another are Node’s', async () => {
@@ -68,11 +72,11 @@ test('several at once, one in two pieces, and one whose body looks like another 
   socket.write('st: localhost\r\nConnection: close\r\n\r\n')
   expect(statusesIn(await readAll(socket))).toEqual([200])
   const inner = closing('/lost')
-  expect(statusesIn(await talk(port, [plain('/zh-TW', `Content-Length: ${inner.length}`) + inner + closing('/none')]))).toEqual([200, 404])
-  expect(byNode).toEqual(['/zh-TW', '/zh-TW', '/zh-TW', '/zh-TW', '/none'])
+  expect(statusesIn(await talk(port, [plain('/zh-TW', `Content-Length: ${inner.length}`) + inner + closing('/none')]))).toEqual([200])
+  expect(byNode).toEqual(['/zh-TW', '/zh-TW', '/zh-TW', '/zh-TW', '/none']) // heard, and not answered any more: the body before it nobody reads
 })
 
-test('whatever the request is, the answer has the same bytes as the one that Node would give', async () => {
+test('whatever is asked, the answers have the same bytes as those that Node would give', async () => {
   const [straight, byNode] = [await open({ straight: true }), await open({ straight: false })]
   const line = fc.oneof(
     fc.constantFrom('Accept-Encoding: gzip', 'accept-encoding: br;q=0.5, *;q=0', 'Accept: */*', 'User-Agent: a b', 'CONNECTION: Keep-Alive', 'Referer: http://a/'),
@@ -84,18 +88,42 @@ test('whatever the request is, the answer has the same bytes as the one that Nod
   const host = fc.oneof({ weight: 5, arbitrary: fc.constant(['Host: localhost']) }, fc.constantFrom([], ['Host: a b'], ['host: a:80']))
   const ending = fc.oneof({ weight: 5, arbitrary: fc.constant('\r\n') }, fc.constant('\n'))
   const request = fc.record({ path, version, host, lines: fc.array(line, { maxLength: 4 }), ending }).map(({ path: target, version: number, host: hosts, lines, ending: end }) => [`GET ${target} HTTP/${number}`, ...hosts, ...lines, '', ''].join(end))
-  const heard = async (port: number, text: string) => (await talk(port, [text, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
+  const heard = async (port: number, texts: readonly string[]) => (await talk(port, [...texts, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
   let answered = 0
   await fc.assert(
-    fc.asyncProperty(request, async (text) => {
-      const ours = await heard(straight.port, text)
+    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 3 }), async (texts) => {
+      const ours = await heard(straight.port, texts)
       answered += statusesIn(ours).includes(200) ? 1 : 0
-      expect(ours).toBe(await heard(byNode.port, text))
+      expect(ours).toBe(await heard(byNode.port, texts))
     }),
     { numRuns: 400 },
   )
   expect(answered).toBeGreaterThan(50)
   expect(straight.byNode.length).toBeLessThan(byNode.byNode.length)
+})
+
+test('who asks for more before Node has answered gets both in their order', async () => {
+  const { port, byNode, release } = await open({ straight: true })
+  const socket = await dial(port)
+  const all = readAll(socket)
+  socket.write(plain('/held'))
+  await expect.poll(() => byNode).toEqual(['/held'])
+  socket.write(plain('/zh-TW'))
+  await expect.poll(() => byNode).toEqual(['/held', '/zh-TW'])
+  release()
+  await once(socket, 'data')
+  socket.write(closing('/none'))
+  expect(await all).toMatch(/at last[^]*content-length: 3000/)
+  expect(byNode).toEqual(['/held', '/zh-TW', '/none'])
+})
+
+test('after an answer with which Node ended the connection nothing is answered', async () => {
+  const { port } = await open({ straight: true })
+  const socket = await dial(port)
+  const all = readAll(socket)
+  socket.write(plain('/none', 'Connection: close'))
+  socket.write(plain('/zh-TW'))
+  expect(statusesIn(await all)).toEqual([404])
 })
 
 test('a page that is no longer kept is asked for the long way', async () => {

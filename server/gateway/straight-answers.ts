@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { chooseEncoding } from '#sanity/lake/http/encode.ts'
 import type { FinishedPage, Variant } from './finished-page.ts'
-import { readPlainRequest } from './plain-request.ts'
+import { readHead, type Head } from './read-head.ts'
 import { hitHeaders } from './send-page.ts'
 
 export type StraightAnswers = {
@@ -12,25 +12,22 @@ export type StraightAnswers = {
 
 /**
  * Answers plain requests for kept pages at the socket, before Node makes a request and a response of them: those two cost more than all
- * else together (docs/decisions/021). The first request that is not plain, or not for a kept page, takes its connection to Node's own
- * HTTP for good. `kept` are the pages that may be sent in this tick, `now` is the wall clock in epoch milliseconds.
+ * else together (docs/decisions/021). A whole head of any other kind is given to Node's own HTTP, and the connection taken back when that
+ * has answered; with whatever is less clear the connection is Node's for good. `kept` are the pages that may be sent in this tick, `now` is the
+ * wall clock in epoch milliseconds.
  */
 export function answerStraight(server: Server, options: { kept: (path: string) => FinishedPage | undefined; now: () => number }): StraightAnswers {
   const { kept, now } = options
-  const byNode = server.listeners('connection').filter((listener) => listener.name === 'connectionListener')
-  if (byNode.length !== 1) throw new Error('Node no longer takes connections as it did; see docs/decisions/021')
-  const heads = new WeakMap<Variant, { second: number; bytes: Buffer }>()
+  const toNode = nodesOwn(server)
+  const headOf = createHeads(now, () => server.keepAliveTimeout)
   const sending = new Set<Socket>()
+  /** Connections on which Node is answering, and what to do when it has. */
+  const lent = new WeakMap<Socket, () => void>()
   let drained: (() => void) | undefined
 
-  /** Made once a second for each variant that is asked for: only the date in it changes. */
-  const headOf = (variant: Variant): Buffer => {
-    const second = Math.floor(now() / 1000)
-    const ready = heads.get(variant)
-    if (ready?.second === second) return ready.bytes
-    const bytes = Buffer.from(head(variant, second * 1000, server.keepAliveTimeout), 'latin1')
-    heads.set(variant, { second, bytes })
-    return bytes
+  const sent = (socket: Socket) => {
+    sending.delete(socket)
+    if (sending.size === 0) drained?.()
   }
 
   const send = (socket: Socket, variant: Variant) => {
@@ -39,7 +36,7 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
     socket.write(variant.body)
     socket.uncork()
     if (socket.writableLength === 0) return wait(socket, server.keepAliveTimeout)
-    // It did not fit: this reader is slow. It is asked nothing more until it has taken in what it asked for.
+    // It did not fit: this reader is slow, and is asked nothing more until it has taken in what it asked for.
     sending.add(socket)
     socket.pause()
     wait(socket, server.timeout)
@@ -50,41 +47,81 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
     })
   }
 
-  const sent = (socket: Socket) => {
-    sending.delete(socket)
-    if (sending.size === 0) drained?.()
-  }
-
   const take = (socket: Socket) => {
     if (socket.destroyed) return // its address has too many
+    let isLent = false
+    let nodeHears: ((bytes: Buffer) => void) | undefined
+
     const hear = (bytes: Buffer) => {
-      const request = drained ? undefined : readPlainRequest(bytes)
-      const page = request && kept(request.path)
-      if (page?.status === 200 && page.body.length > 0) send(socket, page.variants[chooseEncoding(request?.acceptEncoding)])
-      else handOver(bytes)
+      const head: Head = isLent || drained || !socket.writable ? { kind: 'other' } : readHead(bytes)
+      const page = head.kind === 'plain' ? kept(head.path) : undefined
+      if (head.kind === 'plain' && page?.status === 200 && page.body.length > 0) send(socket, page.variants[chooseEncoding(head.acceptEncoding)])
+      else if (head.kind === 'other') leave(bytes)
+      else lend(bytes)
     }
+
+    const lend = (bytes: Buffer) => {
+      isLent = true
+      const isNew = nodeHears === undefined
+      const heard = (nodeHears ??= join())
+      // Heard anew: left alone Node reads from under the socket, and what comes next would pass us by.
+      if (isNew) socket.off('data', heard).off('data', hear).on('data', hear)
+      heard.call(socket, bytes)
+    }
+
+    const leave = (bytes: Buffer) => {
+      socket.off('data', hear)
+      if (nodeHears) socket.on('data', nodeHears)
+      else nodeHears = join()
+      nodeHears.call(socket, bytes)
+    }
+
+    /** Lets Node in. Out: what it hears data with. */
+    const join = () => {
+      socket.off('end', end).off('error', hangUp).off('timeout', hangUp)
+      toNode.call(server, socket)
+      lent.set(socket, () => (isLent = false))
+      return socket.listeners('data').find((listener) => listener !== hear) as (bytes: Buffer) => void
+    }
+
     const end = () => socket.end()
     const hangUp = () => socket.destroy()
-    const handOver = (bytes: Buffer) => {
-      socket.pause().off('data', hear).off('end', end).off('error', hangUp).off('timeout', hangUp).off('close', close)
-      socket.setTimeout(0)
-      socket.unshift(bytes)
-      for (const listener of byNode) listener.call(server, socket)
-      socket.resume()
-    }
-    const close = () => sent(socket)
-    socket.on('data', hear).on('end', end).on('error', hangUp).on('timeout', hangUp).on('close', close)
+    socket.on('data', hear).on('end', end).on('error', hangUp).on('timeout', hangUp).on('close', () => sent(socket))
     wait(socket, server.headersTimeout)
   }
 
-  for (const listener of byNode) server.off('connection', listener as () => void)
-  server.on('connection', take)
+  server.off('connection', toNode).on('connection', take)
+  server.on('request', ({ socket }, response) => {
+    const takeBack = lent.get(socket)
+    if (takeBack) response.on('close', takeBack)
+  })
   return {
     drain: () =>
       new Promise((resolve) => {
         drained = resolve
         if (sending.size === 0) resolve()
       }),
+  }
+}
+
+/** What Node itself does with a new connection. */
+function nodesOwn(server: Server): (this: Server, socket: Socket) => void {
+  const own = server.listeners('connection').filter((listener) => listener.name === 'connectionListener')
+  const [first] = own
+  if (!first || own.length > 1) throw new Error('Node no longer takes connections as it did; see docs/decisions/021')
+  return first as (this: Server, socket: Socket) => void
+}
+
+/** The heads of answers, made once a second for each variant that is asked for: only the date in them changes. */
+function createHeads(now: () => number, keepAlive: () => number): (variant: Variant) => Buffer {
+  const heads = new WeakMap<Variant, { second: number; bytes: Buffer }>()
+  return (variant) => {
+    const second = Math.floor(now() / 1000)
+    const ready = heads.get(variant)
+    if (ready?.second === second) return ready.bytes
+    const bytes = Buffer.from(head(variant, second * 1000, keepAlive()), 'latin1')
+    heads.set(variant, { second, bytes })
+    return bytes
   }
 }
 

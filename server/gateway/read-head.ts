@@ -1,0 +1,54 @@
+/**
+ * What a connection brought at once. `plain`: exactly one whole `GET` of the simplest shape, and what a finished page is chosen by; no
+ * query comes with the path. `whole`: exactly one head that no body follows, so that Node's answer to it ends what it began. `other`: anything
+ * else, from half a head to a body.
+ */
+export type Head = { kind: 'plain'; path: string; acceptEncoding: string | undefined } | { kind: 'whole' } | { kind: 'other' }
+
+const mostBytes = 8_192
+const mostHeaders = 50
+
+/** Headers that change nothing about which bytes a reader gets, and the three that are read below. With any other, a request is not plain. */
+const harmless = new Set([
+  'host', 'connection', 'accept-encoding',
+  'accept', 'accept-language', 'user-agent', 'referer', 'origin', 'cache-control', 'pragma', 'priority', 'dnt', 'save-data', 'upgrade-insecure-requests',
+  'sec-gpc', 'sec-purpose', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-user', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform',
+  'forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip', 'x-request-id',
+])
+
+/** Reads no more than it is sure of. It refuses nothing: whatever is odd is Node's to judge. */
+export function readHead(bytes: Buffer): Head {
+  if (bytes.length > mostBytes) return { kind: 'other' }
+  const text = bytes.toString('latin1')
+  return readPlain(text) ?? { kind: isWhole(text) ? 'whole' : 'other' }
+}
+
+/** No query, no body, no condition, no cookie, nothing twice that counts, only visible ASCII, the connection kept. */
+function readPlain(text: string): Head | undefined {
+  const path = /^GET (\/[!-"$->@-~]*) HTTP\/1\.1\r\n/.exec(text)?.[1]
+  if (path === undefined) return undefined
+  const header = /([A-Za-z-]+): ([ -~]+)\r\n/y
+  header.lastIndex = path.length + 'GET  HTTP/1.1\r\n'.length
+  let host: string | undefined
+  let acceptEncoding: string | undefined
+  for (let count = 0; count < mostHeaders; count += 1) {
+    const end = header.lastIndex
+    const [, name = '', value = ''] = header.exec(text) ?? []
+    if (name === '') return text.length === end + 2 && text.endsWith('\r\n') && host !== undefined ? { kind: 'plain', path, acceptEncoding } : undefined
+    const known = name.toLowerCase()
+    if (!harmless.has(known)) return undefined
+    if (known === 'host') {
+      if (host !== undefined || !/^[\w.:[\]-]+$/.test(value)) return undefined
+      host = value
+    } else if (known === 'accept-encoding') {
+      if (acceptEncoding !== undefined) return undefined
+      acceptEncoding = value
+    } else if (known === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined
+  }
+  return undefined
+}
+
+/** Whether a head ends here, and tells of nothing that would follow it: a body, a question whether one may come, another protocol. */
+function isWhole(text: string): boolean {
+  return /^(?:GET|HEAD) /.test(text) && text.indexOf('\r\n\r\n') === text.length - 4 && !/\n[ \t]|[^\r]\n|\n(?:content-length|transfer-encoding|expect|upgrade)[ \t]*:/i.test(text)
+}
