@@ -70,10 +70,21 @@ const harmless: readonly (readonly [name: string, bytes: string, statuses: reado
   ['an expectation that is none', `${page}Expect: nonsense\r\n\r\n`, [417, 200]],
 ]
 
+/** The same on a connection on which a kept page was sent just before, by another way than Node's own (docs/decisions/021). */
+async function sendAfterPage(port: number, bytes: string): Promise<number[]> {
+  const socket = await dial(port)
+  const all = readAll(socket)
+  socket.write(`${page}\r\n`)
+  await once(socket, 'data')
+  socket.write(Buffer.from(bytes, 'latin1'))
+  return statusesIn(await all)
+}
+
 test('a request that means nothing, or two things, gets one refusal and its connection is closed', async ({ publication }) => {
   const port = portIn(publication.url)
   for (const [name, bytes, status] of refused) {
     expect(statusesIn(await sendRaw(port, bytes + next)), name).toEqual([status])
+    expect(await sendAfterPage(port, bytes + next), `on a connection in use: ${name}`).toEqual([200, status])
     expect(statusesIn(await sendRaw(port, next)), `after: ${name}`).toEqual([200])
   }
 })
@@ -82,6 +93,7 @@ test('a request that is only odd is answered, and nothing in it is taken for ano
   const port = portIn(publication.url)
   for (const [name, bytes, statuses] of harmless) {
     expect(statusesIn(await sendRaw(port, bytes + next)), name).toEqual(statuses)
+    expect(await sendAfterPage(port, bytes + next), `on a connection in use: ${name}`).toEqual([200, ...statuses])
     expect(statusesIn(await sendRaw(port, next)), `after: ${name}`).toEqual([200])
   }
 })

@@ -8,12 +8,16 @@ export type Head = { kind: 'plain'; path: string; acceptEncoding: string | undef
 const mostBytes = 8_192
 const mostHeaders = 50
 
-/** Headers that change nothing about which bytes a reader gets, and the three that are read below. With any other, a request is not plain. */
+/**
+ * Headers that change nothing about which bytes a reader gets, and the three that are read below: what browsers send, what proxies add.
+ * With any other, a request is not plain.
+ */
 const harmless = new Set([
   'host', 'connection', 'accept-encoding',
   'accept', 'accept-language', 'user-agent', 'referer', 'origin', 'cache-control', 'pragma', 'priority', 'dnt', 'save-data', 'upgrade-insecure-requests',
-  'sec-gpc', 'sec-purpose', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-user', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform',
-  'forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip', 'x-request-id',
+  'sec-gpc', 'sec-purpose', 'sec-speculation-tags', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-user', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform',
+  'forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-forwarded-scheme', 'x-forwarded-server', 'x-real-ip', 'true-client-ip',
+  'x-request-id', 'traceparent', 'tracestate', 'x-amzn-trace-id', 'x-cloud-trace-context', 'cdn-loop', 'cf-connecting-ip', 'cf-ipcountry', 'cf-ray', 'cf-visitor',
 ])
 
 /** Reads no more than it is sure of. It refuses nothing: whatever is odd is Node's to judge. */

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
-import { setImmediate as turn } from 'node:timers/promises'
+import type { Socket } from 'node:net'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLimitedServer, refuseOdd } from '../limits.ts'
+import { createLimitedServer, refuseOdd, serverLimits, type ServerLimits } from '../limits.ts'
 import { dial, portOf, readAll, statusesIn } from '../testing.ts'
 import { finishPage, type FinishedPage } from './finished-page.ts'
 import { madePage } from './page-keeper.fixture.ts'
@@ -12,8 +13,13 @@ import { answerStraight } from './straight-answers.ts'
 
 const large = 40 * 2 ** 20
 
-/** A server of three kept pages, with and without straight answers. `byNode` are the addresses that came the long way. */
-async function open({ straight }: { straight: boolean }) {
+type Options = { straight?: boolean; limits?: Partial<ServerLimits> }
+
+/**
+ * A server of three kept pages, with straight answers or without. `byNode` are the addresses that came the long way; `/held` is answered
+ * when it is released, `/upload` says how many bytes came, `/echo` is another protocol. Who sends a cookie gets words of their own.
+ */
+async function open({ straight = true, limits = {} }: Options = {}) {
   const pages = new Map<string, FinishedPage>([
     ['/zh-TW', await finishPage(madePage('湖畔'.repeat(500)))],
     ['/lost', await finishPage(madePage('找不到', { status: 404 }))],
@@ -21,23 +27,30 @@ async function open({ straight }: { straight: boolean }) {
   ])
   const byNode: string[] = []
   const held = Promise.withResolvers<void>()
-  const handle: RequestListener = (request, response) => {
-    byNode.push(request.url ?? '')
-    if (refuseOdd(request, response, { readsBodies: false })) return
-    const page = pages.get(request.url ?? '')
-    if (request.url === '/held') void held.promise.then(() => response.end('at last'))
-    else if (page && request.method === 'GET') sendPage(request, response, page, 'hit')
-    else response.writeHead(404).end()
+  const handle: RequestListener = async (request, response) => {
+    const { url = '', method } = request
+    byNode.push(url)
+    if (refuseOdd(request, response, { readsBodies: url === '/upload' })) return
+    const page = method === 'GET' && request.headers.cookie === undefined ? pages.get(url) : undefined
+    if (page) return sendPage(request, response, page, 'hit')
+    if (url === '/held') await held.promise
+    let bytes = 0
+    if (url === '/upload') for await (const chunk of request) bytes += chunk.length
+    response.writeHead(url === '/upload' ? 200 : 404).end(`${request.headers.cookie ?? ''} ${bytes} bytes`)
   }
-  const server = createLimitedServer({ isUpgrade: () => false, isProxy: () => true })
+  const server = createLimitedServer({ isUpgrade: ({ url }) => url === '/echo', isProxy: () => true, limits: { ...serverLimits, ...limits } })
   server.on('request', handle)
+  server.on('upgrade', (_request, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
+    socket.pipe(socket)
+  })
   const answers = straight ? answerStraight(server, { kept: (path) => pages.get(path), now: () => Date.now() }) : undefined
   const port = await portOf(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return { port, pages, byNode, release: held.resolve, drain: () => answers?.drain() }
+  return { port, pages, byNode, release: held.resolve, drain: () => answers?.drain(), connections: () => promisify(server.getConnections.bind(server))() }
 }
 
 const plain = (path: string, ...lines: string[]) => [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
@@ -55,8 +68,18 @@ async function talk(port: number, pieces: readonly string[]): Promise<string> {
   return all
 }
 
+/** A connection on which a page was sent straight and another request was answered by Node; what came until then is read. */
+async function inUse(port: number): Promise<Socket> {
+  const socket = await dial(port)
+  for (const path of ['/zh-TW', '/none']) {
+    socket.write(plain(path))
+    await once(socket, 'data')
+  }
+  return socket
+}
+
 test('plain requests for kept pages never reach Node’s requests, all others do, on the same connection and in their order', async () => {
-  const { port, byNode } = await open({ straight: true })
+  const { port, byNode } = await open()
   const text = await talk(port, [plain('/zh-TW'), plain('/zh-TW', 'Accept-Encoding: gzip'), plain('/none'), plain('/zh-TW'), closing('/zh-TW')])
   expect(statusesIn(text)).toEqual([200, 200, 404, 200, 200])
   expect(text.match(/^content-encoding: gzip\r$/gm)).toHaveLength(1)
@@ -64,37 +87,38 @@ test('plain requests for kept pages never reach Node’s requests, all others do
 })
 
 test('several at once, one in two pieces, and one whose body looks like another are Node’s', async () => {
-  const { port, byNode } = await open({ straight: true })
+  const { port, byNode } = await open()
   expect(statusesIn(await talk(port, [plain('/zh-TW') + closing('/zh-TW')]))).toEqual([200, 200])
-  const socket = await dial(port)
-  socket.write('GET /zh-TW HTTP/1.1\r\nHo')
-  await turn()
-  socket.write('st: localhost\r\nConnection: close\r\n\r\n')
-  expect(statusesIn(await readAll(socket))).toEqual([200])
+  expect(byNode.splice(0)).toEqual(['/zh-TW', '/zh-TW'])
+  // Node's word that it may go on says that it has the first piece.
+  expect(statusesIn(await talk(port, [plain('/none', 'Expect: 100-continue') + 'GET /zh-TW HTTP/1.1\r\nHo', 'st: localhost\r\n\r\n', closing('/none')]))).toEqual([100, 404, 200, 404])
+  expect(byNode.splice(0)).toEqual(['/none', '/zh-TW', '/none'])
   const inner = closing('/lost')
   expect(statusesIn(await talk(port, [plain('/zh-TW', `Content-Length: ${inner.length}`) + inner + closing('/none')]))).toEqual([200])
-  expect(byNode).toEqual(['/zh-TW', '/zh-TW', '/zh-TW', '/zh-TW', '/none']) // heard, and not answered any more: the body before it nobody reads
+  expect(byNode).toEqual(['/zh-TW', '/none']) // heard, and not answered any more: the body before it nobody reads
 })
 
 test('whatever is asked, the answers have the same bytes as those that Node would give', async () => {
-  const [straight, byNode] = [await open({ straight: true }), await open({ straight: false })]
+  const [straight, byNode] = [await open(), await open({ straight: false })]
   const line = fc.oneof(
     fc.constantFrom('Accept-Encoding: gzip', 'accept-encoding: br;q=0.5, *;q=0', 'Accept: */*', 'User-Agent: a b', 'CONNECTION: Keep-Alive', 'Referer: http://a/'),
     fc.constantFrom('Accept-Encoding:  gzip ', 'Accept-Encoding: \t', 'Host: twice', 'Content-Length: 0', 'Content-Length: 3', 'Transfer-Encoding: chunked', 'Expect: 100-continue', 'Upgrade: h2c', 'If-None-Match: *', 'Cookie: a', ' folded', 'no colon', 'Accept : a'),
     fc.tuple(fc.constantFrom('Accept', 'X-Other', 'Accept-Encoding'), fc.string({ maxLength: 12 })).map(([name, value]) => `${name}: ${value}`),
   )
+  const method = fc.oneof({ weight: 6, arbitrary: fc.constant('GET') }, fc.constantFrom('HEAD', 'POST', 'get'))
   const path = fc.oneof({ weight: 3, arbitrary: fc.constant('/zh-TW') }, fc.constantFrom('/lost', '/none', '/zh-TW?a', '/ZH-TW', '//zh-TW', 'zh-TW', '/zh-TW#a', '/%7a', '/zh-TW\t', '/湖'))
   const version = fc.oneof({ weight: 5, arbitrary: fc.constant('1.1') }, fc.constantFrom('1.0', '2.0', '1.1 '))
   const host = fc.oneof({ weight: 5, arbitrary: fc.constant(['Host: localhost']) }, fc.constantFrom([], ['Host: a b'], ['host: a:80']))
   const ending = fc.oneof({ weight: 5, arbitrary: fc.constant('\r\n') }, fc.constant('\n'))
-  const request = fc.record({ path, version, host, lines: fc.array(line, { maxLength: 4 }), ending }).map(({ path: target, version: number, host: hosts, lines, ending: end }) => [`GET ${target} HTTP/${number}`, ...hosts, ...lines, '', ''].join(end))
-  const heard = async (port: number, texts: readonly string[]) => (await talk(port, [...texts, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
+  const head = fc.tuple(method, path, version, host, fc.array(line, { maxLength: 4 }), ending).map(([verb, target, number, hosts, lines, end]) => [`${verb} ${target} HTTP/${number}`, ...hosts, ...lines, '', ''].join(end))
+  const piece = fc.oneof({ weight: 8, arbitrary: head }, fc.tuple(head, fc.oneof(head, fc.constantFrom('abc', '3\r\nabc\r\n0\r\n\r\n'))).map((both) => both.join('')))
+  const heard = async (port: number, pieces: readonly string[]) => (await talk(port, [...pieces, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
   let answered = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 3 }), async (texts) => {
-      const ours = await heard(straight.port, texts)
+    fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 3 }), async (pieces) => {
+      const ours = await heard(straight.port, pieces)
       answered += statusesIn(ours).includes(200) ? 1 : 0
-      expect(ours).toBe(await heard(byNode.port, texts))
+      expect(ours).toBe(await heard(byNode.port, pieces))
     }),
     { numRuns: 400 },
   )
@@ -103,7 +127,7 @@ test('whatever is asked, the answers have the same bytes as those that Node woul
 })
 
 test('who asks for more before Node has answered gets both in their order', async () => {
-  const { port, byNode, release } = await open({ straight: true })
+  const { port, byNode, release } = await open()
   const socket = await dial(port)
   const all = readAll(socket)
   socket.write(plain('/held'))
@@ -113,21 +137,30 @@ test('who asks for more before Node has answered gets both in their order', asyn
   release()
   await once(socket, 'data')
   socket.write(closing('/none'))
-  expect(await all).toMatch(/at last[^]*content-length: 3000/)
+  expect(statusesIn(await all)).toEqual([404, 200, 404])
   expect(byNode).toEqual(['/held', '/zh-TW', '/none'])
 })
 
-test('after an answer with which Node ended the connection nothing is answered', async () => {
-  const { port } = await open({ straight: true })
-  const socket = await dial(port)
-  const all = readAll(socket)
-  socket.write(plain('/none', 'Connection: close'))
-  socket.write(plain('/zh-TW'))
-  expect(statusesIn(await all)).toEqual([404])
+test('on a connection in use an upload arrives whole, and another protocol has it for itself', async () => {
+  const { port } = await open()
+  const uploading = await inUse(port)
+  const answer = readAll(uploading)
+  const body = 'a'.repeat(300_000)
+  uploading.write(`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`)
+  for (let from = 0; from < body.length; from += 50_000) uploading.write(body.slice(from, from + 50_000))
+  uploading.write(closing('/none'))
+  expect(await answer).toMatch(/ 300000 bytes[^]* 0 bytes/)
+
+  const talking = await inUse(port)
+  talking.write(plain('/echo', 'Connection: Upgrade', 'Upgrade: echo'))
+  expect(String(await once(talking, 'data'))).toContain(' 101 ')
+  talking.write(plain('/zh-TW'))
+  expect(String(await once(talking, 'data'))).toBe(plain('/zh-TW'))
+  talking.destroy()
 })
 
 test('a page that is no longer kept is asked for the long way', async () => {
-  const { port, pages, byNode } = await open({ straight: true })
+  const { port, pages, byNode } = await open()
   const socket = await dial(port)
   socket.write(plain('/zh-TW'))
   await once(socket, 'data')
@@ -137,23 +170,46 @@ test('a page that is no longer kept is asked for the long way', async () => {
   expect(byNode).toEqual(['/zh-TW'])
 })
 
+test('who takes a page in slowly and has asked for more gets it behind the page', async () => {
+  const { port, byNode } = await open()
+  const socket = await dial(port)
+  socket.pause().write(plain('/large'))
+  await once(socket, 'readable')
+  for (const text of [plain('/zh-TW'), closing('/none')]) socket.write(text)
+  expect(statusesIn(await readAll(socket.resume()))).toEqual([200, 200, 404])
+  expect(byNode.at(-1)).toBe('/none')
+})
+
 test('at the end a reader who is slow gets all of the page, and who asks then is no longer answered here', async () => {
-  const { port, byNode, drain } = await open({ straight: true })
+  const { port, byNode, drain } = await open()
   const slow = await dial(port)
   slow.pause().write(plain('/large'))
+  await once(slow, 'readable')
   const other = await dial(port)
   other.write(plain('/zh-TW'))
   await once(other, 'data')
   let isDrained = false
   const drained = drain()?.then(() => (isDrained = true))
-  await turn()
-  expect(isDrained).toBe(false)
   other.write(closing('/zh-TW'))
   await once(other.resume(), 'close')
   expect(byNode).toEqual(['/zh-TW'])
+  expect(isDrained).toBe(false)
   let bytes = 0
   slow.on('data', (chunk: Buffer) => (bytes += chunk.length)).resume()
   await drained
   await expect.poll(() => bytes).toBeGreaterThan(large)
   slow.destroy()
+})
+
+test.each([
+  ['says nothing at all', { headers: 50 }, ''],
+  ['asks for nothing more', { keepAlive: 50 }, plain('/zh-TW')],
+  ['does not take the page in', { silence: 50 }, plain('/large')],
+])('who %s is cut off', async (_what, limits, bytes) => {
+  const { port, connections } = await open({ limits })
+  const socket = await dial(port)
+  socket.write(bytes) // and nothing that comes back is read
+  expect(await connections()).toBe(1)
+  await expect.poll(connections, { timeout: 10_000 }).toBe(0) // after an answer a second more than is announced
+  socket.destroy()
 })

@@ -20,6 +20,7 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
   const { kept, now } = options
   const toNode = nodesOwn(server)
   const headOf = createHeads(now, () => server.keepAliveTimeout)
+  const idle = server.keepAliveTimeout + server.keepAliveTimeoutBuffer // longer than what is announced: who keeps to that is not cut off
   const sending = new Set<Socket>()
   /** Connections on which Node is answering, and what to do when it has. */
   const lent = new WeakMap<Socket, () => void>()
@@ -35,14 +36,14 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
     socket.write(headOf(variant))
     socket.write(variant.body)
     socket.uncork()
-    if (socket.writableLength === 0) return wait(socket, server.keepAliveTimeout)
+    if (socket.writableLength === 0) return wait(socket, idle)
     // It did not fit: this reader is slow, and is asked nothing more until it has taken in what it asked for.
     sending.add(socket)
     socket.pause()
     wait(socket, server.timeout)
     socket.write('', () => {
       sent(socket)
-      wait(socket, server.keepAliveTimeout)
+      wait(socket, idle)
       socket.resume()
     })
   }
@@ -71,6 +72,7 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
 
     const leave = (bytes: Buffer) => {
       socket.off('data', hear)
+      lent.delete(socket)
       if (nodeHears) socket.on('data', nodeHears)
       else nodeHears = join()
       nodeHears.call(socket, bytes)
@@ -119,7 +121,9 @@ function createHeads(now: () => number, keepAlive: () => number): (variant: Vari
     const second = Math.floor(now() / 1000)
     const ready = heads.get(variant)
     if (ready?.second === second) return ready.bytes
-    const bytes = Buffer.from(head(variant, second * 1000, keepAlive()), 'latin1')
+    const text = head(variant, second * 1000, keepAlive())
+    const bytes = Buffer.allocUnsafeSlow(text.length) // with storage of its own: a cut of a pool would keep all of the pool for as long as the page
+    bytes.write(text, 'latin1')
     heads.set(variant, { second, bytes })
     return bytes
   }
