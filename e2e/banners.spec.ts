@@ -26,9 +26,14 @@ test('a placement is seen from its start, gone from the next request after its e
     .commit()
 
   const seen: { asked: number; answered: number; shown: boolean }[] = []
-  while (Date.now() < endsAt + 500) {
+  while (Date.now() < endsAt + 1_000) {
     const asked = Date.now()
-    const html = await (await fetch(`${site.url}${articlePath}`)).text()
+    const answer = await fetch(`${site.url}${articlePath}`)
+    const html = await answer.text()
+    // On a busy machine a page may not be made anew in half a second; then the one before stands in for it, without what has ended.
+    const standsIn = answer.headers.get('cache-status')?.endsWith('detail=stale') ?? false
+    expect(standsIn && asked >= endsAt && html.includes('一閃而過')).toBe(false)
+    if (standsIn) continue
     seen.push({ asked, answered: Date.now(), shown: html.includes('一閃而過') })
     expect(html.includes('一閃而過') || html.includes('App 下載')).toBe(true)
   }

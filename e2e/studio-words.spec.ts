@@ -57,7 +57,7 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     await expect(async () => {
       await opener.click({ clickCount: clicks, timeout: 5_000 })
       await expect(shown).toBeVisible({ timeout: 5_000 })
-    }).toPass()
+    }).toPass({ timeout: 60_000 })
     await listen(place)
     await page.keyboard.press('Escape')
     await expect(over).toHaveCount(0)
@@ -77,7 +77,12 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     await expect(form).toContainText(title || '網站名稱')
     await expect(form.getByTestId('document-top')).toContainText('自動存成草稿')
     const all = form.getByRole('tab', { name: '所有欄位' })
-    if (['檔期', '橫幅', '文章'].includes(list)) await all.click()
+    // A form that is drawn anew while it learns what may be done goes back to its first tab.
+    if (['檔期', '橫幅', '文章'].includes(list))
+      await expect(async () => {
+        await all.click({ timeout: 5_000 })
+        await expect(all).toHaveAttribute('aria-selected', 'true', { timeout: 1_000 })
+      }).toPass({ timeout: 60_000 })
     await listen(list)
   }
 
