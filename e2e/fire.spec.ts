@@ -5,6 +5,7 @@ import { createClient } from '@sanity/client'
 import { dial, portOf, readAll, sendRaw, statusesIn } from '#server/testing.ts'
 import { head, page, portIn } from './support/raw-request.ts'
 import { articlePath, clientFor, expect, test } from './support/test.ts'
+import { readerPages } from './support/reader-pages.ts'
 import { startProcess } from './support/site-process.ts'
 
 // The process as a hostile or broken network meets it: connections and their ends, not a browser.
@@ -62,6 +63,8 @@ test('with the lake away the process lives and is not ready; its token is in no 
   await site.stop()
 })
 
+const linesIn = (errors: string) => errors.split('\n').filter((line) => line.startsWith('{')).map((line): Record<string, unknown> => JSON.parse(line))
+
 test.describe('with a line a request', () => {
   test.use({ settings: { LAKESIDE_LOG: 'debug', LAKESIDE_LOG_REQUESTS: 'on', LAKESIDE_TRUSTED_PROXIES: '127.0.0.1' } })
   test('the log has every request of a reader and no secret', async ({ site }) => {
@@ -75,16 +78,26 @@ test.describe('with a line a request', () => {
     await site.client.fetch('*[title == $asked]', { asked: 'asked-of-the-lake' })
     for (const _ of [1, 2]) await fetch(`${site.url}/zh-TW?secret=in-the-query`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
 
-    const lines = () => site.errors().split('\n').filter((line) => line.startsWith('{')).map((line): Record<string, unknown> => JSON.parse(line))
-    const ofReader = () => lines().filter(({ address }) => address === '203.0.113.7')
+    const ofReader = () => linesIn(site.errors()).filter(({ address }) => address === '203.0.113.7')
     await expect.poll(() => ofReader().map(({ level, message, method, path, status }) => ({ level, message, method, path, status }))).toEqual(
       Array.from({ length: 2 }, () => ({ level: 'info', message: 'request', method: 'GET', path: '/zh-TW', status: 200 })),
     )
     expect(ofReader().map(({ page }) => page)).toEqual(['made', 'hit'])
-    expect(lines().map(({ path }) => path)).toEqual(expect.arrayContaining(['/lake/sign-in', '/lake/sign-in/link', '/lake/v2025-02-19/users/me', '/lake/v2025-02-19/data/query/production']))
+    expect(linesIn(site.errors()).map(({ path }) => path)).toEqual(expect.arrayContaining(['/lake/sign-in', '/lake/sign-in/link', '/lake/v2025-02-19/users/me', '/lake/v2025-02-19/data/query/production']))
     for (const secret of [code, token, cookie.split('=')[1] ?? '', 'in-the-query', 'asked-of-the-lake']) {
       expect(secret.length).toBeGreaterThan(8)
       expect(site.errors()).not.toContain(secret)
+    }
+  })
+
+  test('a page asks the lake one question', async ({ site }) => {
+    const questions = () => linesIn(site.errors()).filter(({ path }) => String(path).includes('/data/query/')).length
+    // Where nothing is, the page for it asks, and the path itself does not.
+    for (const { kind, path, status } of readerPages) {
+      const before = questions()
+      expect((await fetch(`${site.url}${path}`, { headers: { 'x-forwarded-for': '203.0.113.8' } })).status).toBe(status)
+      await expect.poll(() => linesIn(site.errors()).some((line) => line.path === path && line.address === '203.0.113.8')).toBe(true)
+      expect(questions() - before, kind).toBe(1)
     }
   })
 })

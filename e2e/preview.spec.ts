@@ -53,6 +53,11 @@ test('an editor mends a typo in three clicks; a guest sees the draft by a link; 
   expect(guest.url()).toBe(`${site.url}${articlePath}`)
   await expect(guest.getByRole('heading', { level: 1 })).toContainText('（已更正）')
   await expect(guest.getByRole('complementary', { name: '草稿預覽' })).toContainText('失效')
+  // Where nothing is, a preview is not the gateway's to answer, and has its words all the same.
+  expect((await guest.goto(`${site.url}/zh-TW/nothing-here`))?.status()).toBe(404)
+  await expect(guest.getByRole('heading', { level: 1 })).toHaveText('湖面上沒有這一頁')
+  await expect(guest.getByRole('main').getByRole('link', { name: '研究分析' })).toBeVisible()
+  await guest.goBack()
   await guest.getByRole('link', { name: '離開預覽' }).click()
   await expect(guest.getByRole('complementary', { name: '草稿預覽' })).toHaveCount(0)
   await expect(guest.getByRole('heading', { level: 1 })).not.toContainText('（已更正）')

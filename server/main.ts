@@ -24,6 +24,8 @@ import { endOnBug, endOnSignal, endWithoutWriter, explainAndExit } from './proce
 import { imageBase, siteEnvironment } from './site-environment.ts'
 
 const notNow: RequestListener = (_request, response) => refuse(response, 503, '網站正在啟動或關閉，請稍候再試。', { 'retry-after': '2', connection: 'close' })
+/** Milliseconds. A lake in the process answers at once, so making pages is work without a pause; one elsewhere keeps each page waiting. */
+const pagesApart = 100
 const say = (line: string) => void process.stderr.write(`lakeside: ${line}\n`)
 
 /** The composition root: settings -> lake -> Next -> gateway, on one port. */
@@ -61,7 +63,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
   const secure = publicUrl.startsWith('https:')
   const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined })
+  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined, apart: lake ? pagesApart : 0 })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
   const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })

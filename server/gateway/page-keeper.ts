@@ -42,6 +42,8 @@ export type PageKeeperOptions = {
   proven: boolean
   /** Bytes of memory for pages. */
   limit?: number
+  /** Milliseconds between the beginnings of two makings, as in `createTurns`. */
+  apart?: number
 }
 
 const rendersAtOnce = 4
@@ -54,10 +56,10 @@ const unprovenFor = 10 * 60_000
 type Rendered = { page: FinishedPage; outdated: number | undefined }
 type Render = { begun: number; result: Promise<Rendered | 'busy'> }
 
-export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, limit = 192 * 2 ** 20 }: PageKeeperOptions): PageKeeper {
+export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, limit = 192 * 2 ** 20, apart = 0 }: PageKeeperOptions): PageKeeper {
   const pages = createKeptPages(limit)
   const drops = createDrops()
-  const turns = createTurns(rendersAtOnce, patienceForATurn)
+  const turns = createTurns({ most: rendersAtOnce, patience: patienceForATurn, apart })
   const rendering = new Map<string, Render>()
   const reduced = new WeakMap<FinishedPage, Promise<FinishedPage>>()
   // Time falls into stretches in which the lake is heard, or is not; `ends` says when each ended. A page is current in the stretch in which
@@ -83,14 +85,13 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
     const place = drops.begin()
     const stretch = ends.length
     try {
-      const page = await finishPage(await make(path))
+      const page = await finishPage(await make(path).finally(giveBack)) // others work while threads of Node's compress it
       const outdated = drops.firstSince(place, page.tags)
       const found = { page, stretch }
       if (page.keepable && outdated === undefined && isCurrent(found)) pages.put(path, found)
       return { page, outdated }
     } finally {
       drops.end(place)
-      giveBack()
     }
   }
 
