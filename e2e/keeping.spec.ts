@@ -75,7 +75,7 @@ test.describe('after every edit', () => {
 
   test('every page is what it would be if made now, and few others are made anew', async ({ site }) => {
     const socket = (await readdir(site.dataFolder)).find((name) => name.endsWith('.sock') && name.startsWith('lakeside-')) ?? 'none'
-    const make = createPageMaker({ ask: (path) => askOver(join(site.dataFolder, socket), path), imageOrigin: undefined, secure: false, onTrouble: ({ message }) => expect.soft(message).toBe('') })
+    const make = createPageMaker({ ask: (path) => askOver(join(site.dataFolder, socket), path), imageOrigin: undefined, secure: false, mayOutliveBuild: false, onTrouble: ({ message }) => expect.soft(message).toBe('') })
     const truth = async (path: string) => {
       const page = await make(path)
       return page.status === 404 ? make(innerPages.notFound) : page

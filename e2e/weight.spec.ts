@@ -25,7 +25,7 @@ test('an article is less than 30 kB of words and style, at most four requests, a
   const answers = await download(reader, `${publication.url}${articlePath}`)
   const kinds = answers.map(({ kind }) => kind)
   expect(kinds[0]).toBe('Document')
-  expect(kinds).not.toContain('Stylesheet')
+  expect(kinds.filter((kind) => kind === 'Stylesheet'), 'a long page links its sheet').toHaveLength(1)
   expect(kinds).toContain('Image')
   expect(kinds).not.toContain('Script')
   expect(answers.every(({ bytes }) => bytes > 0)).toBe(true)
@@ -34,6 +34,23 @@ test('an article is less than 30 kB of words and style, at most four requests, a
   expect(words.length, words.map(({ url }) => url).join(' ')).toBeLessThanOrEqual(4)
   expect(words[0]?.encoding).toBe('br')
   expect(words.reduce((sum, { bytes }) => sum + bytes, 0), JSON.stringify(words)).toBeLessThan(30_000)
+})
+
+test('a short page has its styles in it', async ({ publication, reader }) => {
+  const answers = await download(reader, `${publication.url}/zh-TW`)
+  expect(answers.map(({ kind }) => kind)).not.toContain('Stylesheet')
+  const [words] = answers
+  expect([words?.kind, words?.encoding]).toEqual(['Document', 'br'])
+  expect(words?.bytes).toBeLessThan(14_600)
+})
+
+test.describe('with an age for shared caches', () => {
+  test.use({ settings: { LAKESIDE_SHARED_AGE: '60' } })
+  test('a long page names no file that the next build may not have', async ({ site }) => {
+    const html = await (await fetch(`${site.url}${articlePath}`)).text()
+    expect(html).toContain('<style')
+    expect(html).not.toContain('rel="stylesheet"')
+  })
 })
 
 const withPictures = ['/zh-TW', '/zh-TW/academy/research-analysis', articlePath]

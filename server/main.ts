@@ -62,7 +62,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
   const secure = publicUrl.startsWith('https:')
-  const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
+  const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, mayOutliveBuild: settings.sharedAge > 0, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined, apart: lake ? pagesApart : 0 })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined

@@ -16,6 +16,9 @@ const isInner = (path: string) => path.startsWith('/zh-TW/lost/')
 /** The files that Next built; their names change with their content. */
 export const isBuiltFile = (path: string) => path.startsWith('/_next/static/')
 
+/** Characters of a page, styles included, that come in a connection's first ten packets (some 14 kB). A longer page is waited for twice anyway, and its sheet comes meanwhile (decision 22). */
+const mostWithStyles = 50_000
+
 /** Until then is always; an answer that tells nothing of itself depends on every publish. */
 const always = { from: -Infinity, until: Infinity }
 const onEverything = { tags: ['any'], ...always }
@@ -24,12 +27,13 @@ const onEverything = { tags: ['any'], ...always }
 const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>暫時無法顯示｜Lakeside 湖畔</title></head><body><main><h1>這一頁暫時無法顯示</h1><p>請稍後再試，或<a href="/">回到首頁</a>。</p></main></body></html>`
 
 /**
- * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`.
+ * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`;
+ * `mayOutliveBuild` when a shared cache may hold a page longer than this build's files are there: then no page links its sheet.
  * It never rejects: what goes wrong is a 500 page, and told to `onTrouble`. A path where nothing is answers a 404 without a body;
  * the body that all of them share is the page of `innerPages.notFound`.
  */
-export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
-  const { ask, imageOrigin, secure, onTrouble } = options
+export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; mayOutliveBuild: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
+  const { ask, imageOrigin, secure, mayOutliveBuild, onTrouble } = options
   const plain = plainHeaders({ secure })
 
   const rules: MadePage = {
@@ -42,13 +46,13 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
   }
 
   const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
-    const { html, statements, scriptHashes, styleHashes, needsScript } = strip(answer.body.toString('utf8'))
+    const { html, statements, needsScript, ...kept } = strip(answer.body.toString('utf8'), mayOutliveBuild ? Infinity : mostWithStyles)
     if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = statements
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const keepable = statement !== null && status < 500
-    const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = { ...readerHeaders({ secure, ...kept, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
@@ -85,7 +89,7 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      const headers = { ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = { ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], linksStyles: false, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
       return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainHeaders, previewHeaders, readerHeaders, studioHeaders } from './policy.ts'
 
-const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], styleHashes: [], imageOrigin: undefined, ...more })
+const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], styleHashes: [], linksStyles: false, imageOrigin: undefined, ...more })
 /** The policy by the names of its directives. */
 const directives = (headers: Record<string, string>) =>
   new Map((headers['content-security-policy'] ?? '').split('; ').map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]))
@@ -11,6 +11,7 @@ describe('a reader page', () => {
     expect(directives(reader()).get('script-src')).toBe("'none'")
     expect(directives(reader({ scriptHashes: ['a=', 'b='] })).get('script-src')).toBe("'sha256-a=' 'sha256-b='")
     expect(directives(reader({ styleHashes: ['c='] })).get('style-src')).toBe("'sha256-c='")
+    expect(directives(reader({ linksStyles: true })).get('style-src')).toBe("'self'")
     expect(Object.fromEntries(directives(reader()))).toEqual({
       'default-src': "'none'",
       'script-src': "'none'",

@@ -7,6 +7,8 @@ export type ReaderPolicy = Transport & {
   /** SHA-256 digests, base64, of the inline scripts that may run and of the inline style sheets that hold. */
   scriptHashes: readonly string[]
   styleHashes: readonly string[]
+  /** Whether the page's styles are a file of this site. */
+  linksStyles: boolean
   /** The lake's origin, when images come from elsewhere. */
   imageOrigin: string | undefined
 }
@@ -25,11 +27,11 @@ export function plainHeaders({ secure }: Transport): Record<string, string> {
  * Headers of a finished reader page. Nothing runs but the scripts that are named, nothing makes markup or script out of text, nothing
  * inline is styled, no other site frames the page or holds its window. The page asks for no feature of the device.
  */
-export function readerHeaders({ secure, scriptHashes, styleHashes, imageOrigin }: ReaderPolicy): Record<string, string> {
+export function readerHeaders({ secure, scriptHashes, styleHashes, linksStyles, imageOrigin }: ReaderPolicy): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src ${named(scriptHashes) || "'none'"}`,
-    `style-src ${named(styleHashes) || "'none'"}`,
+    `style-src ${linksStyles ? "'self'" : named(styleHashes) || "'none'"}`,
     `img-src 'self' data:${imageOrigin ? ` ${imageOrigin}` : ''}`,
     "manifest-src 'self'",
     // Tools that inspect a page read robots.txt from within it; the one script asks nothing, and no other site is reached.
