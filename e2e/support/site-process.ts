@@ -9,7 +9,7 @@ export type RunningProcess = {
   signInLink: string | undefined
   /** Everything the process has written to standard error so far. */
   errors: () => string
-  /** Ends it as Ctrl-C does, as a supervisor does, or at once as a power cut does; resolves with the exit code. Through run.mjs only SIGTERM reaches it. */
+  /** Ends it as Ctrl-C does, as a supervisor does, or at once as a power cut does; resolves with the exit code. Through run.mjs under an older Node only SIGTERM reaches it. */
   stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>
   /** Only sends a signal. */
   signal: (name: NodeJS.Signals) => void

@@ -11,6 +11,9 @@ export { tagsOfCommit } from './tags.ts'
 /** Documents of one page of an export. */
 const PAGE = 200
 
+/** Most of the day nobody edits, and the Studio's worker holds a copy of every document. Starting it again takes a fraction of a second, and more with tens of thousands of documents. */
+const STUDIO_RESTS_AFTER = 120_000
+
 /** The Studio probes its permissions with dry runs, also of actions that this lake does not have: those must be answered. */
 const isProbe = (request: CommitRequest): boolean => {
   const actions: unknown[] = Array.isArray(request.actions) ? request.actions : [request.actions]
@@ -43,15 +46,16 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   seq = Number(await writer.ready)
 
   const timeout = options.queryTimeout ?? 10_000
-  const openReader = (preload: boolean): Lane =>
+  const openReader = (preload: boolean, restAfter?: number): Lane =>
     openLane({
       file: new URL('./query.worker.ts', import.meta.url),
       workerData: { folder: options.folder, preload },
       timeout,
       restart: true,
+      ...(restAfter === undefined ? {} : { restAfter }),
       onError: onWorkerError,
     })
-  const lanes = { site: openReader(true), studio: openReader(true), records: openReader(false) }
+  const lanes = { site: openReader(true), studio: openReader(true, STUDIO_RESTS_AFTER), records: openReader(false) }
   const all = [lanes.site, lanes.studio, lanes.records]
   await Promise.all(all.map((lane) => lane.ready))
 

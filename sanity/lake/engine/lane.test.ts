@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openLane } from './lane.ts'
 import { makeFolder } from './testing.ts'
 
@@ -18,7 +18,7 @@ parentPort.on('message', ({ op, args }) => {
 })
 `
 
-const openTestLane = async (options: { workerData?: string; timeout?: number; restart: boolean }) => {
+const openTestLane = async (options: { workerData?: string; timeout?: number; restart: boolean; restAfter?: number }) => {
   const { folder, remove } = await makeFolder()
   const file = join(folder, 'worker.mjs')
   await writeFile(file, WORKER)
@@ -66,4 +66,25 @@ test('a worker that can not start fails who waits, once each', async () => {
   await expect(lane.ask('echo', 3)).rejects.toThrow('can not start')
   expect(errors).toEqual(['can not start', 'can not start'])
   await end()
+})
+
+test('a worker that is asked nothing for long ends, and the next question starts another', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { lane, errors, end } = await openTestLane({ restart: true, restAfter: 60_000 })
+    const threadOf = async () => (await lane.ask('echo', 0)) as [number, number]
+    const [first] = await threadOf()
+    vi.advanceTimersByTime(59_999)
+    expect(await threadOf()).toEqual([first, 0])
+    vi.advanceTimersByTime(59_999)
+    expect(await threadOf()).toEqual([first, 0])
+    vi.advanceTimersByTime(60_000)
+    const [second] = await threadOf()
+    expect(second).not.toBe(first)
+    vi.advanceTimersByTime(60_000)
+    await end()
+    expect(errors).toEqual([])
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -18,6 +18,8 @@ type LaneOptions = {
   timeout?: number
   /** Start anew after a timeout or a crash. The writer must not: what it last wrote would be unknown. */
   restart: boolean
+  /** Milliseconds without a question after which the worker ends, and all that it keeps in memory with it. The next question starts another. */
+  restAfter?: number
   onError: (error: Error) => void
 }
 
@@ -35,6 +37,7 @@ export const openLane = (options: LaneOptions): Lane => {
   let isClosing = false
   let dead: Error | null = null
   let timer: NodeJS.Timeout | undefined
+  let rest: NodeJS.Timeout | undefined
   const first = Promise.withResolvers<unknown>()
   // Who never looks at `ready` must not bring the process down by an unhandled rejection.
   first.promise.catch(() => undefined)
@@ -47,7 +50,9 @@ export const openLane = (options: LaneOptions): Lane => {
   }
 
   const next = () => {
-    if (current !== null || queue.length === 0) return
+    if (current !== null) return
+    clearTimeout(rest)
+    if (queue.length === 0) return restLater()
     if (dead !== null) {
       const error = dead
       for (const job of queue.splice(0)) job.reject(error)
@@ -63,14 +68,25 @@ export const openLane = (options: LaneOptions): Lane => {
     if (limit !== undefined && job.op !== 'close') timer = setTimeout(() => stopLate(limit), limit)
   }
 
-  const stopLate = (limit: number) => {
-    const late = worker
+  /** Takes the worker out of the lane: what it still says or does concerns nobody. */
+  const dismiss = () => {
+    const gone = worker
     worker = null
     isReady = false
-    late?.removeAllListeners()
-    // A worker that is being terminated may still raise an error: without a listener that would be an uncaught one.
-    late?.on('error', () => undefined)
-    void late?.terminate()
+    gone?.removeAllListeners()
+    // A worker that is being ended may still raise an error: without a listener that would be an uncaught one.
+    gone?.on('error', () => undefined)
+    return gone
+  }
+
+  const restLater = () => {
+    if (options.restAfter === undefined || !isReady || isClosing) return
+    rest = setTimeout(() => dismiss()?.postMessage({ op: 'close', args: null }), options.restAfter)
+    rest.unref()
+  }
+
+  const stopLate = (limit: number) => {
+    void dismiss()?.terminate()
     settle((job) => job.reject(timeoutError(limit)))
     if (!isClosing) worker = start()
     next()
@@ -135,7 +151,7 @@ export const openLane = (options: LaneOptions): Lane => {
     ask,
     close: async () => {
       if (isClosing) return
-      const last = dead === null ? ask('close', null) : Promise.resolve(null)
+      const last = dead === null && worker !== null ? ask('close', null) : Promise.resolve(null)
       isClosing = true
       await last.catch(() => undefined)
       await worker?.terminate()
