@@ -6,7 +6,7 @@ import { ask, newAgent, textOf, type Encoding } from './ask.ts'
 import { edited, marksIn, olderThan, publish, type Edited } from './edits.ts'
 import { latency, latencyOf } from './figures.ts'
 import { BenchError } from './machine.ts'
-import { pages } from './pages.ts'
+import { allPaths, pages } from './pages.ts'
 import type { Part } from './part.ts'
 import { editorOf, serveLakeside } from './serve-lakeside.ts'
 import { askSteadily } from './steady.ts'
@@ -41,6 +41,7 @@ export const freshness: Part<typeof freshnessResult> = {
     try {
       const editor = await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`)
       const published = new Map<Edited, number>()
+      for (const path of await allPaths(lakeside.origin)) await ask(`${lakeside.origin}${path}`, 'gzip', agent) // a site that readers are on has made its pages before
       for (const kind of edited) await publish(editor, kind, 0).then(() => published.set(kind, 0))
       const asked = await Promise.all(Object.values(pages).map(async (path) => ({ url: `${lakeside.origin}${path}`, shows: [...(await look(`${lakeside.origin}${path}`, 'identity', agent)).keys()] })))
       for (const kind of edited) if (!asked.some(({ shows }) => shows.includes(kind))) throw new BenchError(`no page shows the ${kind}`)

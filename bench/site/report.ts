@@ -117,7 +117,7 @@ about CSS that browsers have and the validator does not know yet (the list stand
 const aboutFreshness = ({ rate, edits, answers, failed, olderInAll, fresh, latency }: z.infer<typeof freshnessResult>): string => `## True now, under load
 
 ${rate} questions a second for front page, category and article, answered or not, while ${edits} edits to article, link list, banner, category and settings were published by the real client.
-One process asks and edits, so "begun after the publish was answered" is an order and no comparison of clocks. Of ${answers.toLocaleString('en')} answers ${olderInAll} held older words, ${failed} failed.
+Every page of the sitemap had been asked for once before. One process asks and edits, so "begun after the publish was answered" is an order and no comparison of clocks. Of ${answers.toLocaleString('en')} answers ${olderInAll} held older words, ${failed} failed.
 
 ${table(['', 'p50', 'p95', 'p99', 'slowest'], [
   ['from a publish to the whole first page with its words', ...tails(fresh)],

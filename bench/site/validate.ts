@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ask } from './ask.ts'
 import { BenchError } from './machine.ts'
+import { allPaths } from './pages.ts'
 import type { Part } from './part.ts'
 import { serveLakeside } from './serve-lakeside.ts'
 import { toolFile } from './tools.ts'
@@ -28,7 +29,7 @@ export const validate: Part<typeof validateResult> = {
     const jar = toolFile('vnu-jar/build/dist/vnu.jar', say)
     const lakeside = await serveLakeside(`${folder}/data`)
     try {
-      const paths = await pathsOf(lakeside.origin)
+      const paths = await allPaths(lakeside.origin)
       const htmlFolder = join(folder, 'html')
       mkdirSync(htmlFolder)
       for (const [at, path] of paths.entries()) writeFileSync(join(htmlFolder, `${at}.html`), (await ask(`${lakeside.origin}${path}`, 'identity')).body)
@@ -44,11 +45,4 @@ export const validate: Part<typeof validateResult> = {
       await lakeside.stop()
     }
   },
-}
-
-async function pathsOf(origin: string): Promise<string[]> {
-  const sitemap = (await ask(`${origin}/sitemap.xml`, 'identity')).body.toString('utf8')
-  const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => new URL(address).pathname)
-  if (listed.length === 0) throw new BenchError('the sitemap is empty')
-  return [...listed, '/zh-TW/academy/page/2', '/zh-TW/there-is-no-such-page']
 }
