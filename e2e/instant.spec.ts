@@ -78,9 +78,16 @@ for (const [reducedMotion, moves] of [['no-preference', 'true'], ['reduce', 'fal
   test(`from page to page with a transition where motion is ${reducedMotion}: ${moves}`, async ({ publication, page }) => {
     await page.emulateMedia({ reducedMotion })
     await page.addInitScript(() => addEventListener('pagereveal', (event) => (document.documentElement.dataset.moves = String(event.viewTransition !== null))))
-    await page.goto(`${publication.url}/zh-TW`)
-    await page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link').first().click()
-    await expect(page.getByRole('article')).toBeVisible()
-    await expect(page.locator('html')).toHaveAttribute('data-moves', moves)
+    // To a page with its styles in it, and to a long one, whose sheet comes after it.
+    const short = page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link')
+    const long = page.getByRole('main').locator(`a[href="${articlePath}"]`)
+    for (const [link, sheets] of [[short, 0], [long, 1]] as const) {
+      await page.goto(`${publication.url}/zh-TW`)
+      await link.first().click()
+      await expect(page).not.toHaveURL(`${publication.url}/zh-TW`)
+      await expect(page.getByRole('article')).toBeVisible()
+      await expect(page.locator('link[rel="stylesheet"]')).toHaveCount(sheets)
+      await expect(page.locator('html')).toHaveAttribute('data-moves', moves)
+    }
   })
 }

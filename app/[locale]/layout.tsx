@@ -6,7 +6,7 @@ import { draftEventsPath } from '#sanity/query.ts'
 import { PreviewBar } from '#components/preview-bar/preview-bar.tsx'
 import { LivePreview } from '#app/live-preview.tsx'
 import { previewMode } from '#app/preview-mode.ts'
-import { siteClasses } from './styles.ts'
+import { pageTransition, siteClasses } from './styles.ts'
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
@@ -25,6 +25,9 @@ export default async function ReaderLayout({ params, children }: Props) {
   const mode = await previewMode()
   return (
     <html lang={lang} className={siteClasses}>
+      <head>
+        <style dangerouslySetInnerHTML={{ __html: pageTransition }} />
+      </head>
       <body>
         {mode.kind === 'reader' ? null : <PreviewBar words={dictionary(lang).preview} locale={lang} until={mode.kind === 'link' ? mode.until : null} leave="/api/draft-mode/disable" />}
         {children}

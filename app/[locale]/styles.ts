@@ -31,3 +31,6 @@ import '#components/table-of-contents/table-of-contents.module.css'
 
 /** The classes of a reader page's <html>: the tokens and the base of typography. */
 export const siteClasses = `${tokens.site} ${base.site}`
+
+/** A page fades into the next. This stands in the page itself: one whose sheet is still on its way (decision 22) would end the transition that leads to it. */
+export const pageTransition = '@media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}'

@@ -12,6 +12,7 @@ describe('a reader page', () => {
     expect(directives(reader({ scriptHashes: ['a=', 'b='] })).get('script-src')).toBe("'sha256-a=' 'sha256-b='")
     expect(directives(reader({ styleHashes: ['c='] })).get('style-src')).toBe("'sha256-c='")
     expect(directives(reader({ linksStyles: true })).get('style-src')).toBe("'self'")
+    expect(directives(reader({ linksStyles: true, styleHashes: ['c='] })).get('style-src')).toBe("'self' 'sha256-c='")
     expect(Object.fromEntries(directives(reader()))).toEqual({
       'default-src': "'none'",
       'script-src': "'none'",

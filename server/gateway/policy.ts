@@ -31,7 +31,7 @@ export function readerHeaders({ secure, scriptHashes, styleHashes, linksStyles, 
   const policy = [
     "default-src 'none'",
     `script-src ${named(scriptHashes) || "'none'"}`,
-    `style-src ${linksStyles ? "'self'" : named(styleHashes) || "'none'"}`,
+    `style-src ${[...(linksStyles ? ["'self'"] : []), named(styleHashes)].filter(Boolean).join(' ') || "'none'"}`,
     `img-src 'self' data:${imageOrigin ? ` ${imageOrigin}` : ''}`,
     "manifest-src 'self'",
     // Tools that inspect a page read robots.txt from within it; the one script asks nothing, and no other site is reached.

@@ -33,9 +33,11 @@ test('styles stay and are hashed; a page that is long without what is taken out 
   expect(strip(html, stripped.length - 1)).toMatchObject({ html: linked, styleHashes: [], linksStyles: true })
 })
 
-test('styles of no file stay in the longest page', () => {
+test('a style of no file stays in the longest page', () => {
   const html = page('<style data-href="/a.css">a{}</style><style>b{}</style>', '')
-  expect(strip(html, 0)).toMatchObject({ html, linksStyles: false })
+  const styleHashes = [createHash('sha256').update('b{}').digest('base64')]
+  expect(strip(html, 0)).toMatchObject({ html: page('<link rel="stylesheet" href="/a.css"/><style>b{}</style>', ''), styleHashes, linksStyles: true })
+  expect(strip(page('<style>b{}</style>', ''), 0)).toMatchObject({ html: page('<style>b{}</style>', ''), styleHashes, linksStyles: false })
 })
 
 test('a script that only claims the kept id is dropped when it has a source', () => {

@@ -31,7 +31,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
  */
 export function strip(html: string, mostWithStyles: number): Stripped {
   const cuts: Cut[] = []
-  const sheets: (Cut & { hash: string })[] = []
+  const styles: (Cut & { hash: string })[] = []
   const scriptHashes: string[] = []
   const statements: string[] = []
   let needsScript = false
@@ -56,7 +56,7 @@ export function strip(html: string, mostWithStyles: number): Stripped {
         if (kind === 'drop' && text.includes('$RC(')) needsScript = true
         if (kind === 'statement') statements.push(text)
         if (kind === 'kept') scriptHashes.push(digest(text))
-        if (kind === 'style') sheets.push({ start, end, instead: linksTo(hrefs), hash: digest(text) })
+        if (kind === 'style') styles.push({ start, end, instead: linksTo(hrefs), hash: digest(text) })
         if (kind === 'drop' || kind === 'statement') cuts.push({ start, end })
       },
     },
@@ -64,12 +64,12 @@ export function strip(html: string, mostWithStyles: number): Stripped {
   )
   parser.end(html)
   const length = html.length - cuts.reduce((sum, { start, end }) => sum + end + 1 - start, 0)
-  const linksStyles = length > mostWithStyles && sheets.length > 0 && sheets.every(({ instead }) => instead)
+  const linked = length > mostWithStyles ? styles.filter(({ instead }) => instead) : []
   return {
-    html: without(html, linksStyles ? [...cuts, ...sheets] : cuts),
+    html: without(html, [...cuts, ...linked]),
     scriptHashes,
-    styleHashes: linksStyles ? [] : sheets.map(({ hash }) => hash),
-    linksStyles,
+    styleHashes: styles.filter((style) => !linked.includes(style)).map(({ hash }) => hash),
+    linksStyles: linked.length > 0,
     statements,
     needsScript,
   }
