@@ -5,7 +5,6 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true }, // types are checked by `npm test`, once; here they would be ten seconds of every first start
   poweredByHeader: false,
   experimental: {
-    inlineCss: true, // the first paint waits for no second request (decisions 18 and 22)
     turbopackFileSystemCacheForBuild: process.env.CI === undefined, // a second build takes a third of the time; on a machine that builds once it is only written
   },
   reactStrictMode: true,

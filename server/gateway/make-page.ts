@@ -5,6 +5,7 @@ import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
 import { speculationRules, speculationRulesPath, speculationRulesType } from './speculation-rules.ts'
 import { strip } from './strip.ts'
+import { createStyleWriter } from './write-styles.ts'
 
 /** Something for the log that a reader must not see. */
 export type Trouble = { path: string; message: string; cause?: unknown }
@@ -16,9 +17,6 @@ const isInner = (path: string) => path.startsWith('/zh-TW/lost/')
 /** The files that Next built; their names change with their content. */
 export const isBuiltFile = (path: string) => path.startsWith('/_next/static/')
 
-/** Characters of a page, styles included, that come in a connection's first ten packets (some 14 kB). A longer page is waited for twice anyway, and its sheet comes meanwhile (decision 22). */
-const mostWithStyles = 50_000
-
 /** Until then is always; an answer that tells nothing of itself depends on every publish. */
 const always = { from: -Infinity, until: Infinity }
 const onEverything = { tags: ['any'], ...always }
@@ -27,14 +25,15 @@ const onEverything = { tags: ['any'], ...always }
 const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>暫時無法顯示｜Lakeside 湖畔</title></head><body><main><h1>這一頁暫時無法顯示</h1><p>請稍後再試，或<a href="/">回到首頁</a>。</p></main></body></html>`
 
 /**
- * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`;
- * `mayOutliveBuild` when a shared cache may hold a page longer than this build's files are there: then no page links its sheet.
+ * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`,
+ * `mayOutliveBuild` as in `createStyleWriter`.
  * It never rejects: what goes wrong is a 500 page, and told to `onTrouble`. A path where nothing is answers a 404 without a body;
  * the body that all of them share is the page of `innerPages.notFound`.
  */
 export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; mayOutliveBuild: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
   const { ask, imageOrigin, secure, mayOutliveBuild, onTrouble } = options
   const plain = plainHeaders({ secure })
+  const writeStyles = createStyleWriter({ ask, mayOutliveBuild })
 
   const rules: MadePage = {
     status: 200,
@@ -45,14 +44,15 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     ...always,
   }
 
-  const finishHtml = (path: string, answer: NextAnswer, status: number): MadePage => {
-    const { html, statements, needsScript, ...kept } = strip(answer.body.toString('utf8'), mayOutliveBuild ? Infinity : mostWithStyles)
+  const finishHtml = async (path: string, answer: NextAnswer, status: number): Promise<MadePage> => {
+    const { html: stripped, statements, needsScript, sheets, scriptHashes, styleHashes } = strip(answer.body.toString('utf8'))
     if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
     const [text] = statements
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
+    const { html, linksStyles, ...written } = await writeStyles(stripped, sheets)
     const keepable = statement !== null && status < 500
-    const headers = { ...readerHeaders({ secure, ...kept, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes: [...styleHashes, ...written.styleHashes], linksStyles, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 

@@ -3,9 +3,6 @@ import { expect, test } from 'vitest'
 import { STATEMENT_ID } from '#lib/statement.ts'
 import { strip } from './strip.ts'
 
-/** Room for whatever styles there are. */
-const all = Infinity
-
 const page = (head: string, body: string) => `<!DOCTYPE html><html lang="zh-TW"><head>${head}</head><body>${body}</body></html>`
 
 test('framework scripts, flight data and their preloads go; every other character stays', () => {
@@ -13,39 +10,30 @@ test('framework scripts, flight data and their preloads go; every other characte
     '<link rel="preload" as="script" href="/_next/a.js"/><link rel="modulepreload" href="/b.js"/><link rel="stylesheet" href="/a.css"/>',
     '<p title="a > b">湖 &amp; 畔 &lt;script&gt;</p><script src="/_next/a.js" async=""></script><script>self.__next_f.push([1,"<p>"])</script>',
   )
-  expect(strip(html, all).html).toBe(page('<link rel="stylesheet" href="/a.css"/>', '<p title="a > b">湖 &amp; 畔 &lt;script&gt;</p>'))
+  expect(strip(html).html).toBe(page('<link rel="stylesheet" href="/a.css"/>', '<p title="a > b">湖 &amp; 畔 &lt;script&gt;</p>'))
 })
 
 test('structured data stays, the one inline script stays and is hashed', () => {
   const inline = 'document.documentElement.dataset.ready = 1 < 2'
   const body = `<script type="application/ld+json">{"a":"\\u003c/script>"}</script><script id="lakeside">${inline}</script>`
-  const done = strip(page('', body), all)
+  const done = strip(page('', body))
   expect(done.html).toBe(page('', body))
   expect(done.scriptHashes).toEqual([createHash('sha256').update(inline).digest('base64')])
 })
 
-test('styles stay and are hashed; a page that is long without what is taken out links their sheets', () => {
-  const html = page('<style data-href="/a.css?x&amp;y /b.css">.a > .b { color: #000 }</style>', '<script>self.__next_f.push([1,"long"])</script>')
-  const stripped = page('<style data-href="/a.css?x&amp;y /b.css">.a > .b { color: #000 }</style>', '')
+test('styles stay and are hashed; sheets stay and are named', () => {
+  const sheet = '<link rel="stylesheet" href="/a.css" data-precedence="next"/>'
+  const html = page(`${sheet}<style>.a > .b { color: #000 }</style>`, '')
   const styleHashes = [createHash('sha256').update('.a > .b { color: #000 }').digest('base64')]
-  expect(strip(html, stripped.length)).toMatchObject({ html: stripped, styleHashes, linksStyles: false, scriptHashes: [] })
-  const linked = page('<link rel="stylesheet" href="/a.css?x&amp;y"/><link rel="stylesheet" href="/b.css"/>', '')
-  expect(strip(html, stripped.length - 1)).toMatchObject({ html: linked, styleHashes: [], linksStyles: true })
-})
-
-test('a style of no file stays in the longest page', () => {
-  const html = page('<style data-href="/a.css">a{}</style><style>b{}</style>', '')
-  const styleHashes = [createHash('sha256').update('b{}').digest('base64')]
-  expect(strip(html, 0)).toMatchObject({ html: page('<link rel="stylesheet" href="/a.css"/><style>b{}</style>', ''), styleHashes, linksStyles: true })
-  expect(strip(page('<style>b{}</style>', ''), 0)).toMatchObject({ html: page('<style>b{}</style>', ''), styleHashes, linksStyles: false })
+  expect(strip(html)).toMatchObject({ html, styleHashes, sheets: [{ element: sheet, href: '/a.css' }], scriptHashes: [] })
 })
 
 test('a script that only claims the kept id is dropped when it has a source', () => {
-  expect(strip(page('', '<script id="lakeside" src="/x.js"></script>'), all).html).toBe(page('', ''))
+  expect(strip(page('', '<script id="lakeside" src="/x.js"></script>')).html).toBe(page('', ''))
 })
 
 test('the statement is taken out and handed over', () => {
-  const done = strip(page('', `<main>文</main><script type="application/json" id="${STATEMENT_ID}">{"tags":["doc:a"]}</script>`), all)
+  const done = strip(page('', `<main>文</main><script type="application/json" id="${STATEMENT_ID}">{"tags":["doc:a"]}</script>`))
   expect(done.html).toBe(page('', '<main>文</main>'))
   expect(done.statements).toEqual(['{"tags":["doc:a"]}'])
 })
@@ -55,5 +43,5 @@ test.each([
   ['<script>$RC("B:0","S:0")</script>', true],
   ['<p>In prose, $RC( and &lt;template id="B:0"&gt; are only words</p><template id="x"></template>', false],
 ])('%s: left to a script is %s', (body, expected) => {
-  expect(strip(page('', body), all).needsScript).toBe(expected)
+  expect(strip(page('', body)).needsScript).toBe(expected)
 })

@@ -11,38 +11,45 @@ export type Stripped = {
   /** SHA-256 digests, base64, of the inline scripts and styles that stay: the policy names them. */
   scriptHashes: string[]
   styleHashes: string[]
-  /** Whether the page links its style sheets. */
-  linksStyles: boolean
+  /** The links to style sheets, each as it is written, and where it leads. */
+  sheets: SheetLink[]
   /** The texts of the page's statements. A page that is right has exactly one. */
   statements: string[]
   /** Signs that Next left a part of the page to be moved into place by script; such a page is blank without one. */
   needsScript: boolean
 }
 
-type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement' | 'style'; text: string; sheets: string }
-/** From the first character to the last one, and what takes their place. */
-type Cut = { start: number; end: number; instead?: string }
+export type SheetLink = { element: string; href: string }
 
-const digest = (text: string) => createHash('sha256').update(text).digest('base64')
+type Element = { start: number; kind: 'drop' | 'data' | 'kept' | 'statement' | 'style'; text: string }
+
+/** SHA-256 in base64, as a policy names an inline text. */
+export const digest = (text: string) => createHash('sha256').update(text).digest('base64')
 
 /**
  * Cuts framework scripts, their preloads and the page's statement out of finished HTML by byte range, so that all else stays
- * character for character as Next wrote it. A page that is longer than `mostWithStyles` characters links the sheets that Next wrote into it.
+ * character for character as Next wrote it.
  */
-export function strip(html: string, mostWithStyles: number): Stripped {
-  const cuts: Cut[] = []
-  const styles: (Cut & { hash: string })[] = []
+export function strip(html: string): Stripped {
+  const out: string[] = []
   const scriptHashes: string[] = []
+  const styleHashes: string[] = []
+  const sheets: SheetLink[] = []
   const statements: string[] = []
   let needsScript = false
+  let from = 0
   let open: Element | undefined
+  const cut = (start: number, end: number) => {
+    out.push(html.slice(from, start))
+    from = end + 1
+  }
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        const start = parser.startIndex
-        if (name === 'script') open = { start, kind: kindOf(attributes), text: '', sheets: '' }
-        else if (name === 'style') open = { start, kind: 'style', text: '', sheets: attributes['data-href'] ?? '' }
-        else if (name === 'link' && isScriptPreload(attributes)) cuts.push({ start, end: parser.endIndex })
+        if (name === 'script') open = { start: parser.startIndex, kind: kindOf(attributes), text: '' }
+        else if (name === 'style') open = { start: parser.startIndex, kind: 'style', text: '' }
+        else if (name === 'link' && isScriptPreload(attributes)) cut(parser.startIndex, parser.endIndex)
+        else if (name === 'link' && attributes.rel === 'stylesheet') sheets.push({ element: html.slice(parser.startIndex, parser.endIndex + 1), href: attributes.href ?? '' })
         else if (name === 'template' && attributes.id?.startsWith('B:')) needsScript = true
       },
       ontext(text) {
@@ -50,43 +57,21 @@ export function strip(html: string, mostWithStyles: number): Stripped {
       },
       onclosetag(name) {
         if ((name !== 'script' && name !== 'style') || !open) return
-        const { start, kind, text, sheets: hrefs } = open
-        const end = parser.endIndex
+        const { start, kind, text } = open
         open = undefined
         if (kind === 'drop' && text.includes('$RC(')) needsScript = true
         if (kind === 'statement') statements.push(text)
         if (kind === 'kept') scriptHashes.push(digest(text))
-        if (kind === 'style') styles.push({ start, end, instead: linksTo(hrefs), hash: digest(text) })
-        if (kind === 'drop' || kind === 'statement') cuts.push({ start, end })
+        if (kind === 'style') styleHashes.push(digest(text))
+        if (kind === 'drop' || kind === 'statement') cut(start, parser.endIndex)
       },
     },
     { decodeEntities: false },
   )
   parser.end(html)
-  const length = html.length - cuts.reduce((sum, { start, end }) => sum + end + 1 - start, 0)
-  const linked = length > mostWithStyles ? styles.filter(({ instead }) => instead) : []
-  return {
-    html: without(html, [...cuts, ...linked]),
-    scriptHashes,
-    styleHashes: styles.filter((style) => !linked.includes(style)).map(({ hash }) => hash),
-    linksStyles: linked.length > 0,
-    statements,
-    needsScript,
-  }
+  out.push(html.slice(from))
+  return { html: out.join(''), scriptHashes, styleHashes, sheets, statements, needsScript }
 }
-
-function without(html: string, cuts: readonly Cut[]): string {
-  const kept: string[] = []
-  let from = 0
-  for (const { start, end, instead = '' } of cuts.toSorted((a, b) => a.start - b.start)) {
-    kept.push(html.slice(from, start), instead)
-    from = end + 1
-  }
-  return kept.join('') + html.slice(from)
-}
-
-/** Links to the sheets whose addresses Next names at an inline style, still written as an attribute. */
-const linksTo = (hrefs: string) => hrefs.split(' ').filter(Boolean).map((href) => `<link rel="stylesheet" href="${href}"/>`).join('')
 
 function kindOf(attributes: Record<string, string>): Element['kind'] {
   if (attributes.src) return 'drop'
