@@ -85,7 +85,8 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
     const place = drops.begin()
     const stretch = ends.length
     try {
-      const page = await finishPage(await make(path).finally(giveBack)) // others work while threads of Node's compress it
+      // Compressed within the turn: beside the making of the next page both would be done later.
+      const page = await make(path).then(finishPage).finally(giveBack)
       const outdated = drops.firstSince(place, page.tags)
       const found = { page, stretch }
       if (page.keepable && outdated === undefined && isCurrent(found)) pages.put(path, found)
