@@ -51,7 +51,9 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
     if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const { html, linksStyles, ...written } = await writeStyles(stripped, sheets)
-    const keepable = statement !== null && status < 500
+    const mayBreak = mayOutliveBuild && linksStyles
+    if (mayBreak) onTrouble({ path, message: 'the style sheet of the page could not be written into it' })
+    const keepable = statement !== null && status < 500 && !mayBreak
     const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes: [...styleHashes, ...written.styleHashes], linksStyles, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }

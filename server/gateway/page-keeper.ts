@@ -42,7 +42,7 @@ export type PageKeeperOptions = {
   proven: boolean
   /** Bytes of memory for pages. */
   limit?: number
-  /** Milliseconds between the beginnings of two makings, as in `createTurns`. */
+  /** Milliseconds that a making which is not done keeps the next one waiting, as in `createTurns`. */
   apart?: number
 }
 

@@ -51,3 +51,19 @@ test('kept apart, the next begins when one ends, or behind one that takes long; 
     vi.useRealTimers()
   }
 })
+
+test('who waits too long behind one that takes long has none, and the next is not kept back for it', async () => {
+  vi.useFakeTimers()
+  try {
+    const turns = createTurns({ most: 4, patience: 50, apart: 100 })
+    await turns.take()
+    const impatient = turns.take()
+    await vi.advanceTimersByTimeAsync(60)
+    expect(await impatient).toBeUndefined()
+    const next = turns.take()
+    await vi.advanceTimersByTimeAsync(40)
+    expect(await next).toBeTypeOf('function')
+  } finally {
+    vi.useRealTimers()
+  }
+})

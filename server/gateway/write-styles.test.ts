@@ -35,9 +35,11 @@ test.each([
   ['is not there', undefined],
   ['names a file beside it', '.a { background: url(wave.svg) }'],
   ['brings another', '@import "b.css";'],
+  ['would end its element', '.a::before { content: "</STYLE>" }'],
+  ['has line ends that a page changes', '.a {}\r\n'],
 ])('a sheet that %s stays linked', async (_what, text) => {
   const html = page(link.element)
-  expect(await writer(text).write(html, [link])).toEqual({ html, styleHashes: [], linksStyles: true })
+  for (const mayOutliveBuild of [false, true]) expect(await writer(text, mayOutliveBuild).write(html, [link])).toEqual({ html, styleHashes: [], linksStyles: true })
 })
 
 test('a page without sheets has none', async () => {

@@ -4,6 +4,8 @@ import { digest, type SheetLink } from './strip.ts'
 /** Characters of a page, styles included, that come in a connection's first ten packets (some 14 kB). A longer page is waited for twice anyway, and its sheet comes meanwhile (decision 22). */
 const mostWithStyles = 50_000
 
+const notForPages = /url\((?!["']?data:)|@import|<\/style|\r/i
+
 export type Styled = {
   html: string
   /** SHA-256 digests, base64, of the styles that were written into the page. */
@@ -14,7 +16,8 @@ export type Styled = {
 
 /**
  * Writes the style sheets that a short page links into it: then its first paint waits for no second request. The sheets are files of the build,
- * asked for once. One that is not to be had stays linked, as does one that names other files: it says where they are from where it stands itself.
+ * and are remembered. All stay linked where one is not to be had or would mean something else in a page: it names files from where it stands, or a
+ * browser would read other bytes there than were hashed.
  * `mayOutliveBuild` when a shared cache may hold a page longer than this build's files are there: then pages of any length have them written in.
  */
 export function createStyleWriter({ ask, mayOutliveBuild }: { ask: AskNext['ask']; mayOutliveBuild: boolean }): (html: string, links: readonly SheetLink[]) => Promise<Styled> {
@@ -26,7 +29,7 @@ export function createStyleWriter({ ask, mayOutliveBuild }: { ask: AskNext['ask'
     if (before !== undefined) return before
     const answer = await ask(href).catch(() => undefined)
     const text = answer?.status === 200 ? answer.body.toString('utf8') : undefined
-    if (text === undefined || /url\((?!["']?data:)|@import/.test(text)) return undefined
+    if (text === undefined || notForPages.test(text)) return undefined
     known.set(href, text)
     return text
   }

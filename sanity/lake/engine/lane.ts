@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { LakeError } from './types.ts'
 import { fromFailure, type FromWorker } from './worker-port.ts'
@@ -38,6 +39,8 @@ export const openLane = (options: LaneOptions): Lane => {
   let dead: Error | null = null
   let timer: NodeJS.Timeout | undefined
   let rest: NodeJS.Timeout | undefined
+  /** Until the worker that went to rest last has ended. */
+  let resting: Promise<unknown> = Promise.resolve()
   const first = Promise.withResolvers<unknown>()
   // Who never looks at `ready` must not bring the process down by an unhandled rejection.
   first.promise.catch(() => undefined)
@@ -81,8 +84,15 @@ export const openLane = (options: LaneOptions): Lane => {
 
   const restLater = () => {
     if (options.restAfter === undefined || !isReady || isClosing) return
-    rest = setTimeout(() => dismiss()?.postMessage({ op: 'close', args: null }), options.restAfter)
+    rest = setTimeout(endWorker, options.restAfter)
     rest.unref()
+  }
+
+  const endWorker = () => {
+    const gone = dismiss()
+    if (gone === null) return
+    resting = once(gone, 'exit')
+    gone.postMessage({ op: 'close', args: null })
   }
 
   const stopLate = (limit: number) => {
@@ -155,6 +165,7 @@ export const openLane = (options: LaneOptions): Lane => {
       isClosing = true
       await last.catch(() => undefined)
       await worker?.terminate()
+      await resting
     },
   }
 }
