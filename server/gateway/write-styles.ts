@@ -6,6 +6,8 @@ const mostWithStyles = 50_000
 
 const notForPages = /url\((?!["']?data:)|@import|<\/style|\r/i
 
+type Sheet = { text: string; hash: string }
+
 export type Styled = {
   html: string
   /** SHA-256 digests, base64, of the styles that were written into the page. */
@@ -22,24 +24,28 @@ export type Styled = {
  */
 export function createStyleWriter({ ask, mayOutliveBuild }: { ask: AskNext['ask']; mayOutliveBuild: boolean }): (html: string, links: readonly SheetLink[]) => Promise<Styled> {
   const most = mayOutliveBuild ? Infinity : mostWithStyles
-  const known = new Map<string, string>()
+  const known = new Map<string, Sheet>()
 
-  const textOf = async (href: string): Promise<string | undefined> => {
+  const sheetOf = async (href: string): Promise<Sheet | undefined> => {
     const before = known.get(href)
-    if (before !== undefined) return before
+    if (before) return before
     const answer = await ask(href).catch(() => undefined)
     const text = answer?.status === 200 ? answer.body.toString('utf8') : undefined
     if (text === undefined || notForPages.test(text)) return undefined
-    known.set(href, text)
-    return text
+    const sheet = { text, hash: digest(text) }
+    known.set(href, sheet)
+    return sheet
   }
 
   return async (html, links) => {
-    const texts = await Promise.all(links.map(({ href }) => textOf(href)))
-    const length = texts.reduce((sum, text = '') => sum + text.length, html.length)
-    const found = texts.filter((text) => text !== undefined)
-    if (links.length === 0 || found.length < links.length || length > most) return { html, styleHashes: [], linksStyles: links.length > 0 }
-    const written = links.reduce((page, { element }, at) => page.replace(element, () => `<style>${texts[at]}</style>`), html)
-    return { html: written, styleHashes: found.map(digest), linksStyles: false }
+    let written = html
+    const styleHashes: string[] = []
+    for (const { element, href } of links) {
+      const sheet = await sheetOf(href)
+      if (!sheet || written.length + sheet.text.length > most) return { html, styleHashes: [], linksStyles: true }
+      written = written.replace(element, () => `<style>${sheet.text}</style>`)
+      styleHashes.push(sheet.hash)
+    }
+    return { html: written, styleHashes, linksStyles: false }
   }
 }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { STATEMENT_ID } from '#lib/statement.ts'
+import { createPageMaker } from './make-page.ts'
+
+const sheet = '/_next/static/chunks/a.css'
+const statement = JSON.stringify({ tags: ['doc:a'], from: null, until: null })
+const html = `<!DOCTYPE html><html><head><link rel="stylesheet" href="${sheet}"/></head><body><main>文</main><script type="application/json" id="${STATEMENT_ID}">${statement}</script></body></html>`
+
+/** A maker before a Next that has the page, and its sheet as long as `css` says so. */
+function maker(css: string | undefined, mayOutliveBuild: boolean) {
+  const troubles: string[] = []
+  const ask = async (path: string) => {
+    const body = path === sheet ? css : html
+    return { status: body === undefined ? 404 : 200, headers: { 'content-type': path === sheet ? 'text/css' : 'text/html; charset=utf-8' }, body: Buffer.from(body ?? '') }
+  }
+  return { troubles, make: createPageMaker({ ask, imageOrigin: undefined, secure: false, mayOutliveBuild, onTrouble: ({ message }) => troubles.push(message) }) }
+}
+
+test('a page with its styles in it is kept, and its policy names them', async () => {
+  const { make, troubles } = maker('.a{}', true)
+  const page = await make('/zh-TW')
+  expect([page.keepable, page.tags, page.body.includes('<style>.a{}</style>')]).toEqual([true, ['doc:a'], true])
+  expect(page.headers['content-security-policy']).toMatch(/style-src 'sha256-[^']+';/)
+  expect(troubles).toEqual([])
+})
+
+test('a page whose sheet is not to be had links it; where it may outlive the build it is sent, not kept, and told of', async () => {
+  const [shared, own] = [maker(undefined, true), maker(undefined, false)]
+  const [never, kept] = [await shared.make('/zh-TW'), await own.make('/zh-TW')]
+  for (const page of [never, kept]) {
+    expect([page.status, page.body.includes(`href="${sheet}"`)]).toEqual([200, true])
+    expect(page.headers['content-security-policy']).toContain("style-src 'self';")
+  }
+  expect([never.keepable, never.headers['cache-control'], shared.troubles.length]).toEqual([false, 'no-store', 1])
+  expect([kept.keepable, kept.headers['cache-control'], own.troubles]).toEqual([true, 'public, no-cache', []])
+})
