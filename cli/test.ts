@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { findChromium, howToInstall } from '../e2e/support/chromium.ts'
+import { enginesHere, howToInstallEngines, missingEngines } from '../e2e/support/other-engines.ts'
 
 /**
  * The whole proof in one command, the same here and in CI: cheap checks first, then units, the build, and the browser.
@@ -28,6 +29,13 @@ if (!chromium) {
   process.stderr.write(`lakeside: there is no Chromium to test with. Install one with\n  ${howToInstall(process.platform)}\n`)
   process.exit(1)
 }
+
+const missing = missingEngines()
+if (missing.length > 0) {
+  process.stderr.write(`lakeside: the pages are tested in every engine that people read with; ${missing.join(' and ')} is missing. On Debian install it with\n  ${howToInstallEngines}\n`)
+  process.exit(1)
+}
+if (!enginesHere.some((name) => name === 'WebKit')) process.stdout.write('lakeside: WebKit is not tested here: that needs Linux.\n')
 
 try {
   for (const { name, command, args, env } of steps) {
