@@ -104,6 +104,11 @@ describe('the real client reads and writes', () => {
     await client.transaction().create({ _id: 'h', _type: 'note', title: 'third' }).create({ _id: 'drafts.h', _type: 'note', title: 'fourth' }).commit()
     await client.transaction().delete('h').delete('drafts.h').commit()
     expect(await last()).toMatchObject({ documents: [{ title: 'third' }, { title: 'fourth' }] })
+
+    // A draft that was never published stood alone.
+    await client.create({ _id: 'drafts.alone', _type: 'note', title: 'never published' })
+    await client.delete('drafts.alone')
+    expect(await client.request({ url: '/data/history/production/documents/alone,drafts.alone?lastRevision=true' })).toMatchObject({ documents: [{ _id: 'drafts.alone', title: 'never published' }] })
   })
 })
 

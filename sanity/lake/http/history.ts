@@ -72,8 +72,9 @@ async function lastStanding(lake: Exchange['lake'], ids: readonly string[]): Pro
   const ends = await Promise.all(
     ids.map(async (id) => {
       const [entry] = await lake.engine.transactions({ documentIds: [id], reverse: true, limit: 1 })
-      const isGone = entry?.changes.some(({ documentId, operation }) => documentId === id && operation === 'delete')
-      return { id, of: publishedId(id), seq: isGone ? entry?.seq ?? 0 : Infinity }
+      if (!entry) return { id, of: publishedId(id), seq: -1 } // never stood: a draft's published document, for instance
+      const isGone = entry.changes.some(({ documentId, operation }) => documentId === id && operation === 'delete')
+      return { id, of: publishedId(id), seq: isGone ? entry.seq : Infinity }
     }),
   )
   const latest = Map.groupBy(ends, ({ of }) => of)
