@@ -13,6 +13,8 @@ import { openEngine } from './engine/engine.ts'
 import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
+import { createDiskSpell } from './http/disk-spell.ts'
+import { createLargeBodies } from './http/large-bodies.ts'
 import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
@@ -131,6 +133,7 @@ async function openAround(
   const basePath = options.basePath.replace(/\/+$/, '')
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
+  const disk = createDiskSpell(log)
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
@@ -148,6 +151,8 @@ async function openAround(
     },
     now,
     log,
+    disk,
+    largeBodies: createLargeBodies(),
     auth,
     streams,
     presence: createPresence(),

@@ -44,13 +44,20 @@ type Queue = ReturnType<typeof createFairQueue>
 
 /** Does the work in a place of the queue. Throws LakeError 429 and 503 for what is refused. */
 export const inTurn = async <Result>(queue: Queue, entry: Parameters<Queue['enter']>[0], work: () => Promise<Result>): Promise<Result> => {
-  const leave = await queue.enter(entry).catch((error: unknown) => {
-    throw error instanceof QueueRefusedError ? refusal(error) : error
-  })
+  const leave = await enterQueue(queue, entry)
   try {
     return await work()
   } finally {
     leave()
+  }
+}
+
+/** Waits for a place; answers how to give it back. Throws LakeError 429 and 503 for what is refused. */
+export const enterQueue = async (queue: Queue, entry: Parameters<Queue['enter']>[0]): Promise<() => void> => {
+  try {
+    return await queue.enter(entry)
+  } catch (error) {
+    throw error instanceof QueueRefusedError ? refusal(error) : error
   }
 }
 

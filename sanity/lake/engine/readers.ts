@@ -1,12 +1,12 @@
-import { type Text, valueOf } from './answer-text.ts'
+import { answerTooLarge, type Text, toBytes, valueOf } from './answer-text.ts'
 import type { Asker, Pool } from './pool.ts'
-import type { ExportPage } from './stored-records.ts'
+import { type ExportPage, MOST_DOCUMENTS } from './stored-records.ts'
 import type { Commit, Engine, LoggedTransaction, StoredDocument } from './types.ts'
 
 /** Characters of JSON in one page of an export or of the log: a moment's work, so that others' readings come between. */
 const PAGE = 1024 * 1024
 
-type Readings = Pick<Engine, 'documents' | 'documentTexts' | 'allDocuments' | 'exportPages' | 'transactions' | 'transactionPages' | 'commitsAfter' | 'documentAt'>
+type Readings = Pick<Engine, 'documents' | 'documentTexts' | 'allDocuments' | 'exportPages' | 'transactions' | 'transactionPages' | 'commitsAfter' | 'documentAt' | 'documentsAt'>
 
 /** All that is read from the disk as it is, without a query, in pages of bounded length. `ask` asks the lane of records. */
 export const createReadings = (ask: (...args: Parameters<Pool['ask']>) => Promise<unknown>): Readings => {
@@ -33,6 +33,8 @@ export const createReadings = (ask: (...args: Parameters<Pool['ask']>) => Promis
     }
   }
 
+  const documentAt = async (id: string, at: Parameters<Engine['documentAt']>[1], asker: Asker = {}) => (await ask('documentAt', { id, at }, asker)) as Text
+
   return {
     documentTexts,
     exportPages,
@@ -54,6 +56,19 @@ export const createReadings = (ask: (...args: Parameters<Pool['ask']>) => Promis
       return all
     },
     commitsAfter: async (seq, limit, asker = {}) => valueOf(((await ask('commitsAfter', { seq, limit, most: PAGE }, asker)) as Text).bytes) as Commit[],
-    documentAt: async (id, at, asker = {}) => valueOf(((await ask('documentAt', { id, at }, asker)) as Text).bytes) as StoredDocument | null,
+    documentAt: async (id, at, asker) => valueOf((await documentAt(id, at, asker)).bytes) as StoredDocument | null,
+    documentsAt: async (ids, at, asker) => {
+      const parts: Uint8Array[] = []
+      let length = 0
+      for (const id of ids) {
+        const { bytes } = await documentAt(id, at, asker)
+        if (bytes.length === 'null'.length) continue
+        length += bytes.length
+        if (length > MOST_DOCUMENTS && parts.length > 0) throw answerTooLarge(MOST_DOCUMENTS, 'Ask for fewer documents at once.')
+        if (parts.length > 0) parts.push(toBytes(','))
+        parts.push(bytes)
+      }
+      return Buffer.concat([toBytes('['), ...parts, toBytes(']')])
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { answerTooLarge, type Text, toBytes } from './answer-text.ts'
 
 /** Bytes of documents in one answer. One document alone may have 32 MB. */
-const MOST_DOCUMENTS = 32 * 1024 * 1024
+export const MOST_DOCUMENTS = 32 * 1024 * 1024
 
 /** The stored documents of these ids, as they are on the disk: a JSON list of those that are there, in the order asked, and their ids. */
 export const documentTexts = (db: DatabaseSync, ids: readonly string[]): Text & { found: string[] } => {

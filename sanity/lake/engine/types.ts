@@ -207,6 +207,8 @@ export type Engine = {
   commitsAfter(seq: number, limit: number, asker?: Asker): Promise<readonly Commit[]>
   /** The document as it was after that transaction, at that UTC instant, or at its last revision before it was deleted. */
   documentAt(id: string, at: { revision: string } | { time: string } | { last: true }, asker?: Asker): Promise<StoredDocument | null>
+  /** The same of several, without those that were not there, as a JSON list. Throws LakeError 413 for more than 32 MB. */
+  documentsAt(ids: readonly string[], at: Parameters<Engine['documentAt']>[1], asker?: Asker): Promise<Uint8Array>
   readonly records: Records
   /** Writes a little, to find out whether that is possible. Throws LakeError 507 when the disk is full. */
   probe(): Promise<void>

@@ -1,3 +1,4 @@
+import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { httpSink, streamHeaders } from '../streams/sink.ts'
 import { type Answer, unauthorized } from './answer.ts'
@@ -11,10 +12,12 @@ export const streamRoutes: readonly Route[] = [
 ]
 
 async function openForAll(exchange: Exchange): Promise<Answer> {
-  const { lake, req, caller } = exchange
+  const { lake, req } = exchange
+  // A page of another site gets what any stranger does.
+  const caller = exchange.caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake) ? null : exchange.caller
   if (!caller && req.headers.authorization !== undefined) throw unauthorized('This token is none.')
   if (caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
-  return open(exchange)
+  return open({ ...exchange, caller })
 }
 
 function open({ lake, req, res, url, caller }: Exchange): Answer {

@@ -6,6 +6,7 @@ import type { LakeContext } from '../http/exchange.ts'
 import { lakeAddress } from '../http/handle.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { mostPendingBytes, type Sink, streamHeaders } from '../streams/sink.ts'
+import { readJsonText } from '../work/json-text.ts'
 import type { ServerFrame } from './frames.ts'
 
 const clientFrame = z.discriminatedUnion('type', [
@@ -26,7 +27,7 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
   }
 
   socket.on('message', (data) => {
-    const frame = clientFrame.safeParse(parse(String(data)))
+    const frame = clientFrame.safeParse(readJsonText(String(data)))
     if (!frame.success) return
     if (frame.data.type === 'abort') open.get(frame.data.id)?.end()
     else begin(frame.data)
@@ -86,12 +87,4 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
 function withoutOrigin(url: string): string {
   const parsed = URL.parse(url, 'http://lake.invalid')
   return parsed ? parsed.pathname + parsed.search : url
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
