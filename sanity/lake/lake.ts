@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
@@ -10,7 +11,8 @@ import { openControl } from './control.ts'
 import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
-import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
+import { type Commit, type Engine, LakeError, LakeFileError } from './engine/types.ts'
+import { diskFull } from './engine/worker-port.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
 import { createDiskSpell } from './http/disk-spell.ts'
@@ -20,6 +22,7 @@ import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
+import { createRecentTags } from './streams/recent-tags.ts'
 import { createStreams } from './streams/streams.ts'
 
 export { RefusedError } from './auth/refused.ts'
@@ -29,6 +32,8 @@ export { LakeFolderError } from './lake-folder.ts'
 
 /** Milliseconds between two looks at the clock for work that has fallen due. */
 const DUE_EVERY = 1_000
+/** Bytes that must be free on the disk for it not to count as full. */
+const leastFree = 1024 * 1024
 
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
@@ -82,6 +87,8 @@ export type Lake = {
   obey(command: Command): Promise<string>
   /** Whether the worker that answers the site's questions does so. Never rejects. */
   isAnswering(): Promise<boolean>
+  /** Whether something can be written now, found out by writing a little. `full`: the disk is. Never rejects. */
+  canWrite(): Promise<'yes' | 'no' | 'full'>
   /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
   drain(): Promise<void>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
@@ -155,6 +162,7 @@ async function openAround(
     largeBodies: createLargeBodies(),
     auth,
     streams,
+    recentTags: createRecentTags(engine),
     presence: createPresence(),
     assets,
   }
@@ -169,6 +177,22 @@ async function openAround(
   await tick()
   const ticking = setInterval(() => void tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
+  let probing: ReturnType<Lake['canWrite']> | undefined
+
+  async function probe(): ReturnType<Lake['canWrite']> {
+    try {
+      await engine.probe()
+      // SQLite may find room in its log for a little, where an upload or a longer save would find none.
+      const { bavail, bsize } = await statfs(folder.path)
+      if (bavail * bsize < leastFree) throw diskFull
+      disk.free()
+      return 'yes'
+    } catch (error) {
+      const isFull = error instanceof LakeError && error.status === diskFull.status
+      if (isFull) disk.full()
+      return isFull ? 'full' : 'no'
+    }
+  }
 
   function endStreams(): void {
     streams.close()
@@ -201,6 +225,7 @@ async function openAround(
     obey: carryOut,
     createToken: auth.createToken,
     isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    canWrite: () => (probing ??= probe().finally(() => (probing = undefined))),
     drain() {
       endStreams()
       return requests.drain()

@@ -20,6 +20,8 @@ export type Commits = {
   readonly place: Place
   commit(request: CommitRequest): Promise<Commit>
   onCommit(hook: (commit: Commit) => void): () => void
+  /** Milliseconds since the transaction whose turn it is has begun; 0 when there is none. */
+  readonly busyFor: number
   /** Finishes what was asked, for so many milliseconds, and refuses the rest. */
   close(patience: number): Promise<void>
 }
@@ -54,6 +56,7 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
   const hooks = new Set<(commit: Commit) => void>()
   const underway = new Set<Promise<unknown>>()
   let place = first
+  let begun: number | undefined
 
   const announce = (commit: Commit) => {
     place = { seq: commit.seq, transactionId: commit.transactionId }
@@ -128,12 +131,22 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
     const steps = checkSteps(request)
     // Asked before the turn: nobody else waits for a slow query.
     const early = await find(steps, { identity, owner, signal })
-    return inTurn(turn, { owner, signal, isUrgent: owner === lakeItself && writable === undefined }, () => commitInTurn(request, steps, early))
+    return inTurn(turn, { owner, signal, isUrgent: owner === lakeItself && writable === undefined }, async () => {
+      begun = performance.now()
+      try {
+        return await commitInTurn(request, steps, early)
+      } finally {
+        begun = undefined
+      }
+    })
   }
 
   return {
     get place() {
       return place
+    },
+    get busyFor() {
+      return begun === undefined ? 0 : performance.now() - begun
     },
     commit: (request) => {
       const made = commit(request).finally(() => underway.delete(made))

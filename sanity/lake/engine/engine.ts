@@ -21,6 +21,8 @@ const SECOND_WORKER_AFTER = 250
 const MATCH_LIMIT = 1000
 /** Milliseconds that transactions on their way are waited for when the engine closes. */
 const CLOSING_PATIENCE = 5000
+/** Milliseconds beyond its limits after which a transaction counts as stuck. */
+const JAMMED_AFTER = 10_000
 
 const MEGABYTE = 1024 * 1024
 
@@ -137,7 +139,10 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
       putAll: async (kind, records) => write('putRecords', { kind, records }),
       delete: async (kind, key) => write('deleteRecord', { kind, key }),
     },
-    probe: () => write('probe', null),
+    probe: async () => {
+      if (commits.busyFor > planTimeout + JAMMED_AFTER) throw new Error('A transaction does not come to its end.')
+      await write('probe', null)
+    },
     close: async () => {
       isClosed = true
       await commits.close(CLOSING_PATIENCE)

@@ -84,7 +84,8 @@ export const openLane = (options: LaneOptions): Lane => {
   }
 
   const next = () => {
-    while (current === null) {
+    for (;;) {
+      if (current !== null) return
       clearTimeout(rest)
       if (queue.length === 0) return restLater()
       if (dead !== null) return rejectAll(dead)

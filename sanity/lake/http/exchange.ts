@@ -4,6 +4,7 @@ import type { Auth } from '../auth/auth.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Engine } from '../engine/types.ts'
 import type { Presence } from '../presence/presence.ts'
+import type { RecentTags } from '../streams/recent-tags.ts'
 import type { Streams } from '../streams/streams.ts'
 import type { Answer } from './answer.ts'
 import type { DiskSpell } from './disk-spell.ts'
@@ -34,6 +35,7 @@ export type LakeContext = {
   largeBodies: LargeBodies
   auth: Auth
   streams: Streams
+  recentTags: RecentTags
   presence: Presence
   assets: Assets
 }

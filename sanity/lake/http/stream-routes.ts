@@ -1,4 +1,5 @@
 import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
+import { networkOf } from '../auth/client-address.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { httpSink, streamHeaders } from '../streams/sink.ts'
 import { type Answer, unauthorized } from './answer.ts'
@@ -24,6 +25,6 @@ function open({ lake, req, res, url, caller }: Exchange): Answer {
   if (req.method === 'HEAD') return { status: 200, headers: streamHeaders } // no body to wait for
   const lastEventId = req.headers['last-event-id'] ?? url.searchParams.get('lastEventId') ?? undefined
   const since = typeof lastEventId === 'string' ? { lastEventId } : {}
-  openStream(lake, { url, caller, ...since }, () => httpSink(req, res))
+  openStream(lake, { url, caller, network: networkOf(lake.addressOf(req)), ...since }, () => httpSink(req, res))
   return null
 }
