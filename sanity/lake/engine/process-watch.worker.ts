@@ -2,8 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { endForMemory } from './worker-port.ts'
 
 // A thread of its own in each process of the engine: the thread that works may be in a loop for minutes and hear nothing meanwhile.
-const { mostBytes }: { mostBytes: number } = workerData
-const parent = process.ppid
+const { mostBytes, parent }: { mostBytes: number; parent: number } = workerData
 
 setInterval(() => {
   // Nobody waits for the answer any more: the site was killed.

@@ -75,7 +75,7 @@ const processPort = (): Port => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
   process.on('disconnect', () => process.exit(0))
   const mostBytes = Number(process.argv[3])
-  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes }, execArgv: [] }).unref()
+  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid }, execArgv: [] }).unref()
   return {
     say: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),
