@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
+import { createFairQueue } from '../work/fair-queue.ts'
 import { type Text, valueOf } from './answer-text.ts'
 import { startProcess, startThread } from './carrier.ts'
 import { openCommits, transactionRefusals } from './commits.ts'
 import { databasePath } from './database.ts'
 import { openLane, type LaneOptions } from './lane.ts'
-import { type Asker, openPool } from './pool.ts'
+import { type Asker, inTurn, lakeItself, openPool } from './pool.ts'
 import { createReadings } from './readers.ts'
 import type { SourceMap } from './source-map.ts'
 import type { Engine, EngineOptions, MatchAllRequest, QueryAnswer, QueryRequest } from './types.ts'
@@ -75,6 +76,9 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     listeners: openPool([planner], { mostWaiting: 4000, mostWaitingPerOwner: 400 }),
   }
 
+  /** Owners take turns with their settings, and one of them at a time stands before the writer. */
+  const settings = createFairQueue({ places: 1, mostWaiting: 400, mostWaitingPerOwner: 40 })
+
   const askQuery = async ({ lane, owner, signal, limit, ...request }: QueryRequest & { limit?: number; onlyIds?: boolean }) => {
     mustBeOpen()
     const begun = performance.now()
@@ -136,7 +140,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     records: {
       list: async (kind, keys, asker = {}) => (await ask('records', { kind, ...(keys ? { keys } : {}) }, asker)) as ReadonlyMap<string, unknown>,
       put: async (kind, key, value) => write('putRecords', { kind, records: [[key, value]] }),
-      putAll: async (kind, records) => write('putRecords', { kind, records }),
+      putAll: async (kind, records, { owner = lakeItself, signal } = {}) => inTurn(settings, { owner, signal }, () => write('putRecords', { kind, records })),
       delete: async (kind, key) => write('deleteRecord', { kind, key }),
     },
     probe: async () => {
@@ -145,7 +149,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     },
     close: async () => {
       isClosed = true
-      await commits.close(CLOSING_PATIENCE)
+      await Promise.all([commits.close(CLOSING_PATIENCE), settings.close()])
       await Promise.all(Object.values(pools).map((pool) => pool.close()))
       // Last: a writer that closes alone folds the log of SQLite back into its file.
       await writer.close()

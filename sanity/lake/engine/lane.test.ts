@@ -7,11 +7,16 @@ import { openLane } from './lane.ts'
 import { makeFolder } from './testing.ts'
 
 const WORKER = `
+import { existsSync, writeFileSync } from 'node:fs'
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 if (workerData === 'broken') throw new Error('can not start')
 parentPort.postMessage({ kind: 'ready', value: threadId })
 parentPort.on('message', ({ op, args }) => {
   if (op === 'die') process.exit(3)
+  if (op === 'die once' && !existsSync(args)) {
+    writeFileSync(args, '')
+    process.exit(4)
+  }
   while (op === 'hang') {}
   if (op === 'fail') parentPort.postMessage({ kind: 'failure', failure: { kind: 'bug', message: args } })
   else parentPort.postMessage({ kind: 'answer', value: [threadId, args] })
@@ -29,7 +34,7 @@ const openTestLane = async ({ workerData = '', ...options }: { workerData?: stri
     await lane.close()
     await remove()
   }
-  return { lane, errors, end }
+  return { lane, errors, folder, end }
 }
 
 test('answers in order; a failure is the asker’s alone', async () => {
@@ -50,6 +55,14 @@ test('a question that hangs, or kills its worker twice, fails alone, and another
   expect(first).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 1] })
   expect(second).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 2] })
   expect(errors).toHaveLength(2)
+  await end()
+})
+
+test('a question whose worker was killed is asked once more, and its caller knows nothing of it', async () => {
+  const { lane, errors, folder, end } = await openTestLane({ restart: true })
+  const mark = join(folder, 'mark')
+  expect(await lane.ask('die once', mark)).toEqual([expect.any(Number), mark])
+  expect(errors).toEqual([expect.stringContaining('code 4')])
   await end()
 })
 
