@@ -16,7 +16,7 @@ afterAll(() => lake.close())
 
 const api = (path: string) => `${lake.base}/v2025-02-19${path}`
 const headers = () => ({ authorization: `Bearer ${viewer}`, 'content-type': 'application/json' })
-const post = (path: string, body: string, method = 'POST') => fetch(api(path), { method, headers: headers(), body })
+const post = (path: string, body: string, method: 'POST' | 'PUT' = 'POST') => fetch(api(path), { method, headers: headers(), body })
 const get = (path: string, more: Record<string, string> = {}) => fetch(api(path), { headers: { ...headers(), ...more } })
 
 /** That questions, saves, settings and listeners of others still work. */

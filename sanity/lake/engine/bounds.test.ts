@@ -121,3 +121,15 @@ test('whoever has too much waiting is told to come back, and the next owner is s
   expect(reasons.filter((reason) => reason === 'left')).toHaveLength(201)
   expect(reasons.filter((reason) => reason !== 'left')).toHaveLength(49)
 })
+
+test('an engine is closed within seconds, whatever is underway, and the folder is whole', { timeout: 60_000 }, async () => {
+  const own = await openTestEngine({ queryTimeout: 600_000, planTimeout: 600_000 })
+  await own.engine.commit({ mutations: [{ create: { _id: 'a', _type: 'note' } }], identity: 'tester' })
+  const underway = [
+    ...['a', 'b', 'c'].map((owner) => own.engine.query({ query: slow, params: {}, perspective: 'raw', lane: 'studio', owner })),
+    ...['x', 'y'].map((owner) => own.engine.commit({ mutations: [{ create: { _id: owner, _type: 'note' } }], identity: owner, owner, writable: slowFilter })),
+  ]
+  const settled = Promise.allSettled(underway)
+  await own.end()
+  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(Array.from({ length: 5 }, () => 'Error: The lake is closed.'))
+})

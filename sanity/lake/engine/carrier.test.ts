@@ -75,7 +75,7 @@ test.each(['thread', 'process'] as const)('a worker in a %s answers, and says so
   expect(bytes).toMatchObject({ kind: 'answer', value: { more: 1 } })
   expect(await ask('unclonable')).toMatchObject({ kind: 'failure' })
   expect(await ask('nothing')).toMatchObject({ kind: 'failure', failure: { message: 'The worker has no nothing.' } })
-  expect(() => carrier.post({ op: 'echo', args: () => 1 })).toThrow()
+  expect(() => carrier.post({ op: 'echo', args: () => 1 })).toThrow('could not be cloned')
   expect(await ask('echo', 2)).toEqual({ kind: 'answer', value: 2 })
   carrier.post({ op: 'close', args: null })
   await carrier.gone

@@ -57,6 +57,7 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
   const underway = new Set<Promise<unknown>>()
   let place = first
   let begun: number | undefined
+  const closing = new AbortController()
 
   const announce = (commit: Commit) => {
     place = { seq: commit.seq, transactionId: commit.transactionId }
@@ -102,7 +103,7 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
     const { identity, writable, transactionId = randomUUID() } = request
     const settled: Transaction['steps'] = steps.kind === 'actions' ? steps : { kind: 'mutations', mutations: steps.mutations.flatMap((mutation) => named(mutation, found)) }
     const transaction: Transaction = { steps: settled, transactionId, timestamp: now().toISOString(), autoGenerateArrayKeys: request.autoGenerateArrayKeys === true }
-    return (await planner.ask('plan', { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) } })) as Text
+    return (await planner.ask('plan', { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) } }, { signal: closing.signal })) as Text
   }
 
   /** Answers null when the writer's state is another than the planned one. */
@@ -164,6 +165,8 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
       const timer = setTimeout(tooLong.resolve, patience)
       await Promise.race([Promise.allSettled(underway), tooLong.promise])
       clearTimeout(timer)
+      // What is still being computed is stopped: nothing of it is written yet. What is being written is finished.
+      closing.abort(new Error('The lake is closed.'))
       await turn.close()
     },
   }

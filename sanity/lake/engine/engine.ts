@@ -15,13 +15,13 @@ export { tagsOfCommit } from './tags.ts'
 /** Most of the day nobody edits, and the Studio's workers hold a copy of every document. Starting one again takes a fraction of a second, and more with tens of thousands of documents. */
 const STUDIO_RESTS_AFTER = 120_000
 /** The planner holds no documents. It rests later, so that who stops to think does not wait with the next save. */
-const PLANNER_RESTS_AFTER = 600_000
+const PLANNER_RESTS_AFTER = 300_000
 /** Milliseconds that a question of the Studio's has the first worker alone, before the second one begins with another owner's. */
 const SECOND_WORKER_AFTER = 250
 /** Milliseconds that a listener's filter may take on one commit: saves wait for it. */
 const MATCH_LIMIT = 1000
 /** Milliseconds that transactions on their way are waited for when the engine closes. */
-const CLOSING_PATIENCE = 5000
+const CLOSING_PATIENCE = 2000
 /** Milliseconds beyond its limits after which a transaction counts as stuck. */
 const JAMMED_AFTER = 10_000
 

@@ -20,15 +20,17 @@ export type Requests = {
 
 /** In milliseconds: an upload is waited for, but one that is slower must not keep the process from ending. */
 const patience = 15_000
+/** The same once more when the requests were drained before: what is left then did not end within the first patience. */
+const lastPatience = 1_000
 
 /** Makes the request listener for everything under the base path. */
 export function createHandler(lake: LakeContext, routes: readonly Route[]): Requests {
   const underway = new Set<Promise<void>>()
   let taken: 'everything' | 'site' | 'nothing' = 'everything'
   const isTaken = (req: IncomingMessage) => taken === 'everything' || (taken === 'site' && lake.auth.callerOf(req.headers)?.role === 'site')
-  const finished = async () => {
+  const finished = async (most: number) => {
     const { promise: tooLong, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, patience)
+    const timer = setTimeout(resolve, most)
     await Promise.race([Promise.all(underway), tooLong])
     clearTimeout(timer)
   }
@@ -56,11 +58,12 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
     },
     drain() {
       if (taken === 'everything') taken = 'site'
-      return finished()
+      return finished(patience)
     },
     close() {
+      const isDrained = taken !== 'everything'
       taken = 'nothing'
-      return finished()
+      return finished(isDrained ? lastPatience : patience)
     },
   }
 }
