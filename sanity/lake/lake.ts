@@ -11,7 +11,7 @@ import { openControl } from './control.ts'
 import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
-import { type Commit, type Engine, LakeError, LakeFileError } from './engine/types.ts'
+import { type Commit, type Engine, type EngineOptions, LakeError, LakeFileError } from './engine/types.ts'
 import { diskFull } from './engine/worker-port.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
@@ -54,6 +54,8 @@ export type LakeOptions = {
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
+  /** Bounds of the engine's work, for tests that must reach them. */
+  bounds?: Pick<EngineOptions, 'queryTimeout' | 'planTimeout' | 'heap' | 'mostAnswerBytes'>
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   log?: (entry: LogEntry) => void
@@ -114,6 +116,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
     folder: folder.path,
     assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
     now,
+    ...options.bounds,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { LakeError, LakeFileError } from './types.ts'
 
@@ -70,10 +71,20 @@ const threadPort = (port: NonNullable<typeof parentPort>): Port => ({
   close: () => port.close(),
 })
 
+/** Where the machine's memory ends, Linux kills this process, and not the site. Elsewhere there is no such file. */
+const preferAsVictim = (): void => {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500')
+  } catch {
+    // The bounds of this process's own memory hold all the same.
+  }
+}
+
 const processPort = (): Port => {
   // A Ctrl-C and a supervisor's SIGTERM reach the children too. They go on until the site has finished what was asked.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
   process.on('disconnect', () => process.exit(0))
+  preferAsVictim()
   const mostBytes = Number(process.argv[3])
   new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid }, execArgv: [] }).unref()
   return {
