@@ -19,6 +19,7 @@ import { createDiskSpell } from './http/disk-spell.ts'
 import { createLargeBodies } from './http/large-bodies.ts'
 import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
+import { createUnsentAnswers } from './http/unsent-answers.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
@@ -163,6 +164,7 @@ async function openAround(
     log,
     disk,
     largeBodies: createLargeBodies(),
+    unsent: createUnsentAnswers(),
     auth,
     streams,
     recentTags: createRecentTags(engine),

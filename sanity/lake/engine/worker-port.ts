@@ -86,7 +86,7 @@ const processPort = (): Port => {
   process.on('disconnect', () => process.exit(0))
   preferAsVictim()
   const mostBytes = Number(process.argv[3])
-  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid }, execArgv: [] }).unref()
+  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid, endForMemory }, execArgv: [] }).unref()
   return {
     say: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),

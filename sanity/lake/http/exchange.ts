@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts'
 import type { DiskSpell } from './disk-spell.ts'
 import type { LargeBodies } from './large-bodies.ts'
 import type { Limit } from './limit.ts'
+import type { UnsentAnswers } from './unsent-answers.ts'
 
 export type LogEntry = { level: 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
 
@@ -33,6 +34,7 @@ export type LakeContext = {
   log: (entry: LogEntry) => void
   disk: DiskSpell
   largeBodies: LargeBodies
+  unsent: UnsentAnswers
   auth: Auth
   streams: Streams
   recentTags: RecentTags

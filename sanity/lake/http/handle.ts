@@ -88,7 +88,11 @@ async function answer(lake: LakeContext, routes: readonly Route[], { req, res, l
   await mustNotBeTooMuch(exchange, route)
   mustBeAllowed(exchange, route)
   mustBeHere(exchange)
-  return route.answer(exchange)
+  if (!caller) return route.answer(exchange)
+  lake.unsent.mustBeFew(caller.id)
+  const result = await route.answer(exchange)
+  lake.unsent.hold(caller.id, result, res)
+  return result
 }
 
 /** The address behind the base path, without its version. Throws LakeError 400 when it is none. */
