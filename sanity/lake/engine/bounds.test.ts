@@ -131,5 +131,5 @@ test('an engine is closed within seconds, whatever is underway, and the folder i
   ]
   const settled = Promise.allSettled(underway)
   await own.end()
-  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(Array.from({ length: 5 }, () => 'Error: The lake is closed.'))
+  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(Array.from({ length: 5 }, () => 'LakeError: The lake is closed.'))
 })

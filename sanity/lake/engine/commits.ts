@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createFairQueue } from '../work/fair-queue.ts'
 import { type Text, valueOf } from './answer-text.ts'
 import { checkSteps, isByQuery, type Mutation, type QueryMutation, type Steps } from './check.ts'
-import { malformed } from './failures.ts'
+import { lakeIsClosed, malformed } from './failures.ts'
 import { isObject } from './json.ts'
 import type { Lane } from './lane.ts'
 import type { Plan } from './plan.ts'
@@ -166,7 +166,7 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
       await Promise.race([Promise.allSettled(underway), tooLong.promise])
       clearTimeout(timer)
       // What is still being computed is stopped: nothing of it is written yet. What is being written is finished.
-      closing.abort(new Error('The lake is closed.'))
+      closing.abort(lakeIsClosed())
       await turn.close()
     },
   }

@@ -4,6 +4,7 @@ import { type Text, valueOf } from './answer-text.ts'
 import { startProcess, startThread } from './carrier.ts'
 import { openCommits, transactionRefusals } from './commits.ts'
 import { databasePath } from './database.ts'
+import { lakeIsClosed } from './failures.ts'
 import { openLane, type LaneOptions } from './lane.ts'
 import { type Asker, inTurn, lakeItself, openPool } from './pool.ts'
 import { createReadings } from './readers.ts'
@@ -38,7 +39,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { folder, queryTimeout: timeout = 10_000, planTimeout = 5000, mostAnswerBytes: mostBytes = 16 * MEGABYTE } = options
   let isClosed = false
   const mustBeOpen = () => {
-    if (isClosed) throw new Error('The lake is closed.')
+    if (isClosed) throw lakeIsClosed()
   }
 
   const writer = openLane({

@@ -138,5 +138,5 @@ test('a lane is closed within a moment though its worker hangs, and refuses what
   const asked = [lane.ask('hang', 0), lane.ask('echo', 1)]
   const settled = Promise.allSettled(asked)
   await end()
-  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(['Error: The lake is closed.', 'Error: The lake is closed.'])
+  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(['LakeError: The lake is closed.', 'LakeError: The lake is closed.'])
 })

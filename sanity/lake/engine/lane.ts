@@ -1,5 +1,6 @@
 import { type Carrier, OutOfMemoryError, type StartCarrier } from './carrier.ts'
 import { setDeadline } from './deadline.ts'
+import { lakeIsClosed } from './failures.ts'
 import { LakeError } from './types.ts'
 import { fromFailure, type FromWorker } from './worker-port.ts'
 
@@ -56,8 +57,6 @@ const cannotBePosted = (error: unknown) =>
     type: 'httpBadRequest',
     description: `What was sent can not be worked on: it is nested too deeply, or is no JSON (${error instanceof Error ? error.message : String(error)}).`,
   })
-
-const closed = () => new Error('The lake is closed.')
 
 /** Opens a lane. Whatever happens to its worker, every question is settled, and the next one is answered when `restart` is set. */
 export const openLane = (options: LaneOptions): Lane => {
@@ -138,7 +137,7 @@ export const openLane = (options: LaneOptions): Lane => {
   const stop = (reason: unknown) => {
     void dismiss()?.kill()
     settle((job) => job.reject(reason))
-    if (isClosing) return rejectAll(closed())
+    if (isClosing) return rejectAll(lakeIsClosed())
     if (options.isLazy !== true) worker = start()
     next()
   }
@@ -165,7 +164,7 @@ export const openLane = (options: LaneOptions): Lane => {
     worker = null
     isReady = false
     if (!options.restart) dead = error
-    failCurrent(isClosing ? closed() : error)
+    failCurrent(isClosing ? lakeIsClosed() : error)
     if (!isClosing) options.onError(error)
     if (!wasReady) failStart(error)
     next()
@@ -214,7 +213,7 @@ export const openLane = (options: LaneOptions): Lane => {
 
   const ask = (op: string, args: unknown, { limit = options.timeout, signal }: AskOptions = {}) =>
     new Promise<unknown>((resolve, reject) => {
-      if (isClosing) return reject(closed())
+      if (isClosing) return reject(lakeIsClosed())
       if (signal?.aborted) return reject(signal.reason)
       let unwatch = () => {}
       const job: Job = {
@@ -239,16 +238,16 @@ export const openLane = (options: LaneOptions): Lane => {
   const close = async () => {
     if (isClosing) return
     // What only reads may be stopped: whoever asked is gone, or is answered within the moment.
-    if (options.restart) rejectAll(closed())
+    if (options.restart) rejectAll(lakeIsClosed())
     const isThere = dead === null && worker !== null && (isReady || !options.restart)
     const ended = isThere ? ask('close', null, options.restart ? { limit: GRACE } : {}) : Promise.resolve(null)
     isClosing = true
     clearTimeout(rest)
-    const tooLong = options.restart ? setTimeout(() => stop(closed()), GRACE) : undefined
+    const tooLong = options.restart ? setTimeout(() => stop(lakeIsClosed()), GRACE) : undefined
     await ended.catch(() => undefined)
     clearTimeout(tooLong)
     await dismiss()?.kill()
-    settle((job) => job.reject(closed()))
+    settle((job) => job.reject(lakeIsClosed()))
     await resting
   }
 

@@ -1,4 +1,5 @@
 import { createFairQueue, type FairQueueOptions, QueueRefusedError } from '../work/fair-queue.ts'
+import { lakeIsClosed } from './failures.ts'
 import type { AskOptions, Lane } from './lane.ts'
 import { LakeError } from './types.ts'
 
@@ -62,7 +63,7 @@ export const enterQueue = async (queue: Queue, entry: Parameters<Queue['enter']>
 }
 
 const refusal = ({ reason }: QueueRefusedError): Error => {
-  if (reason === 'closed') return new Error('The lake is closed.')
+  if (reason === 'closed') return lakeIsClosed()
   if (reason === 'share') {
     return new LakeError(429, { type: 'tooManyRequests', description: 'You have too many requests waiting. Send fewer at once, and try again in a moment.', retryAfter: 2 })
   }
