@@ -13,7 +13,7 @@ import { createPageKeeper } from './gateway/page-keeper.ts'
 import { createPreviewTest } from './gateway/preview-request.ts'
 import { answerStraight } from './gateway/straight-answers.ts'
 import { countInFlight } from './in-flight.ts'
-import { lakeAnswers } from './lake-answers.ts'
+import { lakeAnswers, lakeWrites } from './lake-answers.ts'
 import { developmentLimits, serverLimits } from './limits.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
@@ -40,7 +40,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const { server, note } = createFront({
     settings,
     log,
-    parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
+    parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), ...(settings.lake.kind === 'embedded' ? lakeWrites(() => lake, () => performance.now()) : {}), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
     isLake,
     isUpgrade: ({ url }) => isLake(url) || (dev && isNextReady),
     limits: dev ? developmentLimits : serverLimits,

@@ -26,7 +26,7 @@ export async function openDueReleases({ engine, now, log }: { engine: Engine; no
   const stop = engine.onCommit(({ changes }: Commit) => {
     for (const { documentId, after } of changes) note(documentId, after)
   })
-  const { result } = await engine.query({ query: '*[_type == "system.release"]', params: {}, perspective: 'raw', lane: 'studio' })
+  const { result } = await engine.query({ query: '*[_type == "system.release"]', params: {}, perspective: 'raw', lane: 'site' })
   for (const document of z.array(z.looseObject({ _id: z.string() })).parse(result)) note(document._id, document)
 
   async function publish(id: string, { name, publishAt }: Scheduled): Promise<void> {

@@ -44,7 +44,7 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     return { published, draft }
   }
 
-  const { result } = await engine.query({ query: `*[_type == "${DUE_TYPE}"]`, params: {}, perspective: 'raw', lane: 'studio' })
+  const { result } = await engine.query({ query: `*[_type == "${DUE_TYPE}"]`, params: {}, perspective: 'raw', lane: 'site' })
   for (const document of Array.isArray(result) ? result : []) {
     const work = readDue(document)
     if (work) works.set(work._id, work)
@@ -115,7 +115,7 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
 }
 
 async function referrersOf(engine: Engine, id: string) {
-  const { result } = await engine.query({ query: '*[references($id)]._id', params: { id }, perspective: 'raw', lane: 'studio' })
+  const { result } = await engine.query({ query: '*[references($id)]._id', params: { id }, perspective: 'raw', lane: 'site' })
   const ids = Array.isArray(result) ? result.filter((each) => typeof each === 'string') : []
   return (await engine.documents(ids)).filter((document) => document !== null)
 }

@@ -92,9 +92,6 @@ export type Action = z.infer<typeof action>
 export type ReleaseAction = z.infer<(typeof releaseActions)[number]>
 export type DocumentAction = Exclude<Action, ReleaseAction>
 
-/** Whether an action is for a release and not for a document. */
-export const isReleaseAction = (step: Action): step is ReleaseAction => step.actionType.startsWith(`${release}.`)
-
 /** A mutation of documents named by id. */
 export type Mutation =
   | { create: DocumentStub }

@@ -38,6 +38,9 @@ export const insufficientPermissions = (index: number, permission: 'create' | 'u
   })
 }
 
+/** 503 for what is asked while the lake closes, or afterwards. */
+export const lakeIsClosed = (): LakeError => new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closed.' })
+
 /** 501 for what this lake does not do yet. */
 export const notImplemented = (actionType: string): LakeError =>
   new LakeError(501, { type: 'notImplementedError', description: `This lake does not know the action ${actionType} yet.` })

@@ -10,17 +10,16 @@ export const docRoutes: readonly Route[] = [
     method: 'GET',
     path: '/data/doc/:dataset/:ids',
     access: 'site',
-    answer: async ({ lake, params, caller }) => {
+    answer: async ({ lake, params, caller, left }) => {
       const asked = [...new Set((params['ids'] ?? '').split(',').filter((id) => id !== ''))]
       if (asked.length === 0 || asked.length > mostIds) throw badRequest(`Ask for one to ${mostIds} ids.`)
       const mayRead = (id: string) => (caller !== null && mayUse(caller, 'read')) || isPublished(id)
-      const documents = await lake.engine.documents(asked.filter(mayRead))
-      const found = documents.filter((document) => document !== null)
-      const foundIds = new Set(found.map((document) => document._id))
+      const { bytes, found } = await lake.engine.documentTexts(asked.filter(mayRead), { signal: left, ...(caller ? { owner: caller.id } : {}) })
+      const foundIds = new Set(found)
       const omitted = asked
         .filter((id) => !foundIds.has(id))
         .map((id) => ({ id, reason: mayRead(id) ? 'existence' : 'permission' }))
-      return { json: { documents: found, omitted } }
+      return { jsonBytes: [Buffer.from('{"documents":'), bytes, Buffer.from(`,"omitted":${JSON.stringify(omitted)}}`)] }
     },
   },
 ]

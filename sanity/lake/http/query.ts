@@ -33,7 +33,7 @@ export const queryRoutes: readonly Route[] = [
   },
 ]
 
-async function ask({ lake, url, caller, apiVersion }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
+async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
   if (!caller) throw unauthorized('Questions need a session or a token.')
   const search = url.searchParams
   const perspective = perspectiveOf(search.get('perspective'), apiVersion)
@@ -42,6 +42,9 @@ async function ask({ lake, url, caller, apiVersion }: Exchange, query: string, p
   }
   const lane = caller.reads === 'published' ? 'site' : 'studio'
   const sourcePaths = sourcePathsOf(search)
-  const { result, tags, ms, sourceMap } = await lake.engine.query({ query, params, perspective, lane, identity: caller.id, ...(sourcePaths ? { sourcePaths } : {}) })
-  return { json: { ...(flag(search, 'returnQuery', true) ? { query } : {}), result, ms, syncTags: tags, ...(sourceMap ? { resultSourceMap: sourceMap } : {}) } }
+  const returnQuery = flag(search, 'returnQuery', true)
+  const asker = { identity: caller.id, owner: caller.id, signal: left }
+  const { bytes, ms } = await lake.engine.queryText({ query, params, perspective, lane, ...asker, ...(sourcePaths ? { sourcePaths } : {}) })
+  const head = JSON.stringify({ ...(returnQuery ? { query } : {}), ms }).slice(0, -1)
+  return { jsonBytes: [Buffer.from(`${head},`), bytes, Buffer.from('}')] }
 }

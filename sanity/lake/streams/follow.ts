@@ -1,3 +1,4 @@
+import type { Asker } from '../engine/pool.ts'
 import type { Commit, Engine } from '../engine/types.ts'
 import { formatPosition, parsePosition, type Position } from './position.ts'
 
@@ -9,14 +10,17 @@ export type Step =
 
 /** More than this many missed commits are not sent one by one: the client asks anew. */
 const mostMissed = 1000
+/** Commits that are read at once. */
+const pageOfMissed = 50
 /** Commits that may wait for a slow listener. */
 const mostWaiting = 1000
 
 /**
  * The commits from now on, or from the place in `lastEventId` on, without a gap and without one twice, until `signal` fires.
- * Ends also when the caller is too slow: it comes back and resumes.
+ * Ends also when the caller is too slow: it comes back and resumes. What was missed is read under the share of `owner`.
  */
-export async function* followCommits(engine: Engine, lastEventId: string | undefined, signal: AbortSignal): AsyncGenerator<Step> {
+export async function* followCommits(engine: Engine, lastEventId: string | undefined, { owner, signal }: Asker & { signal: AbortSignal }): AsyncGenerator<Step> {
+  const asker = { signal, ...(owner === undefined ? {} : { owner }) }
   const waiting: Commit[] = []
   const state = { tooSlow: false }
   let wake = () => {}
@@ -28,15 +32,16 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
   const onAbort = () => wake()
   signal.addEventListener('abort', onAbort)
   try {
-    let at = engine.seq
+    const { place } = engine
+    let at = place.seq
     const from = parsePosition(lastEventId)
-    const missed = from ? await missedSince(engine, from, at) : null
-    const here = formatPosition(await positionAt(engine, at))
-    if (from && missed) {
+    const known = from ? await commitAt(engine, from, at, asker) : null
+    if (from && known) {
       yield { kind: 'start', how: 'welcomeback', id: formatPosition(from) }
-      yield* missed
+      if (known !== 'beginning' && from.sent !== 'all') yield { kind: 'commit', commit: known, sent: from.sent }
+      yield* missedSince(engine, from, at, asker)
     } else {
-      yield { kind: 'start', how: lastEventId ? 'reset' : 'welcome', id: here }
+      yield { kind: 'start', how: lastEventId ? 'reset' : 'welcome', id: formatPosition({ ...place, sent: 'all' }) }
     }
     while (!signal.aborted && !state.tooSlow) {
       const commit = waiting.shift()
@@ -56,29 +61,22 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
   }
 }
 
-async function positionAt(engine: Engine, seq: number): Promise<Position> {
-  const [last] = seq > 0 ? await engine.commitsAfter(seq - 1, 1) : []
-  return { seq, sent: 'all', transactionId: last?.transactionId ?? '' }
+/** Whether `from` is a place of this lake's history, and not too long ago; then the commit there. `null` when it is not. */
+async function commitAt(engine: Engine, from: Position, to: number, asker: Asker): Promise<Commit | 'beginning' | null> {
+  if (from.seq > to || to - from.seq > mostMissed) return null
+  if (from.seq === 0) return 'beginning'
+  const [known] = await engine.commitsAfter(from.seq - 1, 1, asker)
+  return known?.seq === from.seq && known.transactionId === from.transactionId ? known : null
 }
 
-/** The commits after `from` up to `to`; `null` when `from` is no place of this lake's history, or too long ago. */
-async function missedSince(engine: Engine, from: Position, to: number): Promise<Step[] | null> {
-  if (from.seq > to || to - from.seq > mostMissed) return null
-  const steps: Step[] = []
-  let next = from.seq
-  if (from.seq > 0) {
-    const [known] = await engine.commitsAfter(from.seq - 1, 1)
-    if (known?.seq !== from.seq || known.transactionId !== from.transactionId) return null
-    if (from.sent !== 'all') steps.push({ kind: 'commit', commit: known, sent: from.sent })
-  }
-  while (next < to) {
-    const page = await engine.commitsAfter(next, 100)
+/** The commits after `from` up to `to`, read a page at a time as the listener takes them. */
+async function* missedSince(engine: Engine, from: Position, to: number, asker: Asker): AsyncGenerator<Step> {
+  for (let next = from.seq; next < to; ) {
+    const page = await engine.commitsAfter(next, Math.min(pageOfMissed, to - next), asker)
+    if (page.length === 0) throw new Error(`The commits after ${next} are missing.`)
     for (const commit of page) {
-      if (commit.seq !== next + 1) return null
       next = commit.seq
-      if (next <= to) steps.push({ kind: 'commit', commit, sent: 0 })
+      yield { kind: 'commit', commit, sent: 0 }
     }
-    if (page.length === 0) return null
   }
-  return steps
 }
