@@ -65,7 +65,7 @@ test('a screen says what groq-js says, of any document', () => {
     if (screen === null) return
     screened += 1
     const document = JSON.parse(JSON.stringify(stored({ _id: 'one', _type: 't', a, b, c })))
-    expect(screen(document) === true ? 1 : 0).toBe(toJS(evaluateSync(parse(`count(*[${filter}])`), { dataset: [document] })))
+    expect(screen(document, '') === true ? 1 : 0).toBe(toJS(evaluateSync(parse(`count(*[${filter}])`), { dataset: [document] })))
   }), { numRuns: 3000 })
   expect(screened).toBeGreaterThan(1500)
 })

@@ -10,7 +10,7 @@ const isOfDocuments = (node: ExprNode): boolean => {
   const bare = ungroup(node)
   if (bare.type === 'Everything') return true
   if (bare.type === 'FuncCall') return bare.namespace === 'releases'
-  return (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice') && isOfDocuments(bare.base)
+  return (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice' || bare.type === 'ArrayCoerce') && isOfDocuments(bare.base)
 }
 
 /** Takes off what stands behind the set of documents: projections, orders, slices, filters of projections. */
@@ -49,6 +49,6 @@ const takes = async (filter: Prepared, document: StoredDocument | null, now: Dat
  */
 export const matchDocument = async (request: MatchRequest & { now: Date }): Promise<{ before: boolean; after: boolean }> => {
   const { query, params } = request
-  const filter = prepared(queryKey(query, params), () => prepareTree(setOf(parseQuery(query, params)), query))
+  const filter = prepared(queryKey(query, params), () => prepareTree(setOf(parseQuery(query, params))))
   return { before: await takes(filter, request.before, request.now), after: await takes(filter, request.after, request.now) }
 }

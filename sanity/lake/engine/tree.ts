@@ -68,3 +68,22 @@ export const literalOf = (node: ExprNode): { value: unknown } | null => {
   }
   return { value: items }
 }
+
+/** Whether groq-js evaluates a tree only asynchronously. */
+export const needsAsync = (tree: ExprNode): boolean => {
+  let found = false
+  visitTree(tree, (node) => {
+    found ||= node.type === 'FuncCall' && (node.namespace === 'diff' || node.namespace === 'delta')
+  })
+  return found
+}
+
+/** Whether a tree is deeper than a number of nodes. It needs no stack itself. */
+export const isDeeperThan = (tree: ExprNode, limit: number): boolean => {
+  let level: unknown[] = [tree]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap((node) => (isNode(node) && node.type !== 'Value' ? Object.values(node).flat() : []))
+  }
+  return false
+}
