@@ -104,6 +104,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
+    names: { projectId: options.projectId, dataset: options.dataset },
     now,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),

@@ -49,7 +49,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const openReader = (preload: boolean, restAfter?: number): Lane =>
     openLane({
       file: new URL('./query.worker.ts', import.meta.url),
-      workerData: { folder: options.folder, preload },
+      workerData: { folder: options.folder, preload, names: options.names },
       timeout,
       restart: true,
       ...(restAfter === undefined ? {} : { restAfter }),

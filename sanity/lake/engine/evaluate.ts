@@ -5,7 +5,7 @@ import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
 import { FOUND_MARK, type Once, type Search } from './rewrite.ts'
 import { makeTraceable, markedName, sourceMapOf, traced, type PathStyle, type SourceMap } from './source-map.ts'
-import { LakeError } from './types.ts'
+import { LakeError, type LakeNames } from './types.ts'
 
 /** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
 const search = (text: string, searches: readonly Search[], { view, now }: Scene): readonly SeenDocument[] => {
@@ -15,7 +15,7 @@ const search = (text: string, searches: readonly Search[], { view, now }: Scene)
 }
 
 /** What evaluation needs besides the query: the documents of a perspective, the time, who asks, and what the lake is called. */
-export type Scene = { view: View; now: Date; identity: string; sanity?: { projectId: string; dataset: string } }
+export type Scene = { view: View; now: Date; identity: string; sanity?: LakeNames }
 
 /** A value that is made when it is first read, and never again. */
 const lazy = (make: () => unknown): { readonly value: unknown } => {

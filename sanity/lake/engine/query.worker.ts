@@ -5,7 +5,7 @@ import { answer } from './evaluate.ts'
 import { commitsAfter, documentAt, parseDocument, transactions } from './log.ts'
 import { matchDocument } from './match.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
-import type { MatchRequest, QueryRequest } from './types.ts'
+import type { LakeNames, MatchRequest, QueryRequest } from './types.ts'
 import { serveWorker } from './worker-port.ts'
 
 const start = () => {
@@ -13,7 +13,8 @@ const start = () => {
   const dataset = openDataset(db)
   // Loaded before the first question, so that loading is not charged to its time limit.
   if (workerData.preload === true) dataset.catchUp()
-  return { context: { db, dataset, prepared: remember<Prepared>(500) }, ready: null }
+  const names: LakeNames | undefined = workerData.names
+  return { context: { db, dataset, prepared: remember<Prepared>(500), sanity: names ? { sanity: names } : {} }, ready: null }
 }
 
 /**
@@ -24,11 +25,11 @@ const withoutKeys = (tags: readonly string[]) => [...new Set(tags.map((tag) => t
 
 type Context = ReturnType<typeof start>['context']
 
-const query = async ({ dataset, prepared }: Context, request: Omit<QueryRequest, 'lane'> & { now: Date }) => {
+const query = async ({ dataset, prepared, sanity }: Context, request: Omit<QueryRequest, 'lane'> & { now: Date }) => {
   const { query: text, params, perspective, now, identity = '', sourcePaths } = request
   const ready = prepared(queryKey(text, params), () => prepare(text, params))
   const seq = dataset.catchUp()
-  const { tags, ...answered } = await answer(ready, { view: dataset.view(perspective), now, identity }, sourcePaths)
+  const { tags, ...answered } = await answer(ready, { view: dataset.view(perspective), now, identity, ...sanity }, sourcePaths)
   return { ...answered, tags: perspective === 'published' ? tags : withoutKeys(tags), seq }
 }
 
@@ -59,7 +60,7 @@ serveWorker(start, {
   documents,
   documentsAfter,
   records,
-  match: (_context: Context, request: MatchRequest & { now: Date }) => matchDocument(request),
+  match: ({ sanity }: Context, request: MatchRequest & { now: Date }) => matchDocument({ ...request, ...sanity }),
   transactions: ({ db }: Context, range: Parameters<typeof transactions>[1]) => transactions(db, range),
   commitsAfter: ({ db }: Context, range: Parameters<typeof commitsAfter>[1]) => commitsAfter(db, range),
   documentAt: ({ db }: Context, what: Parameters<typeof documentAt>[1]) => documentAt(db, what),
