@@ -19,7 +19,7 @@ const sorted = (rows: unknown, keys: readonly Key[], now: string): unknown => {
   if (!Array.isArray(rows)) return null
   const keyed = rows.map((row: unknown) => ({ row, values: keys.map(({ screen }) => unmarked(screen(unmarked(row), now))) }))
   return keyed
-    .sort((a, b) => {
+    .toSorted((a, b) => {
       for (const [index, { sign }] of keys.entries()) {
         const order = compareForOrder(a.values[index], b.values[index])
         if (order !== 0) return sign * order
