@@ -33,8 +33,11 @@ const documentsOf = (once: Once & { kind: 'documents' }, { view, now }: Scene): 
   return once.screens.length === 0 ? candidates : candidates.filter((document) => once.screens.every((screen) => screen(document, time) === true))
 }
 
-/** The options of groq-js for a query; `tags` gets the tag of each document that a reference leads to. */
-const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>): EvaluateOptions => {
+/**
+ * The options of groq-js for a query. `tags` gets the tag of each document that a reference leads to; `isTraced` adds the parameters that
+ * only the traced tree reads.
+ */
+const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>, isTraced: boolean): EvaluateOptions => {
   const { view, now, identity, sanity } = scene
   const dereference = ({ _ref: ref }: { _ref: string }) => {
     if (ref.startsWith(FOUND_MARK)) return search(ref.slice(FOUND_MARK.length), prepared.searches, scene) as unknown as SeenDocument
@@ -46,7 +49,7 @@ const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>): Evaluat
   for (const [name, once] of prepared.onces) {
     const valueOf = (tree: ExprNode): unknown => evaluateSync(tree, options).data
     params[name] = lazy(() => (once.kind === 'documents' ? documentsOf(once, scene) : valueOf(once.tree)))
-    params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
+    if (isTraced) params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
   }
   return Object.assign(options, { params })
 }
@@ -65,7 +68,7 @@ const evaluationError = (error: unknown): LakeError => {
 export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: PathStyle): Promise<{ result: unknown; tags: string[]; sourceMap?: SourceMap }> => {
   const { view } = scene
   const tags = new Set(prepared.tags)
-  const options = optionsOf(prepared, scene, tags)
+  const options = optionsOf(prepared, scene, tags, sourcePaths !== undefined)
   const run = async (tree: ExprNode): Promise<unknown> => {
     const value = prepared.isAsync ? await (await evaluate(tree, options)).asStatic() : evaluateSync(tree, options)
     return toJS(value) ?? null
@@ -84,7 +87,7 @@ export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: Pat
 /** The result of a prepared query that is not asynchronous. Throws LakeError 400 when groq-js can't evaluate it. */
 export const resultOf = (prepared: Prepared, scene: Scene): unknown => {
   try {
-    return toJS(evaluateSync(prepared.tree, optionsOf(prepared, scene, new Set()))) ?? null
+    return toJS(evaluateSync(prepared.tree, optionsOf(prepared, scene, new Set(), false))) ?? null
   } catch (error) {
     throw evaluationError(error)
   }

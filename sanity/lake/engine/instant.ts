@@ -34,9 +34,23 @@ export const writable = (value: unknown): unknown => {
   return time >= FIRST && time <= LAST ? value : null
 }
 
+/** How many texts are remembered. Lists ask for the same dates of the same documents again and again. */
+const REMEMBERED = 20_000
+const known = new Map<string, DateTime | null>()
+
+const parsed = (text: string): DateTime | null => {
+  const time = timeOf(text)
+  return time === null || time < FIRST || time > LAST ? null : new DateTime(new Date(time))
+}
+
 /** `dateTime(…)` of GROQ: an instant of an RFC 3339 text, an instant as it is, null for anything else. */
 export const instantOf = (value: unknown): unknown => {
-  if (isInstant(value)) return value
-  const time = typeof value === 'string' ? timeOf(value) : null
-  return time === null ? null : writable(new DateTime(new Date(time)))
+  if (typeof value !== 'string') return isInstant(value) ? value : null
+  const found = known.get(value)
+  if (found !== undefined) return found
+  const made = parsed(value)
+  if (known.size >= REMEMBERED) known.clear()
+  // Long texts are no dates, and would fill the memory.
+  if (value.length <= 40) known.set(value, made)
+  return made
 }

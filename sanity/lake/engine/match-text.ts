@@ -2,7 +2,7 @@ import type { ExprNode } from 'groq-js'
 import { globOf, tokensOfPattern, tokensOfText } from './glob.ts'
 import { isObject } from './json.ts'
 import { ownCall } from './own-call.ts'
-import { parseTextQuery } from './text-query.ts'
+import { parseTextQuery, type TextQuery } from './text-query.ts'
 import { cjkRunsOf, hasCjk, lineOf, linesOf, segmentsOf, wordsOf } from './tokens.ts'
 
 /** What a `match` looks for: how often each of its terms is in a value. None when the value has no text, or must not be taken. */
@@ -56,13 +56,12 @@ const linesOfValue = (value: unknown): readonly string[] =>
   asList(value).flatMap((item) => (typeof item === 'string' ? [lineOf(item)] : isObject(item) || Array.isArray(item) ? linesOfObject(item) : []))
 
 /** `text::query("…")`: lines of the text against patterns. */
-const textQuery = (text: string): Search => {
-  const { all, none } = parseTextQuery(text)
+const textQuery = ({ all, none }: TextQuery): Search => {
   const [wanted, excluded] = [all.map(globOf), none.map(globOf)]
   return (value) => {
     const lines = linesOfValue(value)
     if (excluded.some((takes) => lines.some(takes))) return []
-    // Nothing to look for finds everything.
+    // What only excludes takes all the rest.
     return wanted.length === 0 ? [1] : counts(lines, wanted)
   }
 }
@@ -82,7 +81,10 @@ const NOTHING: ExprNode = { type: 'Value', value: null }
 
 /** `left match text::query(text)`. */
 export const textMatch = (left: ExprNode, text: string, isScored: boolean): ExprNode => {
-  const search = textQuery(text)
+  const { all, none } = parseTextQuery(text)
+  // Nothing to look for finds everything: the texts need not be read.
+  if (all.length + none.length === 0) return { type: 'Value', value: true }
+  const search = textQuery({ all, none })
   return matching((args) => search(args.left), { left, right: NOTHING }, isScored)
 }
 

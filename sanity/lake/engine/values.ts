@@ -1,6 +1,6 @@
 import { isInstant } from './instant.ts'
 import { PathPattern } from './path-pattern.ts'
-import { compareTexts } from './text-order.ts'
+import { compareTexts, textKey } from './text-order.ts'
 
 // Equality and comparison of values as GROQ's specification has them, section 5. Values are JSON, dateTimes and paths.
 
@@ -19,17 +19,21 @@ export const equalValues = (a: unknown, b: unknown): boolean => {
   return isInstant(a) && isInstant(b) && a.equals(b)
 }
 
-const typeOrder = (value: unknown): number => {
-  if (typeof value === 'number') return 2
-  if (typeof value === 'string') return 3
-  if (typeof value === 'boolean') return 4
-  return isInstant(value) ? 1 : 5
+/** The place of a value's type in `order()`, and what it is compared by among its type: texts by a key that `<` orders by code points. */
+export type OrderKey = { type: number; by: string | number }
+
+/** In `order()` come dateTimes, numbers, texts, booleans, and then everything else, which is all equal. */
+export const orderKeyOf = (value: unknown): OrderKey => {
+  if (typeof value === 'string') return { type: 3, by: textKey(value) }
+  if (typeof value === 'number') return { type: 2, by: value }
+  if (typeof value === 'boolean') return { type: 4, by: Number(value) }
+  return isInstant(value) ? { type: 1, by: value.date.getTime() } : { type: 5, by: 0 }
 }
 
-/** The order of `order()`: dateTimes, numbers, texts, booleans, and everything else as one. */
-export const compareForOrder = (a: unknown, b: unknown): number => {
-  const byType = typeOrder(a) - typeOrder(b)
-  return byType === 0 ? (compareValues(a, b) ?? 0) : byType
+/** Negative, zero or positive. */
+export const compareOrderKeys = (a: OrderKey, b: OrderKey): number => {
+  if (a.type !== b.type) return a.type - b.type
+  return a.by < b.by ? -1 : a.by > b.by ? 1 : 0
 }
 
 /** `a in b`: whether a list holds a value, or a path pattern takes a text or another path. */
