@@ -1,5 +1,7 @@
 import type { ExprNode } from 'groq-js'
-import { mapChildren, visitTree } from './tree.ts'
+import { ownCall } from './own-call.ts'
+import { forEachChild, mapChildren } from './tree.ts'
+import { makeIsIn } from './values.ts'
 
 /** Names of the parameters that stand for what is evaluated once per query. */
 export const ONCE_MARK = '\u0000once:'
@@ -11,43 +13,55 @@ export const onceNode = (name: string): ExprNode => ({ type: 'AccessAttribute', 
 export const onceName = (node: ExprNode): string | null =>
   node.type === 'AccessAttribute' && node.base?.type === 'Parameter' && node.base.name.startsWith(ONCE_MARK) ? node.base.name : null
 
-/**
- * A scope within an expression: how many scopes of the expression are around it, as `^` counts them. groq-js makes hidden ones for `[]` and
- * `.field` of lists; `^` passes over them.
- */
-type Scope = { around: number; isHidden: boolean }
-
-const within = (scope: Scope | null, isHidden: boolean): Scope => ({
-  around: scope === null ? 0 : scope.isHidden ? scope.around : scope.around + 1,
-  isHidden,
-})
-
 /** Functions that look at `@` without naming it. */
 const LOOKING = new Set(['global::references', 'sanity::versionOf', 'sanity::partOfRelease'])
 
-/** Whether a node depends on something outside of the expression: its row, or `^`. */
-const looksOut = (node: ExprNode, scope: Scope | null): boolean => {
-  if (node.type === 'This' || (node.type === 'AccessAttribute' && node.base === undefined)) return scope === null
-  if (node.type === 'Parent') return scope === null || node.n > scope.around
-  if (node.type === 'FuncCall' && LOOKING.has(`${node.namespace}::${node.name}`) && scope === null) return true
-  if (node.type === 'Filter' || node.type === 'Projection') return looksOut(node.base, scope) || looksOut(node.expr, within(scope, false))
-  if (node.type === 'Map' || node.type === 'FlatMap') return looksOut(node.base, scope) || looksOut(node.expr, within(scope, true))
-  if (node.type === 'PipeFuncCall') return looksOut(node.base, scope) || node.args.some((arg) => looksOut(arg, within(scope, false)))
-  let found = false
-  mapChildren(node, (child) => {
-    found ||= looksOut(child, scope)
-    return child
-  })
-  return found
+/** How far out a node looks from its scope: -1 not at all, 0 at `@`, 1 at `^`, 2 at `^.^` … */
+type Reach = number
+
+/** What `looks` are known already, for scopes that are hidden and for others. */
+type Known = { hidden: Map<ExprNode, Reach>; open: Map<ExprNode, Reach> }
+
+/**
+ * The reach of a node. groq-js makes a scope for each filter, projection and pipe function, and a hidden one for `[]` and `.field` of lists:
+ * `^` passes over hidden scopes, but begins in them.
+ */
+const reachOf = (node: ExprNode, isHidden: boolean, known: Known): Reach => {
+  const memo = isHidden ? known.hidden : known.open
+  const found = memo.get(node)
+  if (found !== undefined) return found
+  let reach: Reach = -1
+  const here = (child: ExprNode) => {
+    reach = Math.max(reach, reachOf(child, isHidden, known))
+  }
+  const inner = (child: ExprNode, isHiddenThere: boolean) => {
+    const from = reachOf(child, isHiddenThere, known)
+    if (from > 0) reach = Math.max(reach, isHidden ? from : from - 1)
+  }
+  if (node.type === 'This' || (node.type === 'AccessAttribute' && node.base === undefined)) reach = 0
+  else if (node.type === 'Parent') reach = node.n
+  else if (node.type === 'Filter' || node.type === 'Projection' || node.type === 'Map' || node.type === 'FlatMap') {
+    here(node.base)
+    inner(node.expr, node.type === 'Map' || node.type === 'FlatMap')
+  } else if (node.type === 'PipeFuncCall') {
+    here(node.base)
+    for (const arg of node.args) inner(arg, false)
+  } else {
+    if (node.type === 'FuncCall' && LOOKING.has(`${node.namespace}::${node.name}`)) reach = 0
+    forEachChild(node, here)
+  }
+  memo.set(node, reach)
+  return reach
 }
 
 /** Whether it costs more to evaluate a node than to look up what it gave: it reads documents or calls a function. */
-const isWorthwhile = (node: ExprNode): boolean => {
-  let found = false
-  visitTree(node, (each) => {
-    found ||= each.type === 'FuncCall' || each.type === 'Everything' || onceName(each) !== null
-  })
-  return found && onceName(node) === null
+const isWorthwhile = (node: ExprNode, known: Map<ExprNode, boolean>): boolean => {
+  const memo = known.get(node)
+  if (memo !== undefined) return memo
+  let found = node.type === 'FuncCall' || node.type === 'Everything' || onceName(node) !== null
+  if (!found) forEachChild(node, (child) => (found ||= isWorthwhile(child, known)))
+  known.set(node, found)
+  return found
 }
 
 /** Parts of nodes that are no expressions themselves. */
@@ -55,15 +69,25 @@ const PARTS = new Set<string>(['ArrayElement', 'ObjectAttributeValue', 'ObjectCo
 
 const isMatch = (node: ExprNode): boolean => node.type === 'OpCall' && node.op === 'match'
 
+/** `x in` a list that is made once: looked up. */
+const lookedUp = (node: ExprNode): ExprNode => {
+  if (node.type !== 'OpCall' || node.op !== 'in' || onceName(node.right) === null) return node
+  const isIn = makeIsIn()
+  return ownCall(({ left, right }) => isIn(left, right), { left: node.left, right: node.right })
+}
+
 /**
  * In: a tree ready for evaluation. Out: the same, in which each expression that is evaluated for row after row though nothing of the row is
  * in it is evaluated once, when it is first needed. `make` takes such an expression and answers what stands in its place.
  */
 export const hoisted = (tree: ExprNode, make: (closed: ExprNode) => ExprNode): ExprNode => {
+  const known: Known = { hidden: new Map(), open: new Map() }
+  const worthwhile = new Map<ExprNode, boolean>()
   const inRows = (node: ExprNode): ExprNode => {
-    if (node.type === 'Asc' || node.type === 'Desc') return { ...node, base: inRows(node.base) }
-    if (!PARTS.has(node.type) && isWorthwhile(node) && !looksOut(node, null)) return make(once(node))
-    return descend(node, inRows)
+    if (onceName(node) !== null || !isWorthwhile(node, worthwhile)) return node
+    const isWhole = !PARTS.has(node.type) && node.type !== 'Asc' && node.type !== 'Desc'
+    // Whether the row's own scope is hidden makes no difference to what looks at nothing of it.
+    return isWhole && reachOf(node, false, known) === -1 ? make(once(node)) : descend(node, inRows)
   }
   /** What score() looks at stays as it is: it knows `match`, `boost`, `&&` and `||` by their nodes. */
   const inScore = (node: ExprNode): ExprNode => {
@@ -75,8 +99,9 @@ export const hoisted = (tree: ExprNode, make: (closed: ExprNode) => ExprNode): E
       return { ...node, base: change(node.base), expr: inRows(node.expr) }
     }
     if (node.type === 'PipeFuncCall') return { ...node, base: change(node.base), args: node.args.map(node.name === 'score' ? inScore : inRows) }
-    return mapChildren(node, change)
+    return lookedUp(mapChildren(node, change))
   }
-  const once = (node: ExprNode): ExprNode => descend(node, once)
+  /** For what is evaluated once anyway. */
+  const once = (node: ExprNode): ExprNode => (isWorthwhile(node, worthwhile) ? descend(node, once) : node)
   return once(tree)
 }

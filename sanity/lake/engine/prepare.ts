@@ -4,33 +4,14 @@ import { readQuery } from './query-text.ts'
 import { parserFaultOf } from './parser-faults.ts'
 import { rewrite, type Rewritten } from './rewrite.ts'
 import type { Fault } from './syntax.ts'
-import { needsAsync } from './tree.ts'
 import { LakeError } from './types.ts'
 
-/** A query ready for evaluation; `isAsync` when it uses what groq-js only evaluates asynchronously. */
-export type Prepared = Rewritten & { isAsync: boolean }
+/** A query ready for evaluation. */
+export type Prepared = Rewritten
 
 const parseError = (query: string, { description, start, end }: Fault): LakeError =>
   // The query is sent back so that a client can draw the place in it, but not when that alone would be an answer of megabytes.
   new LakeError(400, { type: 'queryParseError', description, query: query.slice(0, 20_000), start, end })
-
-/**
- * In: GROQ and its parameters (without the dollar). Out: the tree, which calls only what the lake has and is not too deep to walk over.
- * Throws LakeError 400 queryParseError.
- */
-export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
-  const read = readQuery(query)
-  if ('fault' in read) throw parseError(query, read.fault)
-  let tree: ExprNode
-  try {
-    tree = parse(read.text, { params: { ...params } })
-  } catch (error) {
-    throw parseError(query, parserFaultOf(error, query, read.tokens))
-  }
-  const fault = queryFaultOf(tree, params, query, read.tokens)
-  if (fault !== null) throw parseError(query, fault)
-  return tree
-}
 
 /**
  * A cache by key, of the last `size` that were asked for, for functions that are dear and always answer the same. What is asked for once
@@ -51,11 +32,32 @@ export const remember = <Value>(size: number): ((key: string, make: () => Value)
   }
 }
 
+// The text of a query is read once for all the parameters it is asked with.
+const texts = remember<ReturnType<typeof readQuery>>(200)
+
+/**
+ * In: GROQ and its parameters (without the dollar). Out: the tree, which calls only what the lake has and is not too deep to walk over.
+ * Throws LakeError 400 queryParseError.
+ */
+export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
+  const read = texts(query, () => readQuery(query))
+  if ('fault' in read) throw parseError(query, read.fault)
+  let tree: ExprNode
+  try {
+    tree = parse(read.text, { params: { ...params } })
+  } catch (error) {
+    throw parseError(query, parserFaultOf(error, query, read.tokens))
+  }
+  const fault = queryFaultOf(tree, params, query, read.tokens)
+  if (fault !== null) throw parseError(query, fault)
+  return tree
+}
+
 /** The key of a query with its parameters. */
 export const queryKey = (query: string, params: Readonly<Record<string, unknown>>): string => JSON.stringify([query, params])
 
 /** In: a parsed query. Out: the query made ready. */
-export const prepareTree = (tree: ExprNode): Prepared => ({ ...rewrite(tree), isAsync: needsAsync(tree) })
+export const prepareTree = (tree: ExprNode): Prepared => rewrite(tree)
 
 /** In: GROQ and its parameters. Out: the query made ready. Throws LakeError 400. */
 export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared => prepareTree(parseQuery(query, params))

@@ -70,6 +70,7 @@ const depthFaultOf = (tokens: readonly Token[]): Fault | null => {
 
 /** How many tokens a query has when every call of its own functions is written out, as groq-js does. Infinity when they call each other in a circle. */
 const writtenOut = (tokens: readonly Token[]): number => {
+  if (tokens[0]?.text !== 'fn') return tokens.length
   const bodies = new Map<string, readonly Token[]>()
   const nameAt = (list: readonly Token[], index: number) => (list[index + 1]?.text === '::' ? `${list[index]?.text}::${list[index + 2]?.text}` : null)
   let start = 0

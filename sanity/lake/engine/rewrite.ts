@@ -1,5 +1,5 @@
 import type { ExprNode, FilterNode, FuncCallNode, OpCallNode, PipeFuncCallNode } from 'groq-js'
-import { hoisted, ONCE_MARK, onceName, onceNode } from './closed.ts'
+import { hoisted, ONCE_MARK, onceNode } from './closed.ts'
 import { constraintOf, tagOfAtom, type Atom } from './constraint.ts'
 import { corrected } from './corrected.ts'
 import { lookupOf, type Lookup } from './lookup.ts'
@@ -8,7 +8,6 @@ import { ordering } from './ordering.ts'
 import { ownCall } from './own-call.ts'
 import { screenOf, type Screen } from './screen.ts'
 import { conjunctsOf, literalOf, mapChildren, needsAsync, ungroup, visitTree } from './tree.ts'
-import { makeIsIn } from './values.ts'
 
 /**
  * groq-js' `dereference` hook may answer a list as well as a document: `{_ref: FOUND_MARK + number of the search + "\u0000" + id}->` asks for
@@ -30,6 +29,8 @@ export type Rewritten = {
   searches: readonly Search[]
   /** The sync tags known before evaluation; dereferences add theirs. */
   tags: ReadonlySet<string>
+  /** Whether it uses what groq-js only evaluates asynchronously. */
+  isAsync: boolean
 }
 
 const value = (content: unknown): ExprNode => ({ type: 'Value', value: content })
@@ -155,14 +156,7 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
 
   const changed = change(parsed)
   // The asynchronous evaluation has streams in the place of lists, and no once.
-  const tree = needsAsync(parsed) ? changed : hoisted(changed, (closed) => once({ kind: 'tree', tree: memberships(closed) }))
-  return { tree: memberships(tree), onces, searches, tags }
-}
-
-/** `x in` a list that is made once: looked up. */
-const memberships = (node: ExprNode): ExprNode => {
-  const changed = mapChildren(node, memberships)
-  if (changed.type !== 'OpCall' || changed.op !== 'in' || onceName(changed.right) === null) return changed
-  const isIn = makeIsIn()
-  return ownCall(({ left, right }) => isIn(left, right), { left: changed.left, right: changed.right })
+  const isAsync = needsAsync(parsed)
+  const tree = isAsync ? changed : hoisted(changed, (closed) => once({ kind: 'tree', tree: closed }))
+  return { tree, onces, searches, tags, isAsync }
 }

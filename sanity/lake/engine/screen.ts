@@ -14,14 +14,15 @@ export type Screen = (thing: unknown, now: string) => unknown
 
 const isPlain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value) || isInstant(value)
 
+const isComputing = (node: ExprNode): boolean =>
+  (node.type === 'OpCall' && (node.op === '+' || node.op === '-')) ||
+  (node.type === 'FuncCall' && node.namespace === 'global' && (node.name === 'dateTime' || node.name === 'string'))
+
 /** Values, and sums and dates of them: what is the same for every document. */
 const constantOf = (node: ExprNode): { value: unknown } | null => {
-  let isConstant = true
-  visitTree(node, (each) => {
-    const isSum = each.type === 'OpCall' && (each.op === '+' || each.op === '-')
-    const isDate = each.type === 'FuncCall' && each.namespace === 'global' && (each.name === 'dateTime' || each.name === 'string')
-    if (each.type !== 'Value' && each.type !== 'Group' && !isSum && !isDate) isConstant = false
-  })
+  if (node.type === 'Value') return isPlain(node.value) ? { value: node.value } : null
+  let isConstant = isComputing(node)
+  if (isConstant) visitTree(node, (each) => (isConstant &&= each.type === 'Value' || each.type === 'Group' || isComputing(each)))
   if (!isConstant) return null
   const value: unknown = evaluateSync(correctedTree(node)).data ?? null
   return isPlain(value) ? { value } : null

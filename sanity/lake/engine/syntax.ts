@@ -104,7 +104,8 @@ const walk = (tokens: readonly Token[]): void => {
       if (is('[')) bracket()
       else if (is('->')) {
         at += 1
-        if (isName() && !BINARY.has(tokens[at]?.text ?? '')) at += 1
+        // `a->in` is an attribute named "in" for groq-js.
+        if (isName()) at += 1
       } else if (is('{') || (is('|') && tokens[at + 1]?.text === '{')) {
         at += is('|') ? 2 : 1
         listUntil('}', attribute)
