@@ -32,15 +32,16 @@ export const remember = <Value>(size: number): ((key: string, make: () => Value)
   }
 }
 
-// The text of a query is read once for all the parameters it is asked with.
-const texts = remember<ReturnType<typeof readQuery>>(200)
+// The text of a query is read once for all the parameters it is asked with. A long one would keep too much in memory.
+const texts = remember<ReturnType<typeof readQuery>>(50)
+const REMEMBERED_LENGTH = 20_000
 
 /**
  * In: GROQ and its parameters (without the dollar). Out: the tree, which calls only what the lake has and is not too deep to walk over.
  * Throws LakeError 400 queryParseError.
  */
 export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
-  const read = texts(query, () => readQuery(query))
+  const read = query.length > REMEMBERED_LENGTH ? readQuery(query) : texts(query, () => readQuery(query))
   if ('fault' in read) throw parseError(query, read.fault)
   let tree: ExprNode
   try {
