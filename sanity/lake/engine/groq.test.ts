@@ -165,6 +165,8 @@ describe('what groq-js answers wrongly', () => {
     ['1 + 1 // the end', 2],
     ['// the beginning\n2', 2],
     ['"//"', '//'],
+    ['fnord == null // an attribute', true],
+    ['fn a::b($x) = $x{name}; a::b(*[_id == "b"][0])', { name: 'ＡＩ研究室' }],
     [String.raw`"\u{1F30A}\u{22}\u{5c}\u{6797}"`, '🌊"\\林'],
     [String.raw`"\ud83c\udf0a" + '\u{1f30a}\n'`, '🌊🌊\n'],
     ['releases::all(){name}', [{ name: 'r' }]],

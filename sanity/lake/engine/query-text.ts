@@ -105,6 +105,10 @@ const writtenOut = (tokens: readonly Token[]): number => {
 const isReleases = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.text === ')' && ['releases', '::', 'all', '('].every((text, before) => tokens[index - 4 + before]?.text === text)
 
+/** Whether groq-js takes the first name, such as `fnord`, for `fn` and a declaration. */
+const beginsLikeFunction = ([first, second]: readonly Token[]): boolean =>
+  first?.kind === 'name' && first.text.startsWith('fn') && !(first.text === 'fn' && second?.kind === 'name')
+
 /** Reads a query's tokens and puts its text into the form that groq-js reads rightly, or tells what is wrong with it. */
 export const readQuery = (query: string): { tokens: readonly Token[]; text: string } | { fault: Fault } => {
   const whole = { start: 0, end: query.length }
@@ -128,5 +132,6 @@ export const readQuery = (query: string): { tokens: readonly Token[]; text: stri
     last = token.end
   }
   // groq-js ends a comment at a line's end only.
-  return { tokens, text: `${text}${query.slice(last)}\n` }
+  text += `${query.slice(last)}\n`
+  return { tokens, text: beginsLikeFunction(tokens) ? `(${text})` : text }
 }
