@@ -45,7 +45,11 @@ test('a document is made, read, changed in a transaction, and gone when it is de
 test('a question is answered, a wrong one refused with its place, an aborted one never', async () => {
   const id = await note({ label: 'asked for' })
   expect(await client.fetch('*[_id == $id][0]{_id, label}', { id })).toEqual({ _id: id, label: 'asked for' })
-  await expect(client.fetch('*[_type == ')).rejects.toMatchObject({ statusCode: 400, details: { type: 'queryParseError', query: '*[_type == ', start: expect.any(Number), end: expect.any(Number) } })
+  await expect(client.fetch('*[_type == ')).rejects.toMatchObject({ statusCode: 400, details: { type: 'queryParseError', query: '*[_type == ', description: 'unexpected end-of-file, expected expression', start: 10, end: 11 } })
+  expect(await client.fetch('[sanity::projectId(), sanity::dataset()]')).toEqual(['lakeside', 'production'])
+  await expect(client.fetch('*[geo::contains(a, b)]')).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('geo::contains()') })
+  await expect(client.fetch('*', {}, { perspective: ['rAbc'] })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('Complex perspectives are not supported') })
+  await expect(client.fetch('*', {}, { variant: 'spring' })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('variant') })
   await expect(client.fetch('*[0]', {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
 })
 

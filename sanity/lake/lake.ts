@@ -116,6 +116,7 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
+    names: { projectId: options.projectId, dataset: options.dataset },
     now,
     ...options.bounds,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),

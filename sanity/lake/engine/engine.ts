@@ -36,7 +36,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const now = options.now ?? (() => new Date())
   const onError = options.onError ?? (() => undefined)
   const onWorkerError = (error: Error) => onError(error, 'worker')
-  const { folder, queryTimeout: timeout = 10_000, planTimeout = 5000, mostAnswerBytes: mostBytes = 16 * MEGABYTE } = options
+  const { folder, names, queryTimeout: timeout = 10_000, planTimeout = 5000, mostAnswerBytes: mostBytes = 16 * MEGABYTE } = options
   let isClosed = false
   const mustBeOpen = () => {
     if (isClosed) throw lakeIsClosed()
@@ -56,11 +56,11 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const reader = new URL('./query.worker.ts', import.meta.url)
   const limits = () => ({ heap: options.heap ?? heapFor(folder) })
   const openReader = (more: Pick<LaneOptions, 'start' | 'isLazy' | 'restAfter'>) => openLane({ timeout, restart: true, onError: onWorkerError, ...more })
-  const openStudio = () => openReader({ start: startProcess(reader, { folder, preload: true, mostBytes }, limits), isLazy: true, restAfter: STUDIO_RESTS_AFTER })
-  const siteLane = openReader({ start: startThread(reader, { folder, preload: true, mostBytes }) })
-  const recordsLane = openReader({ start: startThread(reader, { folder, preload: false, mostBytes }) })
+  const openStudio = () => openReader({ start: startProcess(reader, { folder, preload: true, mostBytes, names }, limits), isLazy: true, restAfter: STUDIO_RESTS_AFTER })
+  const siteLane = openReader({ start: startThread(reader, { folder, preload: true, mostBytes, names }) })
+  const recordsLane = openReader({ start: startThread(reader, { folder, preload: false, mostBytes, names }) })
   const planner = openLane({
-    start: startProcess(new URL('./planner.worker.ts', import.meta.url), { folder }, limits),
+    start: startProcess(new URL('./planner.worker.ts', import.meta.url), { folder, names }, limits),
     timeout: planTimeout,
     restart: true,
     isLazy: true,

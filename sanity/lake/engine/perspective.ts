@@ -71,11 +71,11 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 const readField = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name) ? (value[name as keyof typeof value] ?? null) : null
 
-/** In: a path of plain fields, `slot._ref`. Out: what reads it from a document; null where there is nothing. */
-export const readPath = (path: string): ((document: SeenDocument) => unknown) => {
+/** In: a path of plain fields, `slot._ref`. Out: what reads it from a thing, mostly a document; null where there is nothing. */
+export const readPath = (path: string): ((thing: unknown) => unknown) => {
   const [first = '', ...names] = path.split('.')
-  if (names.length === 0) return (document) => readField(document, first)
-  return (document) => names.reduce(readField, readField(document, first))
+  if (names.length === 0) return (thing) => readField(thing, first)
+  return (thing) => names.reduce(readField, readField(thing, first))
 }
 
 const group = (documents: readonly SeenDocument[], keyOf: (document: SeenDocument) => string | null): Map<string, SeenDocument[]> => {

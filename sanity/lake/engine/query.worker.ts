@@ -7,18 +7,18 @@ import { isObject } from './json.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
 import type { Asker } from './pool.ts'
 import { documentTexts, exportPage, recordsOf } from './stored-records.ts'
-import type { QueryRequest } from './types.ts'
+import type { LakeNames, QueryRequest } from './types.ts'
 import { serveWorker, workerInput } from './worker-port.ts'
 
-type Input = { folder: string; preload: boolean; mostBytes: number }
+type Input = { folder: string; preload: boolean; mostBytes: number; names: LakeNames | undefined }
 
 const start = () => {
-  const { folder, preload, mostBytes } = workerInput() as Input
+  const { folder, preload, mostBytes, names } = workerInput() as Input
   const db = openForReading(folder)
   const dataset = openDataset(db)
   // Loaded before the first question, so that loading is not charged to its time limit.
   if (preload) dataset.catchUp()
-  return { context: { db, dataset, prepared: remember<Prepared>(500), mostBytes }, ready: null }
+  return { context: { db, dataset, prepared: remember<Prepared>(500), mostBytes, sanity: names ? { sanity: names } : {} }, ready: null }
 }
 
 /**
@@ -39,12 +39,12 @@ const idsIn = (result: unknown): unknown => {
 const MOST_KEY = 64 * 1024
 
 /** The answer as JSON text without its braces, as it is sent: `"result":…,"syncTags":…`. */
-const query = async ({ dataset, prepared, mostBytes }: Context, request: Omit<QueryRequest, 'lane' | keyof Asker> & { now: Date; onlyIds?: boolean }): Promise<Text & { seq: number }> => {
+const query = async ({ dataset, prepared, mostBytes, sanity }: Context, request: Omit<QueryRequest, 'lane' | keyof Asker> & { now: Date; onlyIds?: boolean }): Promise<Text & { seq: number }> => {
   const { query: text, params, perspective, now, identity = '', sourcePaths, onlyIds = false } = request
   const isLong = isLarger([text, params], MOST_KEY)
   const ready = isLong ? prepare(text, params) : prepared(queryKey(text, params), () => prepare(text, params))
   const seq = dataset.catchUp()
-  const { result, tags, sourceMap } = await answer(ready, { view: dataset.view(perspective), now, identity }, sourcePaths)
+  const { result, tags, sourceMap } = await answer(ready, { view: dataset.view(perspective), now, identity, ...sanity }, sourcePaths)
   const told = { result: onlyIds ? idsIn(result) : result, syncTags: perspective === 'published' ? tags : withoutKeys(tags), ...(sourceMap ? { resultSourceMap: sourceMap } : {}) }
   const refuse = () => answerTooLarge(mostBytes, 'Ask for less: only the fields that are needed, or a page at a time with a slice such as [0...100].')
   const bytes = boundedText(told, mostBytes, refuse)

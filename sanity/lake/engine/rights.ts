@@ -1,26 +1,29 @@
-import { evaluateSync, parse, toJS, type ExprNode } from 'groq-js'
+import { resultOf } from './evaluate.ts'
 import { insufficientPermissions } from './failures.ts'
 import { publishedId } from './ids.ts'
-import { remember } from './prepare.ts'
+import { makeView } from './perspective.ts'
+import { parseQuery, prepare, remember, type Prepared } from './prepare.ts'
+import { needsAsync } from './tree.ts'
 import type { Change, StoredDocument } from './types.ts'
 
 /** The GROQ filter that takes every document. The Studio evaluates it in the browser too, so it is one that both sides know. */
 export const everyDocument = '_id in path("**")'
 
-const filters = remember<ExprNode>(50)
+const filters = remember<Prepared>(50)
 
 /** Whether a GROQ filter takes this document, as a lake of that one document: the way the Studio evaluates it for its buttons. */
 export const filterTakes = (filter: string, document: { _id: string; _type: string }): boolean => {
   if (filter === everyDocument) return true
-  const tree = filters(filter, () => parse(`*[${filter}]`))
-  const found = toJS(evaluateSync(tree, { dataset: [document] }))
+  const prepared = filters(filter, () => prepare(`*[${filter}]`, {}))
+  const found = resultOf(prepared, { view: makeView('raw', [document as StoredDocument]), now: new Date(), identity: '' })
   return Array.isArray(found) && found.length === 1
 }
 
 /** Whether this can be a filter at all. */
 export const isFilter = (filter: string): boolean => {
   try {
-    return parse(`*[${filter}]`).type === 'Filter'
+    const tree = parseQuery(`*[${filter}]`, {})
+    return tree.type === 'Filter' && !needsAsync(tree)
   } catch {
     return false
   }

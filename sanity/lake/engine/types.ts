@@ -134,11 +134,16 @@ export type Records = {
 /** Where uploaded files are served, such as `http://localhost:3000/lake`, and the first parts of their paths there: `<project>/<dataset>`. */
 export type AssetPlace = { base: string; owner: string }
 
+/** What `sanity::projectId()` and `sanity::dataset()` answer. */
+export type LakeNames = { projectId: string; dataset: string }
+
 export type EngineOptions = {
   /** The folder that holds `lake.sqlite`. It must exist and be locked by the caller. */
   folder: string
   /** The `url` of asset documents leads there. Without it they stay as they are. */
   assets?: AssetPlace
+  /** What the lake is called in GROQ. Without it `sanity::projectId()` and `sanity::dataset()` give null. */
+  names?: LakeNames
   /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
   /** Milliseconds after which computing a transaction is stopped. 5,000 by default. */

@@ -3,7 +3,7 @@ import { mayUse } from '../auth/caller.ts'
 import { badRequest, forbidden, unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, Route } from './exchange.ts'
-import { flag, groqParams, perspectiveOf, sourcePathsOf } from './params.ts'
+import { flag, groqParams, perspectiveOf, refuseVariants, sourcePathsOf } from './params.ts'
 
 const questionBody = z.object({
   query: z.string().min(1),
@@ -36,6 +36,7 @@ export const queryRoutes: readonly Route[] = [
 async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
   if (!caller) throw unauthorized('Questions need a session or a token.')
   const search = url.searchParams
+  refuseVariants(search)
   const perspective = perspectiveOf(search.get('perspective'), apiVersion)
   if (perspective !== 'published' && !mayUse(caller, 'read')) {
     throw forbidden('This token reads the perspective "published" only.')
