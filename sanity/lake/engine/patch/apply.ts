@@ -8,7 +8,7 @@ import { type Edit, MISSING, rebuilt, rootSpot } from './spot.ts'
 import { readDiff, withDiff } from './text.ts'
 
 const editAt = (document: unknown, text: string, edit: Edit, meter: Meter, written?: unknown): unknown => {
-  const path = readPath(text)
+  const path = readPath(text, meter)
   const root = rootSpot(document)
   const targets = findSpots(path, root, meter)
   if (targets.has(root)) throw new PatchError(`the path ${JSON.stringify(text)} is the whole document; a patch changes its fields`)
@@ -57,13 +57,11 @@ export const applyPatch = (document: JsonObject, operations: Omit<PatchOperation
   const edit = (path: string, change: Edit, written?: unknown) => {
     now = editAt(now, path, change, meter, written)
   }
-  const each = <Value>(operation: string, by: Readonly<Record<string, Value>>, change: (value: Value, path: string) => Edit, isWritten = false) => {
-    for (const [path, value] of Object.entries(by)) {
-      named(operation, () => edit(path, change(value, path), isWritten ? value : undefined))
-    }
+  const each = <Value>(operation: string, by: Readonly<Record<string, Value>>, change: (value: Value, path: string) => Edit) => {
+    for (const [path, value] of Object.entries(by)) named(operation, () => edit(path, change(value, path), value))
   }
-  each('setIfMissing', setIfMissing, (value) => (old) => (old === MISSING ? value : old), true)
-  each('set', set, (value) => () => value, true)
+  each('setIfMissing', setIfMissing, (value) => (old) => (old === MISSING ? value : old))
+  each('set', set, (value) => () => value)
   for (const path of unset) named('unset', () => edit(path, () => MISSING))
   each('diffMatchPatch', diffMatchPatch, (source, path) => changeText(source, path, meter))
   each('inc', inc, increase)
@@ -71,7 +69,7 @@ export const applyPatch = (document: JsonObject, operations: Omit<PatchOperation
   if (insert !== undefined) {
     const { path, ...insertion } = insertionOf(insert)
     named('insert', () => {
-      now = insertItems(now, readPath(path), insertion, meter)
+      now = insertItems(now, readPath(path, meter), insertion, meter)
     })
   }
   return now

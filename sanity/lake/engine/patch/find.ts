@@ -1,23 +1,24 @@
 import type { ComparisonNode, ExprNode, PathNode, SegmentNode, SliceNode, SubscriptElementNode } from '@sanity/json-match'
 import { isObject } from '../json.ts'
 import { type Meter, PATCH_LIMITS, PatchError } from './limits.ts'
-import { childOf, MISSING, rootSpot, type Spot } from './spot.ts'
+import { childOf, MISSING, rootSpot, type Spot, valueAt } from './spot.ts'
+
+/** Steps of looking at a value. */
+const LOOK = 40
 
 /**
  * The places that a path finds under a spot, each once. Fields that are not there are among them (they may be created), items of lists
  * that are not there never. Throws PatchError for more than is allowed.
  */
 export const findSpots = (path: PathNode, from: Spot, meter: Meter): Set<Spot> => {
-  const starts = startsOf(path, from, meter)
   const found = new Set<Spot>()
-  for (const start of starts) {
-    for (const spot of step(path.segment, start, meter)) {
-      // Below `..` only what is there: it would have to be created everywhere.
-      if (path.recursive === true && spot.value === MISSING) continue
-      found.add(spot)
-      if (found.size > PATCH_LIMITS.places) throw new PatchError(`a path finds more than ${PATCH_LIMITS.places} places, which is all that is allowed`)
-    }
+  const add = (spot: Spot): void => {
+    // Below `..` only what is there: it would have to be created everywhere.
+    if (path.recursive === true && spot.value === MISSING) return
+    found.add(spot)
+    if (found.size > PATCH_LIMITS.places) throw new PatchError(`a path finds more than ${PATCH_LIMITS.places} places, which is all that is allowed`)
   }
+  for (const start of startsOf(path, from, meter)) step(path.segment, start, add, meter)
   return found
 }
 
@@ -35,53 +36,54 @@ const withDescendants = (bases: Iterable<Spot>, meter: Meter): Set<Spot> => {
     if (depth > PATCH_LIMITS.depth) throw new PatchError(`".." looks deeper than ${PATCH_LIMITS.depth} levels, which is all that is allowed`)
     found.add(spot)
     if (found.size > PATCH_LIMITS.places) throw new PatchError(`".." looks into more than ${PATCH_LIMITS.places} objects and lists, which is all that is allowed`)
-    for (const [key, value] of entriesOf(spot.value)) {
-      meter.spend(20)
-      if (typeof value === 'object' && value !== null) visit(childOf(spot, key, meter), depth + 1)
+    for (const key of keysOf(spot.value)) {
+      meter.spend(LOOK)
+      if (isContainer(valueAt(spot.value, key))) visit(childOf(spot, key, meter), depth + 1)
     }
   }
   for (const base of bases) visit(base, 0)
   return found
 }
 
-const entriesOf = (value: unknown): Iterable<[string | number, unknown]> => {
-  if (Array.isArray(value)) return value.entries()
-  return isObject(value) ? Object.entries(value) : []
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+const keysOf = (value: unknown): Iterable<string | number> => {
+  if (Array.isArray(value)) return value.keys()
+  return isObject(value) ? Object.keys(value) : []
 }
 
-function* step(segment: SegmentNode, spot: Spot, meter: Meter): Generator<Spot> {
-  if (segment.type === 'This') yield spot
-  else if (segment.type === 'Identifier') yield* attribute(spot, segment.name, meter)
-  else if (segment.type === 'Wildcard') for (const [key] of entriesOf(spot.value)) yield childOf(spot, key, meter)
-  else for (const member of segment.elements) yield* memberSpots(member, spot, meter)
+type Add = (spot: Spot) => void
+
+const step = (segment: SegmentNode, spot: Spot, add: Add, meter: Meter): void => {
+  if (segment.type === 'This') add(spot)
+  else if (segment.type === 'Identifier') addAttribute(spot, segment.name, add, meter)
+  else if (segment.type === 'Wildcard') for (const key of keysOf(spot.value)) add(childOf(spot, key, meter))
+  else for (const member of segment.elements) addMember(member, spot, add, meter)
 }
 
 /** Of a list, the field of each object in it: `friends.age`. Its other items are left alone, they would be lost. */
-function* attribute(spot: Spot, name: string, meter: Meter): Generator<Spot> {
-  if (!Array.isArray(spot.value)) {
-    yield childOf(spot, name, meter)
-    return
-  }
-  for (const [index, item] of spot.value.entries()) {
-    meter.spend(20)
-    if (typeof item === 'object' && item !== null) yield* attribute(childOf(spot, index, meter), name, meter)
+const addAttribute = (spot: Spot, name: string, add: Add, meter: Meter): void => {
+  if (!Array.isArray(spot.value)) return add(childOf(spot, name, meter))
+  for (const index of spot.value.keys()) {
+    meter.spend(LOOK)
+    if (isContainer(spot.value[index])) addAttribute(childOf(spot, index, meter), name, add, meter)
   }
 }
 
-function* memberSpots(member: SubscriptElementNode, spot: Spot, meter: Meter): Generator<Spot> {
+const addMember = (member: SubscriptElementNode, spot: Spot, add: Add, meter: Meter): void => {
   const { value } = spot
-  if (member.type === 'Path') yield* findSpots(member, spot, meter)
-  else if (member.type === 'String') yield* attribute(spot, member.value, meter)
+  if (member.type === 'Path') for (const inner of findSpots(member, spot, meter)) add(inner)
+  else if (member.type === 'String') addAttribute(spot, member.value, add, meter)
   else if (member.type === 'Comparison' || member.type === 'Existence') {
-    if (Array.isArray(value)) for (const index of passing(member, value, meter)) yield childOf(spot, index, meter)
-    else if (value !== MISSING && passes(member, value, meter)) yield spot
+    if (Array.isArray(value)) for (const index of passing(member, value, meter)) add(childOf(spot, index, meter))
+    else if (value !== MISSING && passes(member, value, meter)) add(spot)
   } else if (!Array.isArray(value)) return
   else if (member.type === 'Number') {
     const index = member.value < 0 ? member.value + value.length : member.value
-    if (index >= 0 && index < value.length) yield childOf(spot, index, meter)
+    if (index >= 0 && index < value.length) add(childOf(spot, index, meter))
   } else if (member.type === 'Slice') {
     const { start, end } = boundsOf(member, value.length)
-    for (let index = start; index < end; index += 1) yield childOf(spot, index, meter)
+    for (let index = start; index < end; index += 1) add(childOf(spot, index, meter))
   }
 }
 
@@ -94,14 +96,15 @@ export const boundsOf = (slice: SliceNode, length: number): { start: number; end
 type Test = Extract<SubscriptElementNode, { type: 'Comparison' | 'Existence' }>
 
 /** The places of the items of a list that pass a test. */
-export function* passing(test: Test, list: readonly unknown[], meter: Meter): Generator<number> {
-  for (const [index, item] of list.entries()) if (passes(test, item, meter)) yield index
+export const passing = (test: Test, list: readonly unknown[], meter: Meter): readonly number[] => {
+  meter.spend(list.length * LOOK)
+  const places: number[] = []
+  for (let index = 0; index < list.length; index += 1) if (passes(test, list[index], meter)) places.push(index)
+  return places
 }
 
-const passes = (test: Test, value: unknown, meter: Meter): boolean => {
-  meter.spend(20)
-  return test.type === 'Existence' ? firstValue(test.base, value, meter) !== MISSING : compare(test, value, meter)
-}
+const passes = (test: Test, value: unknown, meter: Meter): boolean =>
+  test.type === 'Existence' ? firstValue(test.base, value, meter) !== MISSING : compare(test, value, meter)
 
 const firstValue = (expression: ExprNode, value: unknown, meter: Meter): unknown => {
   if (expression.type === 'Null') return null

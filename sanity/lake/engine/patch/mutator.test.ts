@@ -77,32 +77,39 @@ const pathIn = (document: unknown, choices: readonly number[]): { path: string; 
 const someChoices = fc.array(fc.nat(1000), { minLength: 1, maxLength: 5 })
 type Drawn = { path: string; value: unknown; drawn: unknown }
 
-const agree = (patchOf: (of: Drawn) => object | null, drawn: fc.Arbitrary<unknown> = anyValue) => {
-  const outcomes = { same: 0, refused: 0, changed: 0 }
+/** Draws patches and compares them. Out: how many of them changed the document, for those without effect prove little. */
+const compared = (patchOf: (of: Drawn) => object | null, drawn: fc.Arbitrary<unknown> = anyValue): number => {
+  let changed = 0
   fc.assert(
     fc.property(aDocument, someChoices, drawn, (document, choices, more) => {
       const patch = patchOf({ ...pathIn(document, choices), drawn: more })
       if (patch === null) return
       const expected = outcome(inTheStudio, document, patch)
       expect(outcome(inTheLake, document, patch), JSON.stringify(patch)).toEqual(expected)
-      outcomes[expected === 'refused' ? 'refused' : isSame(expected, document) ? 'same' : 'changed'] += 1
+      if (expected !== 'refused' && !isSame(expected, document)) changed += 1
     }),
     { numRuns: 500, seed: 7 },
   )
-  return outcomes
+  return changed
 }
 
-const some = (operation: Parameters<typeof agree>[0], drawn?: fc.Arbitrary<unknown>) => expect(agree(operation, drawn).changed).toBeGreaterThan(25)
+test('set', () => expect(compared(({ path, drawn }) => ({ set: { [path]: drawn } }))).toBeGreaterThan(25))
 
-test('set', () => some(({ path, drawn }) => ({ set: { [path]: drawn } })))
-test('setIfMissing', () => some(({ path, drawn }) => ({ setIfMissing: { [path]: drawn } })))
-test('setIfMissing comes before set', () =>
-  some(({ path, value, drawn }) => (Array.isArray(value) ? null : { set: { [`${path}.b`]: 1 }, setIfMissing: { [path]: drawn } }), fc.constantFrom({}, { b: 2 }, { c: 3 })))
-test('unset', () => some(({ path }) => ({ unset: [path] })))
-test('inc and dec', () => some(({ path, drawn }) => ({ inc: { [path]: drawn }, dec: { [path]: 2 } }), fc.integer({ min: -5, max: 5 })))
+test('setIfMissing', () => expect(compared(({ path, drawn }) => ({ setIfMissing: { [path]: drawn } }))).toBeGreaterThan(25))
 
-test.each(['before', 'after', 'replace'])('insert %s', (how) =>
-  some(({ path, drawn: items }) => (path.endsWith(']') ? { insert: { [how]: path, items } } : null), fc.array(plain, { minLength: 1, maxLength: 2 })))
+test('setIfMissing comes before set', () => {
+  const operation = ({ path, value, drawn }: Drawn) => (Array.isArray(value) ? null : { set: { [`${path}.b`]: 1 }, setIfMissing: { [path]: drawn } })
+  expect(compared(operation, fc.constantFrom({}, { b: 2 }, { c: 3 }))).toBeGreaterThan(25)
+})
+
+test('unset', () => expect(compared(({ path }) => ({ unset: [path] }))).toBeGreaterThan(25))
+
+test('inc and dec', () => expect(compared(({ path, drawn }) => ({ inc: { [path]: drawn }, dec: { [path]: 2 } }), fc.integer({ min: -5, max: 5 }))).toBeGreaterThan(25))
+
+test.each(['before', 'after', 'replace'])('insert %s', (how) => {
+  const operation = ({ path, drawn: items }: Drawn) => (path.endsWith(']') ? { insert: { [how]: path, items } } : null)
+  expect(compared(operation, fc.array(plain, { minLength: 1, maxLength: 2 }))).toBeGreaterThan(25)
+})
 
 test('an item is appended and prepended as the client does it, to an empty list too', () => {
   for (const a of [[], ['x'], ['x', 'y']]) {

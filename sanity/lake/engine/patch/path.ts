@@ -1,5 +1,5 @@
 import { type ExprNode, parsePath, type PathNode, type SubscriptElementNode } from '@sanity/json-match'
-import { PATCH_LIMITS, PatchError } from './limits.ts'
+import { type Meter, PATCH_LIMITS, PatchError } from './limits.ts'
 
 const shown = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
 
@@ -8,7 +8,8 @@ const parsed = (text: string): ExprNode | undefined => {
   try {
     return parsePath(text)
   } catch (error) {
-    throw new PatchError(`the path ${shown(text)} can not be read: ${error instanceof Error ? error.message : String(error)}`)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new PatchError(`the path ${shown(text)} can not be read: ${reason.replace(/token EOF|EOF/, 'end')}`)
   }
 }
 
@@ -72,10 +73,11 @@ const checkPath = (path: PathNode, text: string): void => {
  *
  * @throws PatchError that names the path, and the position where it can't be read.
  */
-export const readPath = (text: string): PathNode => {
+export const readPath = (text: string, meter: Meter): PathNode => {
   if (text.length > PATCH_LIMITS.pathCharacters) {
     throw new PatchError(`the path ${shown(text)} has ${text.length} characters, ${PATCH_LIMITS.pathCharacters} are allowed`)
   }
+  meter.spend(5000 + 400 * text.length)
   const path = parsed(text)
   if (path?.type !== 'Path') throw new PatchError(`the path ${shown(text)} is a literal value and names no place`)
   checkPath(path, text)

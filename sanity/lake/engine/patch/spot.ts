@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts'
-import type { Meter } from './limits.ts'
+import { type Meter, PATCH_LIMITS, PatchError } from './limits.ts'
 
 /** Stands where a field is not there. A patch may create it, or take it away. */
 export const MISSING = Symbol('missing')
@@ -11,16 +11,17 @@ export const rootSpot = (value: unknown): Spot => ({ value, parent: null, inner:
 
 /** The field of an object, or the item of a list. Of anything else every field is missing. */
 export const childOf = (spot: Spot, key: string | number, meter: Meter): Spot => {
+  meter.spend(100)
   spot.inner ??= new Map()
   const known = spot.inner.get(key)
   if (known !== undefined) return known
-  meter.spend(200)
+  meter.spend(1000)
   const child: Spot = { value: valueAt(spot.value, key), parent: spot, inner: null }
   spot.inner.set(key, child)
   return child
 }
 
-const valueAt = (value: unknown, key: string | number): unknown => {
+export const valueAt = (value: unknown, key: string | number): unknown => {
   if (Array.isArray(value)) return typeof key === 'number' && key >= 0 && key < value.length ? value[key] : MISSING
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : MISSING
 }
@@ -42,13 +43,15 @@ export const rebuilt = (spot: Spot, targets: ReadonlySet<Spot>, edit: Edit, mete
 const withChanges = (value: unknown, changes: readonly [string | number, unknown][], meter: Meter): unknown => {
   if (Array.isArray(value)) {
     meter.spend(value.length * 2)
-    const list: unknown[] = [...value]
+    const list: unknown[] = value.slice()
     for (const [key, changed] of changes) list[Number(key)] = changed
-    return list.filter((item) => item !== MISSING)
+    return changes.some(([, changed]) => changed === MISSING) ? list.filter((item) => item !== MISSING) : list
   }
   // A field is set in what is no object: an object takes its place, as in the Studio.
   const copy: JsonObject = isObject(value) ? { ...value } : {}
-  meter.spend(Object.keys(copy).length * 60)
+  const fields = Object.keys(copy).length
+  if (fields > PATCH_LIMITS.fields) throw new PatchError(`an object has ${fields} fields, ${PATCH_LIMITS.fields} are allowed`)
+  meter.spend(fields * 60)
   for (const [key, changed] of changes) {
     if (changed === MISSING) delete copy[key]
     else copy[key] = changed

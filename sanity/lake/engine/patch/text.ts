@@ -41,8 +41,9 @@ export const withDiff = (text: string, hunks: readonly Patch[], meter: Meter): s
   if (text.length > PATCH_LIMITS.textCharacters) throw new PatchError(`a text has ${text.length} characters, diffMatchPatch changes texts of at most ${PATCH_LIMITS.textCharacters}; use set`)
   // Offsets count bytes of UTF-8, and may end within a character when the text was another by then.
   const options = { allowExceedingIndices: true }
-  meter.spend(60 * text.length)
-  for (const hunk of adjustIndiciesToUcs2([...hunks], text, options)) meter.spend(stepsOf(hunk, text, hunks.length === 1))
+  const placed = adjustIndiciesToUcs2([...hunks], text, options)
+  meter.spend(20_000 + 60 * Math.max(0, ...placed.map(({ start1, start2 }) => Math.max(start1, start2))))
+  for (const hunk of placed) meter.spend(stepsOf(hunk, text, placed.length === 1))
   const [changed] = applyPatches([...hunks], text, options)
   return changed
 }
