@@ -14,11 +14,12 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'hasOwnProperty'])
 
 type Walk = { id: string; attributes: Set<string>; isKnownName: (name: string) => boolean }
 
-const walk = (value: unknown, path: string, depth: number, { id, attributes, isKnownName }: Walk): void => {
+const walk = (value: unknown, path: string, depth: number, about: Walk): void => {
+  const { id, attributes, isKnownName } = about
   if (typeof value !== 'object' || value === null) return
   if (depth > LIMITS.depth) throw malformed(`Document "${id}" is nested deeper than ${LIMITS.depth} levels at ${path}`)
   if (Array.isArray(value)) {
-    for (const item of value) walk(item, `${path}[]`, depth + 1, { id, attributes, isKnownName })
+    for (const item of value) walk(item, `${path}[]`, depth + 1, about)
     return
   }
   for (const [key, inner] of Object.entries(value)) {
@@ -29,7 +30,7 @@ const walk = (value: unknown, path: string, depth: number, { id, attributes, isK
     }
     const at = path === '' ? key : `${path}.${key}`
     attributes.add(at)
-    walk(inner, at, depth + 1, { id, attributes, isKnownName })
+    walk(inner, at, depth + 1, about)
   }
 }
 

@@ -18,7 +18,7 @@ const memberRange = (member: SubscriptElementNode, list: readonly unknown[], met
     const { start, end } = boundsOf(member, list.length)
     return [[start, Math.max(start, end)]]
   }
-  if (member.type === 'Comparison' || member.type === 'Existence') return [...passing(member, list, meter)].map((index) => [index, index + 1])
+  if (member.type === 'Comparison' || member.type === 'Existence') return passing(member, list, meter).map((index) => [index, index + 1])
   return isEvery(member) ? [[0, list.length]] : []
 }
 
@@ -32,14 +32,15 @@ const rangeIn = ({ segment }: PathNode, list: readonly unknown[], meter: Meter):
     range.start = Math.max(0, Math.min(range.start, start))
     range.end = Math.min(list.length, Math.max(range.end, end))
     for (let index = Math.max(0, start); index < Math.min(end, list.length); index += 1) range.matched.add(index)
-    meter.spend((end - start) * 20)
+    meter.spend((end - start) * 100)
   }
   return range
 }
 
 const withItems = (list: readonly unknown[], { start, end, matched }: Range, { how, items }: Insertion): unknown[] => {
-  if (how !== 'replace') return list.toSpliced(how === 'before' ? start : end, 0, ...items)
-  return [...list.slice(0, start), ...items, ...list.slice(start).filter((_, index) => !matched.has(start + index))]
+  const place = how === 'after' ? end : start
+  const rest = list.slice(place)
+  return [...list.slice(0, place), ...items, ...(how === 'replace' ? rest.filter((_, index) => !matched.has(place + index)) : rest)]
 }
 
 const isPlace = (member: SubscriptElementNode): boolean => (member.type === 'Path' ? isEvery(member) : member.type !== 'String')

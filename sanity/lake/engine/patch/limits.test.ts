@@ -1,4 +1,4 @@
-import { makePatches, stringifyPatches } from '@sanity/diff-match-patch'
+import { applyPatches, makePatches, parsePatch, stringifyPatches } from '@sanity/diff-match-patch'
 import { describe, expect, test } from 'vitest'
 import { isObject, type JsonObject } from '../json.ts'
 import { applyPatch } from './apply.ts'
@@ -74,6 +74,25 @@ describe('far below the bounds', () => {
   test('a text of 20,000 characters, revised at 400 places', () => {
     const text = prose(20_000)
     expect(run({ t: text }, [{ diffMatchPatch: { t: fits(400, text.replaceAll('·', '-')) } }])).toMatchObject({ t: expect.stringContaining('EDIT') })
+  })
+
+  test('a text of 20,000 letters with 100 of its sentences rewritten or taken away', () => {
+    const sentences = times(400, (n) => `${(n * 7919).toString(36)} is sentence ${n}, which is long enough for this.`.padEnd(50, '.'))
+    const revised = sentences.map((sentence, n) => (n % 4 === 2 ? (n % 8 === 2 ? '' : `Another one in its place: ${n}.`) : sentence))
+    const startOf = (n: number) => revised.slice(0, n).join('').length + 1
+    const hunkOf = (n: number): string => {
+      const [old = '', next = ''] = [sentences[n], revised[n]]
+      return `@@ -${startOf(n)},${old.length} +${startOf(n)},${next.length} @@\n-${old}\n${next === '' ? '' : `+${next}\n`}`
+    }
+    const diff = times(100, (n) => hunkOf(n * 4 + 2)).join('')
+    const [expected] = applyPatches(parsePatch(diff), sentences.join(''), { allowExceedingIndices: true })
+    expect(expected).toContain('Another one in its place: 198.')
+    expect(run({ t: sentences.join('') }, [{ diffMatchPatch: { t: diff } }])).toEqual({ t: expected })
+  })
+
+  test('a list that gets 300,000 items at once', () => {
+    const after = run({ l: [0] }, [{ insert: { before: 'l[0]', items: times(300_000, (n) => n) } }])
+    expect(isObject(after) && Array.isArray(after.l) && after.l.length).toBe(300_001)
   })
 
   test('a text of 100,000 characters, taken away or replaced', () => {

@@ -15,20 +15,22 @@ export const readDiff = (source: string): readonly Patch[] => {
   return hunks
 }
 
-/** A pattern of the fuzzy search: a longer piece is cut up. */
-const PATTERN = 32
+/** Characters of a piece that is searched for: a longer hunk is cut up, but for deletions of more than two of them. */
+const PIECE = 32
 
 const stepsOf = ({ diffs, start2 }: Patch, text: string, isAlone: boolean): number => {
   const old = diffs.filter(([kind]) => kind !== 1).map(([, part]) => part).join('')
-  const kept = diffs.reduce((sum, [kind, part]) => sum + (kind === 0 ? part.length : 0), 0)
-  // Each piece that is not where it should be is searched through all the text before it.
-  const search = (1 + kept / PATTERN) * (500_000 + 70 * text.length)
+  const lengths = (wanted: -1 | 0) => diffs.map(([kind, part]) => (kind === wanted ? part.length : 0))
+  const kept = lengths(0).reduce((sum, length) => sum + length, 0)
+  const deleted = lengths(-1).reduce((sum, length) => sum + (length > 2 * PIECE ? length : 0), 0)
   // Long pieces are cut up, and what is left is counted again for every cut.
   const cuts = 5 * diffs.length ** 2 + kept ** 2 / 3
+  // The usual case: one change, and the text is as its sender saw it.
+  if (isAlone && text.startsWith(old, start2)) return 4 * text.length + cuts
+  // Each piece that is not where it should be is searched for through all the text before it.
+  const search = (1 + (old.length - deleted) / PIECE) * (500_000 + 70 * text.length)
   // A long deletion that does not say what the text says is compared with it letter by letter, for a second at most.
-  const isThere = isAlone && text.startsWith(old, start2)
-  const comparison = old.length > PATTERN && !isThere ? Math.min(1e9, old.length * 130_000) : 0
-  return (isThere ? 4 * text.length : search) + cuts + comparison
+  return search + cuts + Math.min(1e9, deleted * 130_000)
 }
 
 /**
