@@ -29,14 +29,14 @@ const mutate = (...mutations: unknown[]) => run({ mutations })
 const act = (...actions: unknown[]) => run({ actions })
 const summary = (changes: ReturnType<typeof run>) => changes.map(({ documentId, operation }) => `${operation} ${documentId}`)
 
-const failureOf = (work: () => unknown): { status: number; type: string; item?: unknown } => {
+const failureOf = (work: () => unknown): { status: number; type: string; description: unknown; item?: unknown } => {
   try {
     work()
   } catch (error) {
     if (!(error instanceof LakeError)) throw error
     const items = error.detail.items
     const first: unknown = Array.isArray(items) ? items[0] : undefined
-    return { status: error.status, type: error.detail.type, item: first }
+    return { status: error.status, type: error.detail.type, description: error.detail.description, item: first }
   }
   throw new Error('it did not fail')
 }
@@ -78,6 +78,79 @@ describe('mutations', () => {
       { _key: 'k2', text: 'two' },
     ])
     expect(mutate({ patch: { id: 'a', dec: { views: 1 } } })[0]?.after?.views).toBe(2)
+  })
+
+  const DEAR = `a${'.a'.repeat(10_000)}`
+  test.each<[string, unknown]>([
+    ['mutations[1].patch.set: the path "a[" can not be read: Unexpected end at position 2', { set: { 'a[': 1 } }],
+    ['mutations[1].patch.unset: a path is empty (position 0)', { unset: [''] }],
+    ['mutations[1].patch.insert: the path must end at a place in a list', { insert: { after: 'tags', items: ['z'] } }],
+    ['has 20001 characters, 1000 are allowed', { set: { [DEAR]: 1 } }],
+  ])('a patch that can not be done says which and why: %s', (message, operations) => {
+    const patch = { id: 'a', ...Object(operations) }
+    expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't' } }, { patch })).description).toContain(message)
+    const action = { actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch: Object(operations) }
+    expect(failureOf(() => act(action)).description).toContain(message.replace('mutations[1]', 'actions[0]'))
+  })
+
+  test('patches of all documents of a transaction share one allowance', () => {
+    const text = 'x'.repeat(100_000)
+    const diff = Array.from({ length: 150 }, (_, i) => `@@ -${i * 8 + 1},4 +${i * 8 + 1},4 @@\n-xxxx\n+EDIT\n`).join('')
+    const one = (id: string) => [{ create: { _id: id, _type: 't', text } }, { patch: { id, diffMatchPatch: { text: diff } } }]
+    expect(mutate(...one('n1'))[0]?.after?.text).toContain('EDITxxxxEDIT')
+    expect(failureOf(() => mutate(...one('n1'), ...one('n2')))).toMatchObject({ status: 400, description: expect.stringMatching(/^mutations\[3\]\.patch\.diffMatchPatch: the patches of this transaction take more than/) })
+  })
+
+  test('half a character is stored as U+FFFD, by every way in', () => {
+    const half = '\ud842'
+    expect(mutate({ create: { _id: 'n', _type: 't', slug: { current: `a${half}` } } })[0]?.after?.slug).toEqual({ current: 'a\ufffd' })
+    expect(mutate({ patch: { id: 'a', set: { title: half }, insert: { after: 'tags[-1]', items: [half] } } })[0]?.after).toMatchObject({ title: '\ufffd', tags: ['x', 'y', '\ufffd'] })
+    expect(mutate({ createOrReplace: { _id: 'a', _type: 't', [half]: 1 } }, { patch: { id: 'a', unset: ["['\ufffd']"] } })[0]?.after).not.toHaveProperty('\ufffd')
+    const patch = { set: { title: half } }
+    expect(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch })[0]).toMatchObject({ after: { title: '\ufffd' }, mutations: [{ patch: { set: { title: '\ufffd' } } }] })
+    const attributes = { _id: 'drafts.n', _type: 'article', title: half }
+    expect(act({ actionType: `${D}.create`, publishedId: 'n', attributes })[0]?.after?.title).toBe('\ufffd')
+  })
+
+  test('a diff that cuts a character in half leaves no half behind', () => {
+    // Made of 字𠮷a𠮷𡈽, applied to 𠮷 alone: the hunk is moved to the middle of it, and leaves D842.
+    const diff = '@@ -1,16 +1,4 @@\n-%E5%AD%97\n %F0%A0%AE%B7\n-a%F0%A0%AE%B7%F0%A1%88%BD\n'
+    const [change] = mutate({ patch: { id: 'a', set: { title: '𠮷' } } }, { patch: { id: 'a', diffMatchPatch: { title: diff } } })
+    expect(change?.after?.title).toBe('\ufffd')
+  })
+
+  test('half a character that was stored before is mended when its document is written again', () => {
+    const before = stored({ _id: 'old', _type: 't', title: 'a\ud842' })
+    const { changes } = applyTransaction(
+      { steps: { kind: 'mutations', mutations: [{ patch: { id: 'old', set: { n: 1 } } }] }, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false },
+      () => before,
+    )
+    expect(changes[0]?.after).toMatchObject({ title: 'a\ufffd', n: 1 })
+  })
+
+  test('a number that JSON can not write is refused, also one that came of adding', () => {
+    const great = JSON.parse('1e400')
+    for (const mutation of [{ create: { _id: 'n', _type: 't', n: great } }, { patch: { id: 'a', set: { 'x.y': great } } }, { patch: { id: 'a', inc: { views: great } } }]) {
+      expect(failureOf(() => mutate(mutation))).toMatchObject({ status: 400, type: 'validationError' })
+    }
+    const sum = [{ patch: { id: 'a', set: { views: 1e308 } } }, { patch: { id: 'a', inc: { views: 1e308 } } }]
+    expect(failureOf(() => mutate(...sum)).description).toBe('Document "a": the number at "views" is too great to be stored')
+  })
+
+  test.each(['a b', 'a.b', '名', '@', '', 'a$', 'é'])('a field named %j is refused at commit', (field) => {
+    const refused = { status: 400, description: expect.stringContaining(`has a field named ${JSON.stringify(field)} in seo; names of fields are made of the letters a to z, digits, "_" and "-"`) }
+    expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't', seo: { [field]: 1 } } }))).toMatchObject(refused)
+    if (field !== '') expect(failureOf(() => mutate({ patch: { id: 'a', set: { [`seo[${JSON.stringify(field)}]`]: 1 } } }))).toMatchObject(refused)
+  })
+
+  test('a document that already has such a field can be edited, published and mended', () => {
+    const draft = stored({ _id: 'drafts.o', _type: 't', 'an old name': 1, title: 'x' })
+    const change = (steps: Parameters<typeof applyTransaction>[0]['steps']) =>
+      applyTransaction({ steps, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false }, (id) => (id === draft._id ? draft : null)).changes
+    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { title: 'y' } } }] })[0]?.after).toMatchObject({ 'an old name': 1, title: 'y' })
+    expect(change({ kind: 'actions', actions: [{ actionType: `${D}.publish`, draftId: 'drafts.o', publishedId: 'o' }] })[0]?.after).toMatchObject({ _id: 'o', 'an old name': 1 })
+    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', unset: ["['an old name']"] } }] })[0]?.after).not.toHaveProperty('an old name')
+    expect(failureOf(() => change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { "['another one']": 1 } } }] })).status).toBe(400)
   })
 
   test('several mutations of one document are one change', () => {
