@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { malformed } from './failures.ts'
-import { isDocumentId } from './ids.ts'
+import { faultOfId } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 
 /** The lake's limits for one document, those of the hosted one. */
@@ -27,9 +27,8 @@ const walk = (value: unknown, path: string, depth: number, attributes: Set<strin
 /** Throws LakeError 400 when a document breaks a rule of ids, depth, field names or number of attributes (array places count once). */
 export const checkDocument = (document: { _id: string; _type: string } & JsonObject): void => {
   const { _id: id, _type: type } = document
-  if (!isDocumentId(id)) {
-    throw malformed(`Invalid document ID "${id}": letters, digits, "_", "-" and dots between them, 128 characters at most`)
-  }
+  const fault = faultOfId(id)
+  if (fault !== null) throw malformed(`Invalid document ID "${id}": ${fault}`)
   if (typeof type !== 'string' || type === '') throw malformed(`Document "${id}" has no _type`)
   const attributes = new Set<string>()
   walk(document, '', 0, attributes, id)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Action, checkSteps, isByQuery, isReleaseAction, type Mutation, type QueryMutation, type Steps } from './check.ts'
-import { malformed } from './failures.ts'
+import { checkSteps, isByQuery, type Mutation, type QueryMutation, type Steps } from './check.ts'
+import { asActionError, malformed } from './failures.ts'
 import { isObject } from './json.ts'
 import { openLane, type Lane } from './lane.ts'
 import type { Transaction } from './transaction.ts'
@@ -81,24 +81,15 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     if (!isByQuery(mutation)) return [mutation]
     if ('delete' in mutation) {
       const ids = await idsOf(mutation.delete.query, mutation.delete.params ?? {}, identity)
-      return ids.map((id) => ({ delete: { id } }))
+      const purge = mutation.delete.purge === true ? { purge: true } : {}
+      return ids.map((id) => ({ delete: { id, ...purge } }))
     }
     const { query: text, params, ...operations } = mutation.patch
     return (await idsOf(text, params ?? {}, identity)).map((id) => ({ patch: { ...operations, id } }))
   }
 
-  /** The ids of the versions of the releases that are published or deleted here. */
-  const versionsIn = async (actions: readonly Action[], identity: string): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const versions = new Map<string, readonly string[]>()
-    for (const action of actions) {
-      if (!isReleaseAction(action)) continue
-      versions.set(action.releaseId, await idsOf('*[_id in path($path)]', { path: `versions.${action.releaseId}.**` }, identity))
-    }
-    return versions
-  }
-
   const settle = async (steps: Steps, identity: string): Promise<Transaction['steps']> => {
-    if (steps.kind === 'actions') return { ...steps, versions: await versionsIn(steps.actions, identity) }
+    if (steps.kind === 'actions') return steps
     const mutations: Mutation[] = []
     for (const mutation of steps.mutations) mutations.push(...(await resolve(mutation, identity)))
     return { kind: 'mutations', mutations }
@@ -138,7 +129,10 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     const steps = checkSteps(request)
     const mine = last.then(() => commitNow(request, steps))
     last = mine.catch(() => undefined)
-    return mine
+    if (steps.kind === 'mutations') return mine
+    return mine.catch((error: unknown) => {
+      throw asActionError(error)
+    })
   }
 
   const ask = async (op: string, args: unknown) => {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { applyPatch } from 'mendoza'
 import { isObject } from './json.ts'
+import { purges } from './purge.ts'
 import type { Change, Commit, LoggedTransaction, Operation, StoredDocument } from './types.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -103,7 +104,7 @@ export const transactions = (
   return rows.map((row) => ({ ...toHead(row), changes: changesOf(db, Number(row.seq)) }))
 }
 
-/** Commits after `seq`, oldest first, with the documents before and after. */
+/** Commits after `seq`, oldest first, with the documents before and after; `purged` where these are no longer known. */
 export const commitsAfter = (db: DatabaseSync, { seq, limit }: { seq: number; limit: number }): readonly Commit[] =>
   db
     .prepare('select * from transactions where seq > ? order by seq limit ?')
@@ -115,5 +116,5 @@ export const commitsAfter = (db: DatabaseSync, { seq, limit }: { seq: number; li
         before: documentAtSeq(db, change.documentId, head.seq - 1),
         after: documentAtSeq(db, change.documentId, head.seq),
       }))
-      return { ...head, changes }
+      return { ...head, changes, ...(changes.some(purges) ? { purged: true as const } : {}) }
     })

@@ -3,21 +3,33 @@ import { translateAction } from './actions.ts'
 import { type Action, type DocumentStub, isReleaseAction, type Mutation, type PatchOperations } from './check.ts'
 import { checkDocument, withArrayKeys } from './document-rules.ts'
 import { alreadyExists, conflict, malformed, notFound, wrongRevision } from './failures.ts'
-import { completeId } from './ids.ts'
+import { completeId, isReleaseDocumentId, versionPrefix } from './ids.ts'
 import type { JsonObject } from './json.ts'
 import { encodeEffects } from './mendoza.ts'
-import type { Read } from './published-from.ts'
+import type { Read, Stored } from './published-from.ts'
+import { checkReleaseDocument } from './release-document.ts'
 import { translateRelease } from './releases.ts'
 import type { Change, Operation, StoredDocument } from './types.ts'
+import { checkVersion } from './version-lock.ts'
 
-/** What a transaction is made of. Queries in mutations have been answered before, and the versions of releases (by the release's id) found. */
+/** What a transaction is made of. Queries in mutations have been answered before. */
 export type Transaction = {
-  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[]; versions?: ReadonlyMap<string, readonly string[]> }
+  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[] }
   transactionId: string
   /** UTC instant, ISO 8601. */
   timestamp: string
   autoGenerateArrayKeys: boolean
 }
+
+/** The lake before the transaction, beyond its single documents. */
+export type Lake = {
+  /** The ids that begin with a prefix, in order. */
+  idsUnder(prefix: string): readonly string[]
+  /** Whether a release came in with an import that may still be going on. */
+  isBeingImported(release: Stored): boolean
+}
+
+const emptyLake: Lake = { idsUnder: () => [], isBeingImported: () => false }
 
 type Draft = { _id: string; _type: string } & JsonObject
 /** One document within the transaction; `index` is the last step that touched it. */
@@ -87,16 +99,18 @@ const toChange = (id: string, entry: Entry, transaction: Transaction): Change =>
   if (operation === 'none') return { documentId: id, operation, before, after: before, mutations, effects: { apply: [], revert: [] } }
   const after = entry.now === null ? null : finish(entry.now, transaction)
   if (after !== null) checkDocument(after)
+  if (after !== null && isReleaseDocumentId(id)) checkReleaseDocument(before, after)
   return { documentId: id, operation, before, after, mutations, effects: encodeEffects(before, after) }
 }
 
 /**
- * In: a transaction and the way to read the lake before it. Out: one change per document it names, in order of first mention,
+ * In: a transaction and the lake before it. Out: one change per document it names, in order of first mention,
  * and for each the step that last touched it. Pure but for made-up ids and keys. Throws LakeError 400 and 409; then nothing has happened.
  */
 export const applyTransaction = (
   transaction: Transaction,
   read: (id: string) => StoredDocument | null,
+  lake: Lake = emptyLake,
 ): { changes: Change[]; indexes: ReadonlyMap<string, number> } => {
   const entries = new Map<string, Entry>()
   const entryOf = (id: string): Entry => {
@@ -108,21 +122,30 @@ export const applyTransaction = (
     return entry
   }
   const readNow: Read = (id) => entries.get(id)?.now ?? (entries.has(id) ? null : read(id))
-  const apply = (asked: Mutation, index: number) => {
+  /** `kind` is that of the step; none for what an action on a release does, which may write what others may not. */
+  const apply = (asked: Mutation, index: number, kind?: 'mutations' | 'actions') => {
     const mutation = transaction.autoGenerateArrayKeys ? withArrayKeys(asked) : asked
     const id = idOf(mutation)
+    if (kind !== undefined) checkVersion({ mutation, id, index, kind }, { read: readNow, isBeingImported: lake.isBeingImported })
     const entry = entryOf(id)
     entry.now = applyMutation(entry.now, mutation, id, index)
     entry.mutations.push(named(mutation, id))
     entry.index = index
   }
+  /** Earlier steps count: a version may be made and published in one request. */
+  const versionsOf = (releaseId: string): string[] => {
+    const prefix = versionPrefix(releaseId)
+    const made = [...entries.keys()].filter((id) => id.startsWith(prefix))
+    return [...new Set([...lake.idsUnder(prefix), ...made])].filter((id) => readNow(id) !== null).toSorted()
+  }
   const { steps } = transaction
-  if (steps.kind === 'mutations') steps.mutations.forEach(apply)
+  if (steps.kind === 'mutations') steps.mutations.forEach((mutation, index) => apply(mutation, index, 'mutations'))
   else {
-    const { actions, versions } = steps
-    const translate = (action: Action, index: number) =>
-      isReleaseAction(action) ? translateRelease(action, versions?.get(action.releaseId) ?? [], readNow, index, transaction.timestamp) : translateAction(action, readNow, index)
-    actions.forEach((action, index) => translate(action, index).forEach((mutation) => apply(mutation, index)))
+    for (const [index, action] of steps.actions.entries()) {
+      if (isReleaseAction(action)) {
+        for (const mutation of translateRelease(action, versionsOf(action.releaseId), readNow, index, transaction.timestamp)) apply(mutation, index)
+      } else for (const mutation of translateAction(action, readNow, index)) apply(mutation, index, 'actions')
+    }
   }
   return {
     changes: [...entries].map(([id, entry]) => toChange(id, entry, transaction)),

@@ -69,12 +69,14 @@ async function missedSince(engine: Engine, from: Position, to: number): Promise<
   if (from.seq > 0) {
     const [known] = await engine.commitsAfter(from.seq - 1, 1)
     if (known?.seq !== from.seq || known.transactionId !== from.transactionId) return null
+    if (from.sent !== 'all' && known.purged === true) return null
     if (from.sent !== 'all') steps.push({ kind: 'commit', commit: known, sent: from.sent })
   }
   while (next < to) {
     const page = await engine.commitsAfter(next, 100)
     for (const commit of page) {
-      if (commit.seq !== next + 1) return null
+      // What was purged can't be told any more: the client asks anew.
+      if (commit.seq !== next + 1 || commit.purged === true) return null
       next = commit.seq
       if (next <= to) steps.push({ kind: 'commit', commit, sent: 0 })
     }
