@@ -42,19 +42,15 @@ export const openPurge = (db: DatabaseSync) => {
     const after = new Map(changes.map((change) => [change.documentId, change.after]))
     const stays = (id: string) => (after.has(id) ? after.get(id) !== null : isKept.get(id) !== undefined)
     const forgotten = new Set<string>()
-    for (const id of purged) for (const each of historiesOf(id)) if (each === id || !stays(each)) forgotten.add(each)
-    // Draft and published document may go in one transaction that is not in the log yet.
-    for (const { documentId } of changes) if (purged.has(publishedId(documentId)) && !stays(documentId)) forgotten.add(documentId)
     const kept = changes.flatMap((change) => {
-      const { documentId, operation } = change
-      if (purged.has(documentId)) return operation === 'none' && !forgotten.has(documentId) ? [] : [withoutPast(change)]
-      if (operation === 'none') return []
-      return [forgotten.has(documentId) ? deletedOnly(change) : change]
+      const { documentId: id, operation } = change
+      // A draft or version that goes with its published document would else leave its words in this very transaction.
+      if (!purged.has(id)) return operation === 'none' ? [] : [purged.has(publishedId(id)) && !stays(id) ? deletedOnly(change) : change]
+      const histories = historiesOf(id).filter((each) => each === id || !stays(each))
+      for (const each of histories) forgotten.add(each)
+      return operation === 'none' && histories.length === 0 ? [] : [withoutPast(change)]
     })
-    // Freed pages of the file keep their bytes else.
-    db.exec('pragma secure_delete = on')
     for (const id of forgotten) forget.run(id)
-    db.exec('pragma secure_delete = off')
     return kept
   }
 }
