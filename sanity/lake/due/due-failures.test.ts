@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { alreadyExists, conflict, insufficientPermissions, malformed, notFound, wrongRevision } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
-import { failureOf, FINAL, isWorthLogging, missing, PASSING, waitAfter } from './due-failures.ts'
+import { failureOf, isWorthLogging, missing, waitAfter } from './due-failures.ts'
 
 /** What SQLite itself throws when there is no room left. */
 const fullDisk = (): unknown => {

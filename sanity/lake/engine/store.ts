@@ -2,14 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { checkSize } from './document-rules.ts'
 import { conflict, transactionAlreadyExists } from './failures.ts'
 import { isSystemId } from './ids.ts'
+import { openLakeBefore } from './lake-before.ts'
 import { parseDocument } from './log.ts'
-import type { Stored } from './published-from.ts'
-import { openPurge, purges } from './purge.ts'
+import { openPurge } from './purge.ts'
 import { referencesOf } from './references.ts'
 import { checkRights } from './rights.ts'
-import { applyTransaction, type Lake, type Transaction } from './transaction.ts'
+import { applyTransaction, type Transaction } from './transaction.ts'
 import type { Change, Commit, StoredDocument } from './types.ts'
-import { IMPORT_TIME, isImport } from './version-lock.ts'
 
 /** A revision is stored whole at least this often; those between are rebuilt from effects. */
 const SNAPSHOT_EVERY = 32
@@ -37,8 +36,6 @@ const SQL = {
   unbury: 'delete from tombstones where id = ?',
   begun: 'insert into transactions (seq, id, timestamp, identity) values (?, ?, ?, ?)',
   known: 'select 1 from transactions where id = ?',
-  under: 'select id from documents where id >= :prefix and id < :prefix || char(1114111) order by id',
-  change: 'select t.timestamp, c.mutations from transactions t join changes c on c.seq = t.seq where t.id = :revision and c.document_id = :id',
   log: 'insert into changes (seq, position, document_id, operation, mutations, apply, revert, after) values (?, ?, ?, ?, ?, ?, ?, ?)',
   forget: 'delete from refs where source = ?',
   refer: 'insert into refs (source, target, strong) values (?, ?, ?)',
@@ -101,14 +98,7 @@ export const openStore = (db: DatabaseSync): Store => {
     return row === undefined ? null : parseDocument(row.json)
   }
 
-  const lakeAt = (timestamp: string): Lake => ({
-    idsUnder: (prefix) => sql.under.all({ prefix }).map((row) => String(row.id)),
-    isBeingImported: ({ _id, _rev }: Stored) => {
-      const row = sql.change.get({ revision: String(_rev), id: _id })
-      if (row === undefined || !isImport(JSON.parse(String(row.mutations)) as unknown[])) return false
-      return Date.parse(timestamp) < Date.parse(String(row.timestamp)) + IMPORT_TIME
-    },
-  })
+  const lakeBefore = openLakeBefore(db)
   const purge = openPurge(db)
 
   const within = <Result>(dryRun: boolean, work: () => Result): Result => {
@@ -134,7 +124,7 @@ export const openStore = (db: DatabaseSync): Store => {
         throw transactionAlreadyExists(transactionId)
       }
       const commit = within(dryRun, () => {
-        const { changes, indexes } = applyTransaction(transaction, read, lakeAt(timestamp))
+        const { changes, indexes } = applyTransaction(transaction, read, lakeBefore(timestamp))
         const real = changes.filter((change) => change.operation !== 'none')
         if (writable !== undefined) checkRights(writable, changes, indexes, read)
         sql.begun.run(seq + 1, transactionId, timestamp, identity)
