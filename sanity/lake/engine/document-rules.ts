@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { malformed } from './failures.ts'
-import { isDocumentId } from './ids.ts'
+import { faultOfId } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 
 /** The lake's limits for one document, those of the hosted one. A megabyte is 1,000,000 bytes there. */
@@ -42,9 +42,8 @@ const walk = (value: unknown, path: string, depth: number, about: Walk): void =>
  */
 export const checkDocument = (document: { _id: string; _type: string } & JsonObject, isKnownName: (name: string) => boolean): void => {
   const { _id: id, _type: type } = document
-  if (!isDocumentId(id)) {
-    throw malformed(`Invalid document ID "${id}": letters, digits, "_", "-" and dots between them, 128 characters at most`)
-  }
+  const fault = faultOfId(id)
+  if (fault !== null) throw malformed(`Invalid document ID "${id}": ${fault}`)
   if (typeof type !== 'string' || type === '') throw malformed(`Document "${id}" has no _type`)
   const attributes = new Set<string>()
   walk(document, '', 0, { id, attributes, isKnownName })

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { applyPatch } from 'mendoza'
 import { type Text, toBytes } from './answer-text.ts'
 import { isObject } from './json.ts'
+import { purges } from './purge.ts'
 import type { Change, LogRange, Operation, StoredDocument } from './types.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -143,7 +144,7 @@ export const commitsAfter = (db: DatabaseSync, { seq, limit, most }: { seq: numb
       before: documentAtSeq(db, change.documentId, head.seq - 1),
       after: documentAtSeq(db, change.documentId, head.seq),
     }))
-    return JSON.stringify({ ...head, changes })
+    return JSON.stringify({ ...head, changes, ...(changes.some(purges) ? { purged: true } : {}) })
   })
   return { bytes: toBytes(`[${texts.join(',')}]`) }
 }

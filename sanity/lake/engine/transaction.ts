@@ -2,25 +2,37 @@ import { translateAction } from './actions.ts'
 import type { Action, DocumentStub, Mutation, PatchOperations } from './check.ts'
 import { checkDocument, fieldNamesOf, withArrayKeys } from './document-rules.ts'
 import { alreadyExists, conflict, malformed, notFound, wrongRevision } from './failures.ts'
-import { completeId } from './ids.ts'
+import { completeId, isReleaseDocumentId, versionPrefix } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { encodeEffects } from './mendoza.ts'
 import { applyPatch } from './patch/apply.ts'
 import { createMeter, type Meter, PatchError } from './patch/limits.ts'
-import type { Read } from './published-from.ts'
+import type { Read, Stored } from './published-from.ts'
+import { checkReleaseDocument } from './release-document.ts'
 import { isReleaseAction } from './release-action.ts'
 import { translateRelease } from './releases.ts'
 import { storable } from './storable.ts'
 import type { Change, Operation, StoredDocument } from './types.ts'
+import { checkVersion } from './version-lock.ts'
 
-/** What a transaction is made of. Queries in mutations have been answered before, and the versions of releases (by the release's id) found. */
+/** What a transaction is made of. Queries in mutations have been answered before. */
 export type Transaction = {
-  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[]; versions?: ReadonlyMap<string, readonly string[]> }
+  steps: { kind: 'mutations'; mutations: readonly Mutation[] } | { kind: 'actions'; actions: readonly Action[] }
   transactionId: string
   /** UTC instant, ISO 8601. */
   timestamp: string
   autoGenerateArrayKeys: boolean
 }
+
+/** The lake before the transaction, beyond its single documents. */
+export type Lake = {
+  /** The ids that begin with a prefix, in order. */
+  idsUnder(prefix: string): readonly string[]
+  /** Whether a release came in with an import that may still be going on. */
+  isBeingImported(release: Stored): boolean
+}
+
+const emptyLake: Lake = { idsUnder: () => [], isBeingImported: () => false }
 
 type Draft = { _id: string; _type: string } & JsonObject
 /** One document within the transaction; `index` is the last step that touched it. */
@@ -95,16 +107,18 @@ const toChange = (id: string, entry: Entry, transaction: Transaction, isKnownNam
   // Checked once more: a patch may have made a number too great, or cut a character in half.
   const after = entry.now === null ? null : storable(finish(entry.now, transaction), `Document "${id}"`)
   if (after !== null) checkDocument(after, isKnownName)
+  if (after !== null && isReleaseDocumentId(id)) checkReleaseDocument(before, after)
   return { documentId: id, operation, before, after, mutations, effects: encodeEffects(before, after) }
 }
 
 /**
- * In: a transaction and the way to read the lake before it. Out: one change per document it names, in order of first mention,
+ * In: a transaction and the lake before it. Out: one change per document it names, in order of first mention,
  * and for each the step that last touched it. Pure but for made-up ids and keys. Throws LakeError 400 and 409; then nothing has happened.
  */
 export const applyTransaction = (
   transaction: Transaction,
   read: (id: string) => StoredDocument | null,
+  lake: Lake = emptyLake,
 ): { changes: Change[]; indexes: ReadonlyMap<string, number> } => {
   const entries = new Map<string, Entry>()
   const met = new Map<string, StoredDocument>()
@@ -124,21 +138,30 @@ export const applyTransaction = (
   const readNow: Read = (id) => entries.get(id)?.now ?? (entries.has(id) ? null : readStored(id))
   const { steps } = transaction
   const progress: Progress = { meter: createMeter(), kind: steps.kind }
-  const apply = (asked: Mutation, index: number) => {
+  /** `kind` is that of the step; none for what an action on a release does, which may write what others may not. */
+  const apply = (asked: Mutation, index: number, kind?: 'mutations' | 'actions') => {
     const sound = storable(asked, `${steps.kind}[${index}]`)
     const mutation = transaction.autoGenerateArrayKeys ? withArrayKeys(sound) : sound
     const id = idOf(mutation)
+    if (kind !== undefined) checkVersion({ mutation, id, index, kind }, { read: readNow, isBeingImported: lake.isBeingImported })
     const entry = entryOf(id)
     entry.now = applyMutation(entry.now, mutation, id, index, progress)
     entry.mutations.push(named(mutation, id))
     entry.index = index
   }
-  if (steps.kind === 'mutations') steps.mutations.forEach(apply)
+  /** Earlier steps count: a version may be made and published in one request. */
+  const versionsOf = (releaseId: string): string[] => {
+    const prefix = versionPrefix(releaseId)
+    const made = [...entries.keys()].filter((id) => id.startsWith(prefix))
+    return [...new Set([...lake.idsUnder(prefix), ...made])].filter((id) => readNow(id) !== null).toSorted()
+  }
+  if (steps.kind === 'mutations') steps.mutations.forEach((mutation, index) => apply(mutation, index, 'mutations'))
   else {
-    const { actions, versions } = steps
-    const translate = (action: Action, index: number) =>
-      isReleaseAction(action) ? translateRelease(action, versions?.get(action.releaseId) ?? [], readNow, index, transaction.timestamp) : translateAction(action, readNow, index)
-    actions.forEach((action, index) => translate(action, index).forEach((mutation) => apply(mutation, index)))
+    for (const [index, action] of steps.actions.entries()) {
+      if (isReleaseAction(action)) {
+        for (const mutation of translateRelease(action, versionsOf(action.releaseId), readNow, index, transaction.timestamp)) apply(mutation, index)
+      } else for (const mutation of translateAction(action, readNow, index)) apply(mutation, index, 'actions')
+    }
   }
   let names: ReadonlySet<string> | undefined
   const isKnownName = (name: string) => (names ??= fieldNamesOf(met.values())).has(name)

@@ -42,6 +42,8 @@ export type Commit = {
   /** Who asked for it: a user's or a token's id. */
   identity: string
   changes: readonly Change[]
+  /** Read from the log, of a transaction that deleted a document's history: what was before it can't be told any more, and a stream can't be resumed over it. */
+  purged?: true
 }
 
 /** A transaction of the log as history serves it. */
