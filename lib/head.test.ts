@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { canonicalUrl } from './canonical.ts'
 import { articleJsonLd, breadcrumbJsonLd, serializeJsonLd } from './json-ld.ts'
-import { canonicalUrl, pageMetadata, type PageFacts } from './page-metadata.ts'
+import { pageMetadata, type PageFacts } from './page-metadata.ts'
 import { pageStatement, parseStatement, serializeStatement } from './statement.ts'
 
 const site = { title: 'Lakeside 湖畔', tagline: '看懂科技與金融', origin: 'https://l.example', locale: 'zh-TW' } as const
