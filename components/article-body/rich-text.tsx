@@ -17,7 +17,7 @@ export function RichText({ blocks, ids = noIds, context }: Props) {
 }
 
 /** A heading without a word has no anchor and is none: nobody could tell from the outline what comes. */
-function Heading({ level: Level, id, children }: { level: 'h3' | 'h4'; id: string | undefined; children: React.ReactNode }) {
+function Heading({ level: Level, id, children }: { level: 'h2' | 'h3' | 'h4'; id: string | undefined; children: React.ReactNode }) {
   const words = <KeptTogether>{children}</KeptTogether>
   return id === undefined ? <p>{words}</p> : <Level id={id}>{words}</Level>
 }
@@ -27,6 +27,7 @@ const noIds: ReadonlyMap<string, string> = new Map()
 const components = (ids: ReadonlyMap<string, string>, context: PageContext): Partial<PortableTextComponents> => ({
   block: {
     normal: ({ children }) => <p><KeptTogether>{children}</KeptTogether></p>,
+    h2: ({ children, value }) => <Heading level="h2" id={ids.get(value._key ?? '')}>{children}</Heading>,
     h3: ({ children, value }) => <Heading level="h3" id={ids.get(value._key ?? '')}>{children}</Heading>,
     h4: ({ children, value }) => <Heading level="h4" id={ids.get(value._key ?? '')}>{children}</Heading>,
   },
