@@ -20,7 +20,8 @@ test('whatever is taken for an instant comes out as one that is taken again', ()
   const texts = fc.tuple(fc.constantFrom('0000', '0001', '1970', '2026', '9999'), two(13), two(32), two(24), two(60), fc.constantFrom('', ':00', ':59.9', ':60', ':00.123456789'), fc.constantFrom('Z', '', '+23:59', '-23:59', '+08:00', '+24:00', 'z'))
   fc.assert(fc.property(texts, ([year, month, day, hours, minutes, seconds, zone]) => {
     const parsed = instant.safeParse(`${year}-${month}-${day}T${hours}:${minutes}${seconds}${zone}`)
-    if (parsed.success) expect(instant.parse(parsed.data)).toBe(parsed.data)
+    if (!parsed.success) return
+    expect(instant.parse(parsed.data)).toBe(parsed.data)
   }), { numRuns: 500 })
 })
 
