@@ -162,7 +162,7 @@ test('nor does the source lead there, or become the page\'s own address', async 
 })
 
 test('slugs that try to climb or to break out stay segments of our own paths', async ({ site, page }) => {
-  const slugs = ['"><script>window.ran=5</script>', '..', '../../studio', '/evil.example', '\\evil.example', 'a?b#c', '%2e%2e', '\u2028']
+  const slugs = ['"><script>window.ran=5</script>', '..', '../../studio', '/evil.example', '\\evil.example', 'a?b#c', '%2e%2e', '\u2028', '"><img src=x onerror=window.ran=5>']
   const transaction = site.client.transaction()
   slugs.forEach((current, index) => transaction.create({ _id: `category-hostile-${index}`, _type: 'category', title: `分類 ${index}`, slug: { _type: 'slug', current }, order: 90 + index }))
   await transaction.commit()
@@ -199,7 +199,7 @@ test('a slug that makes no address costs its own document only, and one with per
   for (const path of pages) await expectWhole(page, site.url, path)
   await page.goto(`${site.url}/zh-TW`)
   await expect(page.getByRole('heading', { level: 2, name: '會說' })).toBeVisible()
-  await expect(page.getByText(/半個字的/)).toHaveCount(0)
+  await expect(page.getByText(/半個字的(?:文章|分類)/)).toHaveCount(0)
   await expectWhole(page, site.url, '/zh-TW/academy/untitled/said')
   await expect(page.getByText('半個字的作者').first()).toBeVisible()
   await page.goto(`${site.url}${articlePath}`)
