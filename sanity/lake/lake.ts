@@ -77,6 +77,8 @@ export type Lake = {
   onCommit(hook: (commit: Commit) => void): () => void
   /** The number of the last durable commit. */
   readonly seq: number
+  /** When the lake next publishes or takes down something that was set for an instant. */
+  nextDue(): Date | undefined
   /** In memory only: reads what is published, on workers of its own. */
   readonly siteToken: string
   /** In memory only: reads everything, writes nothing, for draft mode. */
@@ -223,6 +225,10 @@ async function openAround(
     onCommit: (hook) => engine.onCommit(hook),
     get seq() {
       return engine.seq
+    },
+    nextDue() {
+      const next = Math.min(...due.flatMap((each) => each.instants()))
+      return next === Infinity ? undefined : new Date(next)
     },
     siteToken: auth.siteToken,
     previewToken: auth.previewToken,

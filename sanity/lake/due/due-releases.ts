@@ -12,6 +12,8 @@ type Waiting = { publishAt: string; from: number; failures: number }
 export type DueReleases = {
   /** Publishes what has fallen due by now, the earliest first. One tick at a time: a second one waits for the first. */
   tick(): Promise<void>
+  /** The instants at which releases are to be published, in epoch milliseconds. */
+  instants(): number[]
   /** Waits for what is being done and hears of nothing any more. */
   close(): Promise<void>
 }
@@ -67,6 +69,7 @@ export async function openDueReleases({ engine, now, log }: { engine: Engine; no
       if (!isClosed) last = last.then(run).catch((error: unknown) => log({ level: 'error', message: 'A look for due releases failed.', error: String(error) }))
       return last
     },
+    instants: () => [...waiting.values()].map(({ publishAt }) => Date.parse(publishAt)),
     async close() {
       isClosed = true
       await last

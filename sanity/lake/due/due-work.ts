@@ -7,6 +7,8 @@ import { DUE_TYPE, isMoot, readDue, stepsOf, type DueWork, type Subject } from '
 export type DueWorks = {
   /** Does what has fallen due by now, the earliest first. One tick at a time: a second one waits for the first. */
   tick(): Promise<void>
+  /** The instants at which work falls due, in epoch milliseconds. */
+  instants(): number[]
   /** Waits for what is being done and hears of nothing any more. */
   close(): Promise<void>
 }
@@ -182,6 +184,7 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
       last = last.then(run).catch((error: unknown) => log({ level: 'error', message: 'A look for due work failed.', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
       return last
     },
+    instants: () => [...works.values()].filter(({ problem }) => problem === undefined).map(({ at }) => Date.parse(at)),
     async close() {
       isClosed = true
       await last
