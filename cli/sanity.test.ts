@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { SanityClient } from '@sanity/client'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -98,6 +99,17 @@ async function fill({ client }: TestLake): Promise<void> {
     .create({ _id: 'drafts.a', _type: 'page', title: 'a, anew', picture: { _type: 'image', alt: '湖', asset: reference(image._id), crop: { _type: 'sanity.imageCrop', top: 0.1, bottom: 0, left: 0.2, right: 0 }, hotspot: { _type: 'sanity.imageHotspot', x: 0.5, y: 0.5, width: 0.3, height: 0.3 } } })
     .create({ _id: 'c', _type: 'page', attachment: { _type: 'file', asset: reference(text._id) }, numbers: [1, 2.5, -3], none: null, yes: true })
     .commit()
+  for (const state of ['active', 'archived', 'published', 'scheduled']) await fillRelease(client(), state, image._id)
+}
+
+/** A release in a state, with versions as far as that has any: one with a picture, and a strong reference to a document, which an import sets last. */
+async function fillRelease(client: SanityClient, state: string, imageId: string): Promise<void> {
+  const releaseId = `r-${state}`
+  await client.releases.create({ releaseId, metadata: { title: state, releaseType: 'asap' } })
+  if (state !== 'published') await client.create({ _id: `versions.${releaseId}.a`, _type: 'page', next: reference('b'), picture: { _type: 'image', asset: reference(imageId) } })
+  if (state === 'archived') await client.releases.archive({ releaseId })
+  if (state === 'published') await client.releases.publish({ releaseId })
+  if (state === 'scheduled') await client.releases.schedule({ releaseId, publishAt: '2090-01-01T00:00:00Z' })
 }
 
 /** An export taken apart: documents, what is said of assets, and the bytes of every file by name. What each lake gives itself is left out. */
@@ -126,7 +138,8 @@ test('an export, imported into an empty lake and exported again, is the same: do
   expect(await sanity(folder, 'dataset', 'export', 'production', again)).toMatchObject({ code: 0 })
 
   const before = await contentsOf(archive, join(work, 'one'))
-  expect(before.documents).toHaveLength(4)
+  // Four pages, four releases, and the versions of three.
+  expect(before.documents).toHaveLength(11)
   expect(before.bytes.map(([name]) => String(name))).toEqual([expect.stringMatching(/^files.\w{40}\.txt$/), expect.stringMatching(/^images.\w{40}-40x60\.jpg$/)])
   expect(await contentsOf(again, join(work, 'two'))).toEqual(before)
   expect(wanted).toEqual([])

@@ -47,7 +47,7 @@ test('from the first moment the port listens it says what it is waiting for', as
 
   const running = await starting
   const ready = await fetch(`${url}/readyz`)
-  expect(await ready.json()).toEqual({ ready: true, parts: { lake: true, next: true, gateway: true } })
+  expect(await ready.json()).toEqual({ ready: true, parts: { lake: true, writer: true, disk: true, next: true, gateway: true } })
   await running.stop()
 })
 
@@ -160,7 +160,7 @@ test('questions go on after the workers that answer them have died; when the wri
   const first = await startProcess({ LAKESIDE_DATA: dataFolder }, args)
   const client = await clientFor(dataFolder, `${first.url}/lake`)
   first.signal('SIGHUP')
-  await expect.poll(() => first.errors().split('ended unexpectedly').length - 1).toBe(3)
+  await expect.poll(() => first.errors().split('ended unexpectedly').length - 1).toBe(2)
   const saved = await client.patch('category-market').set({ description: '工人換過一輪之後寫下的一句。' }).commit()
   expect((await fetch(`${first.url}${articlePath}`)).status).toBe(200)
   expect(await (await fetch(`${first.url}/zh-TW/academy/market`)).text()).toContain('工人換過一輪之後寫下的一句。')

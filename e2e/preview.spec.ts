@@ -113,6 +113,11 @@ test('readers never get draft words, made-up cookies change nothing, and what an
   const opened = await fetch(`${site.url}/api/draft-mode/enable?sanity-preview-secret=opens&sanity-preview-pathname=${articlePath}`, { redirect: 'manual' })
   const cookie = cookiesOf(opened)
   expect([opened.status, opened.headers.get('location')?.split('?')[0]]).toEqual([307, articlePath])
+  const away = ['/zh-TW/../..//evil.example', '//evil.example', '/\t/evil.example', '/\r\nx', '\\\\evil.example', 'https://evil.example']
+  for (const path of away) {
+    const led = await fetch(`${site.url}/api/draft-mode/enable?sanity-preview-secret=opens&sanity-preview-pathname=${encodeURIComponent(path)}`, { redirect: 'manual' })
+    expect([led.status, led.headers.get('location')], path).toEqual([307, '/'])
+  }
   const draft = await sent(url, { cookie })
   expect([draft.status, draft.source, draft.kept]).toEqual([200, null, expect.stringContaining('no-store')])
   expect([draft.html.includes('主角的草稿'), draft.html.includes('離開預覽'), (await sent(other, { cookie })).html.includes('別人的草稿')]).toEqual([true, true, true])
@@ -139,6 +144,11 @@ test('readers never get draft words, made-up cookies change nothing, and what an
   // The pass is still in date, so the gateway stands aside: what Next says of a path without a page must be whole.
   const lost = await sent(`${site.url}/zh-TW/nothing-here`, { cookie: pass })
   expect([lost.status, lost.html.includes('湖面上沒有這一頁')]).toEqual([404, true])
+  for (const [index, path] of away.entries()) {
+    const leading = String(index).repeat(64)
+    await site.client.create({ ...link, _id: `preview-link.${leading}`, path, expiresAt: new Date(Date.now() + 3_600_000).toISOString() })
+    expect((await fetch(`${site.url}/api/preview-link/${leading}`, { redirect: 'manual' })).status, path).toBe(410)
+  }
   for (const [name, address] of [['over', secret], ['altered', `${secret.slice(1)}b`], ['none', 'x']]) {
     const refused = await fetch(`${site.url}/api/preview-link/${address}`, { redirect: 'manual' })
     expect([name, refused.status, cookiesOf(refused)]).toEqual([name, 410, ''])

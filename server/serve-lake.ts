@@ -4,7 +4,7 @@ import { roles } from '#sanity/roles.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { refuse } from './gateway/gateway.ts'
-import { lakeAnswers } from './lake-answers.ts'
+import { lakeAnswers, lakeWrites } from './lake-answers.ts'
 import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
 import { endOnBug, endOnSignal, endWithoutWriter } from './process.ts'
@@ -21,7 +21,7 @@ export async function serveLake(settings: Settings): Promise<void> {
   const { server } = createFront({
     settings,
     log,
-    parts: { lake: lakeAnswers({ kind: 'embedded', projectId, dataset }, () => lake, () => performance.now()), process: () => !isClosing },
+    parts: { lake: lakeAnswers({ kind: 'embedded', projectId, dataset }, () => lake, () => performance.now()), ...lakeWrites(() => lake, () => performance.now()), process: () => !isClosing },
     isLake,
     isUpgrade: ({ url }) => lake !== undefined && isLake(url),
     handle: (request, response) => {

@@ -3,6 +3,7 @@ import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Caption, Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
 import styles from './article-opener.module.css'
+import { hasWords } from '#lib/words.ts'
 
 /** Title, summary, and cover with its caption and credit. The skip link leads to the title. */
 export function ArticleOpener({ article, context }: { article: Pick<Article, 'title' | 'summary' | 'cover'>; context: PageContext }) {
@@ -11,7 +12,7 @@ export function ArticleOpener({ article, context }: { article: Pick<Article, 'ti
     <header className={styles.opener}>
       <div>
         <h1 id="title" tabIndex={-1}><Title text={title} /></h1>
-        {summary ? <p className={styles.summary}><Words text={summary} /></p> : null}
+        {hasWords(summary) ? <p className={styles.summary}><Words text={summary} /></p> : null}
       </div>
       {cover ? (
         <figure>

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type Command, command } from './auth/commands.ts'
 import { RefusedError } from './auth/refused.ts'
 import { LakeFolderError } from './lake-folder.ts'
+import { readJsonText } from './work/json-text.ts'
 
 const reply = z.union([z.object({ ok: z.string() }), z.object({ error: z.string(), isRefusal: z.boolean().default(false) })])
 
@@ -43,7 +44,7 @@ export function askRunningLake(folder: string, asked: Command): Promise<string |
     socket.on('end', () => reject(new Error('The running lake hung up.')))
     onLine(socket, (line) => {
       socket.end()
-      const answer = reply.safeParse(parse(line))
+      const answer = reply.safeParse(readJsonText(line))
       if (!answer.success) reject(new Error('The running lake answered something that is not understood.'))
       else if ('error' in answer.data) reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
       else resolve(answer.data.ok)
@@ -75,7 +76,7 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
   })
 
   async function read(line: string): Promise<string> {
-    const parsed = command.safeParse(parse(line))
+    const parsed = command.safeParse(readJsonText(line))
     if (!parsed.success) throw new Error('The command is not understood. Are both programs of the same version?')
     return obey(parsed.data)
   }
@@ -135,10 +136,3 @@ function onLine(socket: Socket, use: (line: string) => void): void {
   })
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
@@ -10,14 +11,19 @@ import { openControl } from './control.ts'
 import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
-import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
+import { type Commit, type Engine, type EngineOptions, LakeError, LakeFileError } from './engine/types.ts'
+import { diskFull } from './engine/worker-port.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
+import { createDiskSpell } from './http/disk-spell.ts'
+import { createLargeBodies } from './http/large-bodies.ts'
 import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
+import { createUnsentAnswers } from './http/unsent-answers.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
+import { createRecentTags } from './streams/recent-tags.ts'
 import { createStreams } from './streams/streams.ts'
 
 export { RefusedError } from './auth/refused.ts'
@@ -27,6 +33,8 @@ export { LakeFolderError } from './lake-folder.ts'
 
 /** Milliseconds between two looks at the clock for work that has fallen due. */
 const DUE_EVERY = 1_000
+/** Bytes that must be free on the disk for it not to count as full. */
+const leastFree = 1024 * 1024
 
 export type LakeOptions = {
   /** Everything durable is in here, and nothing elsewhere. */
@@ -47,6 +55,8 @@ export type LakeOptions = {
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
+  /** Bounds of the engine's work, for tests that must reach them. */
+  bounds?: Pick<EngineOptions, 'queryTimeout' | 'planTimeout' | 'heap' | 'mostAnswerBytes'>
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   log?: (entry: LogEntry) => void
@@ -67,6 +77,8 @@ export type Lake = {
   onCommit(hook: (commit: Commit) => void): () => void
   /** The number of the last durable commit. */
   readonly seq: number
+  /** When the lake next publishes or takes down something that was set for an instant. */
+  nextDue(): Date | undefined
   /** In memory only: reads what is published, on workers of its own. */
   readonly siteToken: string
   /** In memory only: reads everything, writes nothing, for draft mode. */
@@ -80,6 +92,8 @@ export type Lake = {
   obey(command: Command): Promise<string>
   /** Whether the worker that answers the site's questions does so. Never rejects. */
   isAnswering(): Promise<boolean>
+  /** Whether something can be written now, found out by writing a little. `full`: the disk is. Never rejects. */
+  canWrite(): Promise<'yes' | 'no' | 'full'>
   /** Ends streams and sockets at once, takes only the site's own questions from now on, and resolves when what was asked is answered. */
   drain(): Promise<void>
   /** Ends streams and sockets, waits for what is being written, and gives the folder back. */
@@ -104,7 +118,9 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const engine = await openEngine({
     folder: folder.path,
     assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
+    names: { projectId: options.projectId, dataset: options.dataset },
     now,
+    ...options.bounds,
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })
@@ -131,6 +147,7 @@ async function openAround(
   const basePath = options.basePath.replace(/\/+$/, '')
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
+  const disk = createDiskSpell(log)
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
@@ -148,8 +165,12 @@ async function openAround(
     },
     now,
     log,
+    disk,
+    largeBodies: createLargeBodies(),
+    unsent: createUnsentAnswers(),
     auth,
     streams,
+    recentTags: createRecentTags(engine),
     presence: createPresence(),
     assets,
   }
@@ -164,6 +185,22 @@ async function openAround(
   await tick()
   const ticking = setInterval(() => void tick(), DUE_EVERY)
   let closing: Promise<void> | undefined
+  let probing: ReturnType<Lake['canWrite']> | undefined
+
+  async function probe(): ReturnType<Lake['canWrite']> {
+    try {
+      await engine.probe()
+      // SQLite may find room in its log for a little, where an upload or a longer save would find none.
+      const { bavail, bsize } = await statfs(folder.path)
+      if (bavail * bsize < leastFree) throw diskFull
+      disk.free()
+      return 'yes'
+    } catch (error) {
+      const isFull = error instanceof LakeError && error.status === diskFull.status
+      if (isFull) disk.full()
+      return isFull ? 'full' : 'no'
+    }
+  }
 
   function endStreams(): void {
     streams.close()
@@ -189,6 +226,10 @@ async function openAround(
     get seq() {
       return engine.seq
     },
+    nextDue() {
+      const next = Math.min(...due.flatMap((each) => each.instants()))
+      return next === Infinity ? undefined : new Date(next)
+    },
     siteToken: auth.siteToken,
     previewToken: auth.previewToken,
     loaderToken: auth.loaderToken,
@@ -196,6 +237,7 @@ async function openAround(
     obey: carryOut,
     createToken: auth.createToken,
     isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    canWrite: () => (probing ??= probe().finally(() => (probing = undefined))),
     drain() {
       endStreams()
       return requests.drain()

@@ -67,6 +67,8 @@ export const openForWriting = (folder: string): DatabaseSync => {
       throw new LakeFileError(`The lake in ${folder} was made by a newer Lakeside (${description}).`)
     }
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+    // What is deleted with its history must not go on standing in free places of the file.
+    db.exec('pragma secure_delete = on;')
     db.exec(TABLES)
     db.prepare("insert or ignore into meta (key, value) values ('version', ?)").run(String(SCHEMA_VERSION))
     if (version !== null) migrate(db, version)

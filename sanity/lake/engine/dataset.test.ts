@@ -1,8 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { valueOf } from './answer-text.ts'
 import { openForReading, openForWriting } from './database.ts'
 import { openDataset } from './dataset.ts'
+import { type Plan, planTransaction } from './plan.ts'
 import { openStore } from './store.ts'
+import type { Transaction } from './transaction.ts'
 import { makeFolder } from './testing.ts'
 
 const timestamp = '2026-11-24T00:00:00.000Z'
@@ -33,7 +36,10 @@ test('a commit in the middle of catching up is seen whole the next time, and not
   const { folder, remove } = await makeFolder()
   const written = openForWriting(folder)
   const store = openStore(written)
-  const put = (transactionId: string, mutations: Parameters<typeof store.commit>[0]['steps']) => store.commit({ steps: mutations, transactionId, timestamp, autoGenerateArrayKeys: false }, { identity: 'tester' }, false)
+  const put = (transactionId: string, steps: Transaction['steps']) => {
+    const { bytes } = planTransaction(written, { transaction: { steps, transactionId, timestamp, autoGenerateArrayKeys: false }, author: { identity: 'tester' } })
+    expect(store.write(valueOf(bytes) as Plan, false)).toBe(true)
+  }
   put('first', { kind: 'mutations', mutations: [{ create: { _id: 'before', _type: 'note' } }] })
 
   const reading = openForReading(folder)

@@ -1,41 +1,49 @@
-import { randomUUID } from 'node:crypto'
-import { type Action, checkSteps, isByQuery, isReleaseAction, type Mutation, type QueryMutation, type Steps } from './check.ts'
-import { malformed } from './failures.ts'
-import { isObject } from './json.ts'
-import { openLane, type Lane } from './lane.ts'
-import type { Transaction } from './transaction.ts'
-import type { Commit, CommitRequest, Engine, EngineOptions, LoggedTransaction, QueryAnswer, QueryRequest, StoredDocument } from './types.ts'
+import { statSync } from 'node:fs'
+import { createFairQueue } from '../work/fair-queue.ts'
+import { type Text, valueOf } from './answer-text.ts'
+import { startProcess, startThread } from './carrier.ts'
+import { openCommits, transactionRefusals } from './commits.ts'
+import { databasePath } from './database.ts'
+import { lakeIsClosed } from './failures.ts'
+import { openLane, type LaneOptions } from './lane.ts'
+import { type Asker, inTurn, lakeItself, openPool } from './pool.ts'
+import { createReadings } from './readers.ts'
+import type { SourceMap } from './source-map.ts'
+import type { Engine, EngineOptions, MatchAllRequest, QueryAnswer, QueryRequest } from './types.ts'
 
 export { tagsOfCommit } from './tags.ts'
 
-/** Documents of one page of an export. */
-const PAGE = 200
-
-/** Most of the day nobody edits, and the Studio's worker holds a copy of every document. Starting it again takes a fraction of a second, and more with tens of thousands of documents. */
+/** Most of the day nobody edits, and the Studio's workers hold a copy of every document. Starting one again takes a fraction of a second, and more with tens of thousands of documents. */
 const STUDIO_RESTS_AFTER = 120_000
+/** The planner holds no documents. It rests later, so that who stops to think does not wait with the next save. */
+const PLANNER_RESTS_AFTER = 300_000
+/** Milliseconds that a question of the Studio's has the first worker alone, before the second one begins with another owner's. */
+const SECOND_WORKER_AFTER = 250
+/** Milliseconds that a listener's filter may take on one commit: saves wait for it. */
+const MATCH_LIMIT = 1000
+/** Milliseconds that transactions on their way are waited for when the engine closes. */
+const CLOSING_PATIENCE = 2000
+/** Milliseconds beyond its limits after which a transaction counts as stuck. */
+const JAMMED_AFTER = 10_000
 
-/** The Studio probes its permissions with dry runs, also of actions that this lake does not have: those must be answered. */
-const isProbe = (request: CommitRequest): boolean => {
-  const actions: unknown[] = Array.isArray(request.actions) ? request.actions : [request.actions]
-  const types = actions.map((action) => (isObject(action) ? String(action.actionType) : ''))
-  return request.dryRun === true && types.some((type) => /^sanity\.action\.(variant|document\.variant)\./.test(type))
-}
+const MEGABYTE = 1024 * 1024
+
+/** Megabytes of heap: room for the documents, which take about as much as the file with its history, and for one large answer. */
+const heapFor = (folder: string): number => Math.min(2048, 512 + Math.round((2 * statSync(databasePath(folder)).size) / MEGABYTE))
 
 /** In: a folder that the caller holds the lock of. Out: the engine, ready. Throws LakeFileError for a file of a newer version. */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const now = options.now ?? (() => new Date())
   const onError = options.onError ?? (() => undefined)
   const onWorkerError = (error: Error) => onError(error, 'worker')
-  const hooks = new Set<(commit: Commit) => void>()
-  let seq = 0
+  const { folder, names, queryTimeout: timeout = 10_000, planTimeout = 5000, mostAnswerBytes: mostBytes = 16 * MEGABYTE } = options
   let isClosed = false
   const mustBeOpen = () => {
-    if (isClosed) throw new Error('The lake is closed.')
+    if (isClosed) throw lakeIsClosed()
   }
 
   const writer = openLane({
-    file: new URL('./writer.worker.ts', import.meta.url),
-    workerData: { folder: options.folder, assets: options.assets },
+    start: startThread(new URL('./writer.worker.ts', import.meta.url), { folder, assets: options.assets }),
     restart: false,
     onError: (error) => {
       onWorkerError(error)
@@ -43,152 +51,107 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     },
   })
   // The readers open a file that the writer has made.
-  seq = Number(await writer.ready)
+  await writer.ready
 
-  const timeout = options.queryTimeout ?? 10_000
-  const openReader = (preload: boolean, restAfter?: number): Lane =>
-    openLane({
-      file: new URL('./query.worker.ts', import.meta.url),
-      workerData: { folder: options.folder, preload },
-      timeout,
-      restart: true,
-      ...(restAfter === undefined ? {} : { restAfter }),
-      onError: onWorkerError,
-    })
-  const lanes = { site: openReader(true), studio: openReader(true, STUDIO_RESTS_AFTER), records: openReader(false) }
-  const all = [lanes.site, lanes.studio, lanes.records]
-  await Promise.all(all.map((lane) => lane.ready))
+  const reader = new URL('./query.worker.ts', import.meta.url)
+  const limits = () => ({ heap: options.heap ?? heapFor(folder) })
+  const openReader = (more: Pick<LaneOptions, 'start' | 'isLazy' | 'restAfter'>) => openLane({ timeout, restart: true, onError: onWorkerError, ...more })
+  const openStudio = () => openReader({ start: startProcess(reader, { folder, preload: true, mostBytes, names }, limits), isLazy: true, restAfter: STUDIO_RESTS_AFTER })
+  const siteLane = openReader({ start: startThread(reader, { folder, preload: true, mostBytes, names }) })
+  const recordsLane = openReader({ start: startThread(reader, { folder, preload: false, mostBytes, names }) })
+  const planner = openLane({
+    start: startProcess(new URL('./planner.worker.ts', import.meta.url), { folder, names }, limits),
+    timeout: planTimeout,
+    restart: true,
+    isLazy: true,
+    restAfter: PLANNER_RESTS_AFTER,
+    refusals: transactionRefusals,
+    onError: onWorkerError,
+  })
+  await Promise.all([siteLane.ready, recordsLane.ready])
 
-  const runQuery = async ({ lane, ...request }: QueryRequest): Promise<QueryAnswer> => {
+  const pools = {
+    site: openPool([siteLane], { mostWaiting: 1000 }),
+    studio: openPool([openStudio(), openStudio()], { placesPerOwner: 1, mostWaiting: 1000, mostWaitingPerOwner: 200, stagger: SECOND_WORKER_AFTER }),
+    records: openPool([recordsLane], { mostWaiting: 2000, mostWaitingPerOwner: 400 }),
+    listeners: openPool([planner], { mostWaiting: 4000, mostWaitingPerOwner: 400 }),
+  }
+
+  /** Owners take turns with their settings, and one of them at a time stands before the writer. */
+  const settings = createFairQueue({ places: 1, mostWaiting: 400, mostWaitingPerOwner: 40 })
+
+  const askQuery = async ({ lane, owner, signal, limit, ...request }: QueryRequest & { limit?: number; onlyIds?: boolean }) => {
+    mustBeOpen()
     const begun = performance.now()
-    const atLeast = seq
-    const answer = (await lanes[lane].ask('query', { ...request, now: now() })) as Omit<QueryAnswer, 'ms'>
-    if (answer.seq < atLeast) throw new Error(`A worker answered from commit ${answer.seq}, ${atLeast} was asked for.`)
-    return { ...answer, ms: Math.round(performance.now() - begun) }
+    const atLeast = commits.place.seq
+    const asker = { signal, ...(owner === undefined ? {} : { owner }), ...(limit === undefined ? {} : { limit }) }
+    const { bytes, seq } = (await pools[lane].ask('query', { ...request, now: now() }, asker)) as Text & { seq: number }
+    if (seq < atLeast) throw new Error(`A worker answered from commit ${seq}, ${atLeast} was asked for.`)
+    return { bytes, seq, ms: Math.round(performance.now() - begun) }
   }
 
-  const idsOf = async (text: string, params: Record<string, unknown>, identity: string): Promise<string[]> => {
-    const { result } = await runQuery({ query: text, params, perspective: 'raw', lane: 'studio', identity })
-    const found: unknown[] = Array.isArray(result) ? result : [result]
-    return found.flatMap((item) => {
-      if (isObject(item) && typeof item._id === 'string') return [item._id]
-      if (item === null) return []
-      throw malformed('The query of a mutation must find documents, with their _id')
-    })
+  const query = async (request: QueryRequest & { limit?: number; onlyIds?: boolean }): Promise<QueryAnswer> => {
+    const { bytes, seq, ms } = await askQuery(request)
+    const told = valueOf(Buffer.concat([Buffer.from('{'), bytes, Buffer.from('}')])) as { result: unknown; syncTags: string[]; resultSourceMap?: SourceMap }
+    const { result, syncTags: tags, resultSourceMap: sourceMap } = told
+    return { result, tags, seq, ms, ...(sourceMap ? { sourceMap } : {}) }
   }
 
-  const resolve = async (mutation: Mutation | QueryMutation, identity: string): Promise<Mutation[]> => {
-    if (!isByQuery(mutation)) return [mutation]
-    if ('delete' in mutation) {
-      const ids = await idsOf(mutation.delete.query, mutation.delete.params ?? {}, identity)
-      return ids.map((id) => ({ delete: { id } }))
-    }
-    const { query: text, params, ...operations } = mutation.patch
-    return (await idsOf(text, params ?? {}, identity)).map((id) => ({ patch: { ...operations, id } }))
-  }
-
-  /** The ids of the versions of the releases that are published or deleted here. */
-  const versionsIn = async (actions: readonly Action[], identity: string): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const versions = new Map<string, readonly string[]>()
-    for (const action of actions) {
-      if (!isReleaseAction(action)) continue
-      versions.set(action.releaseId, await idsOf('*[_id in path($path)]', { path: `versions.${action.releaseId}.**` }, identity))
-    }
-    return versions
-  }
-
-  const settle = async (steps: Steps, identity: string): Promise<Transaction['steps']> => {
-    if (steps.kind === 'actions') return { ...steps, versions: await versionsIn(steps.actions, identity) }
-    const mutations: Mutation[] = []
-    for (const mutation of steps.mutations) mutations.push(...(await resolve(mutation, identity)))
-    return { kind: 'mutations', mutations }
-  }
-
-  const announce = (commit: Commit) => {
-    seq = commit.seq
-    for (const hook of hooks) {
-      try {
-        hook(commit)
-      } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)), 'hook')
-      }
-    }
-  }
-
-  const commitNow = async (request: CommitRequest, steps: Steps): Promise<Commit> => {
-    const { identity, writable, dryRun = false } = request
-    const transactionId = request.transactionId ?? randomUUID()
-    if (!/^[A-Za-z0-9._-]{1,128}$/.test(transactionId)) throw malformed(`Invalid transaction ID "${transactionId}"`)
-    const settled = await settle(steps, identity)
-    const autoGenerateArrayKeys = request.autoGenerateArrayKeys === true
-    const transaction: Transaction = { steps: settled, transactionId, timestamp: now().toISOString(), autoGenerateArrayKeys }
-    const commit = (await writer.ask('commit', { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) }, dryRun })) as Commit
-    if (!dryRun) announce(commit)
-    return commit
-  }
-
-  // One commit at a time: a mutation by query reads the state that its transaction meets, and hooks run in the order of seq.
-  let last: Promise<unknown> = Promise.resolve()
-  const commit = async (request: CommitRequest): Promise<Commit> => {
+  const ask = async (op: string, args: unknown, asker: Asker) => {
     mustBeOpen()
-    if (isProbe(request)) {
-      const { identity, transactionId = randomUUID() } = request
-      return { seq, transactionId, timestamp: now().toISOString(), identity, changes: [] }
-    }
-    const steps = checkSteps(request)
-    const mine = last.then(() => commitNow(request, steps))
-    last = mine.catch(() => undefined)
-    return mine
-  }
-
-  const ask = async (op: string, args: unknown) => {
-    mustBeOpen()
-    return lanes.records.ask(op, args)
+    return pools.records.ask(op, args, asker)
   }
   const write = async (op: string, args: unknown) => {
     mustBeOpen()
     await writer.ask(op, args)
   }
 
+  const matchAll = async ({ owner, signal, ...request }: MatchAllRequest) => {
+    mustBeOpen()
+    const asker = { signal, limit: MATCH_LIMIT, ...(owner === undefined ? {} : { owner }) }
+    return (await pools.listeners.ask('match', { ...request, now: now() }, asker)) as { before: boolean; after: boolean }[]
+  }
+
+  const commits = openCommits({
+    place: (await recordsLane.ask('newest', null)) as { seq: number; transactionId: string },
+    now,
+    planner,
+    writer,
+    query: (request) => query({ ...request, perspective: 'raw', lane: 'studio', onlyIds: true }),
+    onHookError: (error) => onError(error, 'hook'),
+  })
+
   return {
     get seq() {
-      return seq
+      return commits.place.seq
     },
-    commit,
-    onCommit: (hook) => {
-      // A wrapper of its own: the same function given twice is two hooks, stopped one by one.
-      const own = (made: Commit) => hook(made)
-      hooks.add(own)
-      return () => void hooks.delete(own)
+    get place() {
+      return commits.place
     },
-    query: async (request) => {
+    commit: async (request) => {
       mustBeOpen()
-      return runQuery(request)
+      return commits.commit(request)
     },
-    match: async (request) => (await ask('match', { ...request, now: now() })) as { before: boolean; after: boolean },
-    documents: async (ids) => (await ask('documents', ids)) as readonly (StoredDocument | null)[],
-    allDocuments: async function* () {
-      let id = ''
-      for (;;) {
-        const page = (await ask('documentsAfter', { id, limit: PAGE })) as readonly StoredDocument[]
-        yield* page
-        const end = page.at(-1)
-        if (end === undefined || page.length < PAGE) return
-        id = end._id
-      }
-    },
-    transactions: async (range) => (await ask('transactions', range)) as readonly LoggedTransaction[],
-    commitsAfter: async (after, limit) => (await ask('commitsAfter', { seq: after, limit })) as readonly Commit[],
-    documentAt: async (id, at) => (await ask('documentAt', { id, at })) as StoredDocument | null,
+    onCommit: commits.onCommit,
+    query,
+    queryText: askQuery,
+    match: async ({ before, after, ...request }) => (await matchAll({ ...request, changes: [{ before, after }] }))[0] ?? { before: false, after: false },
+    matchAll,
+    ...createReadings(ask),
     records: {
-      list: async (kind) => (await ask('records', kind)) as ReadonlyMap<string, unknown>,
-      put: async (kind, key, value) => write('putRecord', { kind, key, value }),
+      list: async (kind, keys, asker = {}) => (await ask('records', { kind, ...(keys ? { keys } : {}) }, asker)) as ReadonlyMap<string, unknown>,
+      put: async (kind, key, value) => write('putRecords', { kind, records: [[key, value]] }),
+      putAll: async (kind, records, { owner = lakeItself, signal } = {}) => inTurn(settings, { owner, signal }, () => write('putRecords', { kind, records })),
       delete: async (kind, key) => write('deleteRecord', { kind, key }),
+    },
+    probe: async () => {
+      if (commits.busyFor > planTimeout + JAMMED_AFTER) throw new Error('A transaction does not come to its end.')
+      await write('probe', null)
     },
     close: async () => {
       isClosed = true
-      await last
-      await Promise.all(all.map((lane) => lane.close()))
+      await Promise.all([commits.close(CLOSING_PATIENCE), settings.close()])
+      await Promise.all(Object.values(pools).map((pool) => pool.close()))
       // Last: a writer that closes alone folds the log of SQLite back into its file.
       await writer.close()
     },

@@ -3,45 +3,63 @@ import { candidatesOf } from './constraint.ts'
 import { publishedId } from './ids.ts'
 import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
-import { FOUND_MARK, LINES_FIELD, LINE_MARK, WORDS_MARK, type Search } from './rewrite.ts'
-import { makeTraceable, sourceMapOf, traced, type PathStyle, type SourceMap } from './source-map.ts'
-import { hasCjk, linesOf, lineOf, wordsOf } from './tokens.ts'
-import { LakeError } from './types.ts'
-
-const lines = new WeakMap<SeenDocument, readonly string[]>()
-const searchable = new WeakSet<SeenDocument>()
-
-/** Gives a document the field that text search reads. Not enumerable: it is in no projection, no spread and no answer. */
-const makeSearchable = (document: SeenDocument): void => {
-  if (searchable.has(document)) return
-  searchable.add(document)
-  Object.defineProperty(document, LINES_FIELD, {
-    get: () => {
-      const known = lines.get(document) ?? linesOf(document)
-      lines.set(document, known)
-      return known
-    },
-  })
-}
-
-const answerHook = (ref: string): unknown => {
-  if (ref.startsWith(LINE_MARK)) {
-    const line = lineOf(ref.slice(LINE_MARK.length))
-    return line === '' ? [] : [line]
-  }
-  const text = ref.slice(WORDS_MARK.length)
-  return hasCjk(text) ? wordsOf(text) : []
-}
+import { FOUND_MARK, type Once, type Search } from './rewrite.ts'
+import { makeTraceable, markedName, sourceMapOf, traced, type PathStyle, type SourceMap } from './source-map.ts'
+import { LakeError, type LakeNames } from './types.ts'
 
 /** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
-const search = (text: string, searches: readonly Search[], view: View): readonly SeenDocument[] => {
+const search = (text: string, searches: readonly Search[], { view, now }: Scene): readonly SeenDocument[] => {
   const end = text.indexOf('\u0000')
   const { type, path, screens } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', screens: [] }
-  return view.ofReference(type, path, text.slice(end + 1)).filter((document) => screens.every((screen) => screen(document) === true))
+  return view.ofReference(type, path, text.slice(end + 1)).filter((document) => screens.every((screen) => screen(document, now.toISOString()) === true))
 }
 
-/** What evaluation needs besides the query: the documents of a perspective, the time, and who asks. */
-export type Scene = { view: View; now: Date; identity: string }
+/** What evaluation needs besides the query: the documents of a perspective, the time, who asks, and what the lake is called. */
+export type Scene = { view: View; now: Date; identity: string; sanity?: LakeNames }
+
+/** A value that is made when it is first read, and never again. */
+const lazy = (make: () => unknown): { readonly value: unknown } => {
+  let made: { value: unknown } | undefined
+  return {
+    get value() {
+      return (made ??= { value: make() }).value
+    },
+  }
+}
+
+const documentsOf = (once: Once & { kind: 'documents' }, { view, now }: Scene): readonly SeenDocument[] => {
+  const candidates = once.atoms === null ? view.all : candidatesOf(once.atoms, view)
+  const time = now.toISOString()
+  return once.screens.length === 0 ? candidates : candidates.filter((document) => once.screens.every((screen) => screen(document, time) === true))
+}
+
+/**
+ * The options of groq-js for a query. `tags` gets the tag of each document that a reference leads to; `isTraced` adds the parameters that
+ * only the traced tree reads.
+ */
+const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>, isTraced: boolean): EvaluateOptions => {
+  const { view, now, identity, sanity } = scene
+  const dereference = ({ _ref: ref }: { _ref: string }) => {
+    if (ref.startsWith(FOUND_MARK)) return search(ref.slice(FOUND_MARK.length), prepared.searches, scene) as unknown as SeenDocument
+    tags.add(`doc:${publishedId(ref)}`)
+    return view.byId(ref) ?? null
+  }
+  const options: EvaluateOptions = { dataset: view.all, params: {}, timestamp: now, identity, dereference, ...(sanity ? { sanity } : {}) }
+  const params: Record<string, unknown> = {}
+  for (const [name, once] of prepared.onces) {
+    const valueOf = (tree: ExprNode): unknown => evaluateSync(tree, options).data
+    params[name] = lazy(() => (once.kind === 'documents' ? documentsOf(once, scene) : valueOf(once.tree)))
+    if (isTraced) params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
+  }
+  return Object.assign(options, { params })
+}
+
+const evaluationError = (error: unknown): LakeError => {
+  if (error instanceof LakeError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  const description = error instanceof RangeError && message.includes('call stack') ? 'it is nested too deep' : message
+  return new LakeError(400, { type: 'queryEvaluationError', description: `The query can not be evaluated: ${description}` })
+}
 
 /**
  * Answers a prepared query. Out: the result (null, never undefined), the tags of what it was made from, and where its texts come from when
@@ -50,15 +68,7 @@ export type Scene = { view: View; now: Date; identity: string }
 export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: PathStyle): Promise<{ result: unknown; tags: string[]; sourceMap?: SourceMap }> => {
   const { view } = scene
   const tags = new Set(prepared.tags)
-  if (prepared.searchesText) view.all.forEach(makeSearchable)
-  const dereference = ({ _ref: ref }: { _ref: string }) => {
-    if (ref.startsWith(FOUND_MARK)) return search(ref.slice(FOUND_MARK.length), prepared.searches, view) as unknown as SeenDocument
-    if (ref.startsWith('\u0000')) return answerHook(ref) as SeenDocument
-    tags.add(`doc:${publishedId(ref)}`)
-    return view.byId(ref) ?? null
-  }
-  const params = Object.fromEntries([...prepared.sets].map(([name, atoms]) => [name, candidatesOf(atoms, view)]))
-  const options: EvaluateOptions = { dataset: view.all, params, timestamp: scene.now, identity: scene.identity, dereference }
+  const options = optionsOf(prepared, scene, tags, sourcePaths !== undefined)
   const run = async (tree: ExprNode): Promise<unknown> => {
     const value = prepared.isAsync ? await (await evaluate(tree, options)).asStatic() : evaluateSync(tree, options)
     return toJS(value) ?? null
@@ -70,7 +80,15 @@ export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: Pat
     const sourceMap = sourceMapOf(result, await run(traced(prepared.tree)), sourcePaths)
     return { result, tags: [...tags].toSorted(), sourceMap }
   } catch (error) {
-    const description = error instanceof Error ? error.message : String(error)
-    throw new LakeError(400, { type: 'queryEvaluationError', description: `The query can not be evaluated: ${description}` })
+    throw evaluationError(error)
+  }
+}
+
+/** The result of a prepared query that is not asynchronous. Throws LakeError 400 when groq-js can't evaluate it. */
+export const resultOf = (prepared: Prepared, scene: Scene): unknown => {
+  try {
+    return toJS(evaluateSync(prepared.tree, optionsOf(prepared, scene, new Set(), false))) ?? null
+  } catch (error) {
+    throw evaluationError(error)
   }
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { applyPatch } from 'mendoza'
+import { type Text, toBytes } from './answer-text.ts'
 import { isObject } from './json.ts'
-import type { Change, Commit, LoggedTransaction, Operation, StoredDocument } from './types.ts'
+import { purges } from './purge.ts'
+import type { Change, LogRange, Operation, StoredDocument } from './types.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -18,15 +20,23 @@ export const parseDocument = (json: unknown): StoredDocument | null => JSON.pars
 
 const parseList = (json: unknown): readonly unknown[] => JSON.parse(String(json)) as readonly unknown[]
 
-const toChange = (row: Row): Omit<Change, 'before' | 'after'> => ({
+const toChange = (row: Row): LoggedChange => ({
   documentId: String(row.document_id),
   operation: asOperation(row.operation),
   mutations: parseList(row.mutations),
   effects: { apply: parseList(row.apply), revert: parseList(row.revert) },
 })
 
-const changesOf = (db: DatabaseSync, seq: number): Omit<Change, 'before' | 'after'>[] =>
-  db.prepare('select * from changes where seq = ? order by position').all(seq).map(toChange)
+type LoggedChange = Omit<Change, 'before' | 'after'>
+
+const changesOf = (db: DatabaseSync, seq: number): LoggedChange[] => db.prepare('select * from changes where seq = ? order by position').all(seq).map(toChange)
+
+/** The same without what was written: only which documents, and whether they were made, changed or deleted. */
+const outlineOf = (db: DatabaseSync, seq: number): LoggedChange[] =>
+  db
+    .prepare("select document_id, operation, '[]' as mutations, '[]' as apply, '[]' as revert from changes where seq = ? order by position")
+    .all(seq)
+    .map(toChange)
 
 /** The document as it was after transaction `seq`: the last snapshot before, and the effects since. */
 export const documentAtSeq = (db: DatabaseSync, id: string, seq: number): StoredDocument | null => {
@@ -85,35 +95,62 @@ const toHead = (row: Row) => ({
   identity: String(row.identity),
 })
 
-/** Transactions that touch one of the documents, within two transaction ids (inclusive; an unknown one means none). */
-export const transactions = (
-  db: DatabaseSync,
-  range: { documentIds: readonly string[]; from?: string; to?: string; reverse?: boolean; limit?: number },
-): readonly LoggedTransaction[] => {
+/** A page of the log as JSON, and the place that the next one begins behind; null when there is none. */
+export type LogPage = { bytes: Uint8Array; next: number | null }
+
+/** Joins JSON texts until they are long enough: at least one, so that a reader always gets on. */
+const joinUntil = <Item>(items: Iterable<Item>, most: number, textOf: (item: Item) => string): { texts: string[]; last: Item | null } => {
+  const texts: string[] = []
+  let length = 0
+  for (const item of items) {
+    const text = textOf(item)
+    texts.push(text)
+    length += text.length
+    if (length >= most) return { texts, last: item }
+  }
+  return { texts, last: null }
+}
+
+/** Transactions that touch one of the documents, within two transaction ids (inclusive; an unknown one means none), behind the place `after`. */
+export const transactions = (db: DatabaseSync, { range, after, most }: { range: LogRange; after: number | null; most: number }): LogPage => {
+  const isReverse = range.reverse === true
   const from = range.from === undefined ? 0 : seqOfTransaction(db, range.from)
   const to = range.to === undefined ? Number.MAX_SAFE_INTEGER : seqOfTransaction(db, range.to)
-  if (from === null || to === null) return []
+  if (from === null || to === null) return { bytes: toBytes('[]'), next: null }
   const rows = db
     .prepare(
       `select * from transactions where seq between :from and :to
        and seq in (select seq from changes where document_id in (select value from json_each(:ids)))
-       order by seq ${range.reverse === true ? 'desc' : 'asc'} limit :limit`,
+       order by seq ${isReverse ? 'desc' : 'asc'} limit :limit`,
     )
-    .all({ from, to, ids: JSON.stringify(range.documentIds), limit: range.limit ?? -1 })
-  return rows.map((row) => ({ ...toHead(row), changes: changesOf(db, Number(row.seq)) }))
+    .iterate({
+      from: after === null || isReverse ? from : Math.max(from, after + 1),
+      to: after === null || !isReverse ? to : Math.min(to, after - 1),
+      ids: JSON.stringify(range.documentIds),
+      limit: range.limit ?? -1,
+    })
+  const read = range.outline === true ? outlineOf : changesOf
+  const { texts, last } = joinUntil(rows, most, (row) => JSON.stringify({ ...toHead(row), changes: read(db, Number(row.seq)) }))
+  return { bytes: toBytes(`[${texts.join(',')}]`), next: last === null ? null : Number(last.seq) }
 }
 
-/** Commits after `seq`, oldest first, with the documents before and after. */
-export const commitsAfter = (db: DatabaseSync, { seq, limit }: { seq: number; limit: number }): readonly Commit[] =>
-  db
-    .prepare('select * from transactions where seq > ? order by seq limit ?')
-    .all(seq, limit)
-    .map((row) => {
-      const head = toHead(row)
-      const changes = changesOf(db, head.seq).map((change) => ({
-        ...change,
-        before: documentAtSeq(db, change.documentId, head.seq - 1),
-        after: documentAtSeq(db, change.documentId, head.seq),
-      }))
-      return { ...head, changes }
-    })
+/** Commits after `seq`, oldest first, with the documents before and after, as JSON. Fewer than `limit` when they are long. */
+export const commitsAfter = (db: DatabaseSync, { seq, limit, most }: { seq: number; limit: number; most: number }): Text => {
+  const rows = db.prepare('select * from transactions where seq > ? order by seq limit ?').iterate(seq, limit)
+  const { texts } = joinUntil(rows, most, (row) => {
+    const head = toHead(row)
+    const changes = changesOf(db, head.seq).map((change) => ({
+      ...change,
+      before: documentAtSeq(db, change.documentId, head.seq - 1),
+      after: documentAtSeq(db, change.documentId, head.seq),
+    }))
+    return JSON.stringify({ ...head, changes, ...(changes.some(purges) ? { purged: true } : {}) })
+  })
+  return { bytes: toBytes(`[${texts.join(',')}]`) }
+}
+
+/** The newest commit's place in history; 0 and '' when there is none. */
+export const newest = (db: DatabaseSync): { seq: number; transactionId: string } => {
+  const row = db.prepare('select seq, id from transactions order by seq desc limit 1').get()
+  return row === undefined ? { seq: 0, transactionId: '' } : { seq: Number(row.seq), transactionId: String(row.id) }
+}

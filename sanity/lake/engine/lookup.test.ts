@@ -39,10 +39,10 @@ describe('what is looked up', () => {
 })
 
 test.each([
-  ['a match "x"'], ['now() > a'], ['a->b == 1'], ['count(a) > 1'], ['a in ["x"]'], ['dateTime(a) > dateTime("2026-01-01T00:00:00Z")'], ['a == ^.b'], ['references("x")'],
+  ['a match "x"'], ['a->b == 1'], ['count(a) > 1'], ['a in b'], ['"x" in ["x", a]'], ['dateTime(a) + 60 > dateTime("2026-01-01T00:00:00Z")'], ['a == ^.b'], ['references("x")'],
 ])('%s is left to groq-js', (text) => expect(screenOf(filterOf(text))).toBeNull())
 
-const leaf = fc.constantFrom('a', 'b', 'c.d', 'c', '"x"', '"2026-01-02"', '1', '0', 'true', 'null', 'string(dateTime("2026-01-02T00:00:00Z") - 86400)')
+const leaf = fc.constantFrom('a', 'b', 'c.d', 'c', '@.a', 'a[0]', 'a[-1]', 'dateTime(a)', 'dateTime("2026-01-01T00:00:00Z")', 'now()', 'lower(a)', 'upper(b)', '"x"', '"2026-01-02"', '1', '0', 'true', 'null', 'string(dateTime("2026-01-02T00:00:00Z") - 86400)')
 const expression: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
@@ -50,6 +50,7 @@ const expression: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
     fc.tuple(tie('node'), fc.constantFrom('==', '!=', '<', '<=', '>', '>='), tie('node')).map(([left, op, right]) => `(${left} ${op} ${right})`),
     fc.tuple(tie('node'), fc.constantFrom('&&', '||'), tie('node')).map(([left, op, right]) => `(${left} ${op} ${right})`),
     tie('node').map((node) => `!(${node})`),
+    tie('node').map((node) => `(${node} in ["x", 1, null, "2026-01-02"])`),
     leaf.map((node) => `defined(${node})`),
     fc.tuple(tie('node'), tie('node')).map(([left, right]) => `coalesce(${left}, ${right})`),
   ),
@@ -57,6 +58,7 @@ const expression: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
 const anything = fc.constantFrom<unknown>(undefined, null, 'x', 'y', '2026-01-01T00:00:00Z', '2026-01-02', 0, 1, true, false, [], ['x'], { d: 'x' }, { d: 1 }, { d: null })
 
 test('a screen says what groq-js says, of any document', () => {
+  const timestamp = new Date('2026-01-01T12:00:00.000Z')
   let screened = 0
   fc.assert(fc.property(expression, anything, anything, anything, (text, a, b, c) => {
     // Within coalesce, because a text alone in brackets would be the name of a field.
@@ -65,7 +67,7 @@ test('a screen says what groq-js says, of any document', () => {
     if (screen === null) return
     screened += 1
     const document = JSON.parse(JSON.stringify(stored({ _id: 'one', _type: 't', a, b, c })))
-    expect(screen(document) === true ? 1 : 0).toBe(toJS(evaluateSync(parse(`count(*[${filter}])`), { dataset: [document] })))
+    expect(screen(document, timestamp.toISOString()) === true ? 1 : 0).toBe(toJS(evaluateSync(parse(`count(*[${filter}])`), { dataset: [document], timestamp })))
   }), { numRuns: 3000 })
   expect(screened).toBeGreaterThan(1500)
 })

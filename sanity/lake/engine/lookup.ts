@@ -6,7 +6,7 @@ import { literalOf, ungroup, visitTree } from './tree.ts'
  * What a filter of `*` says of `^`, the thing around it: `_id in ^.items[].x._ref`, `_id == ^.x._ref`, `_type == "t" && x._ref == ^._id`.
  * `expr` is that side of the equation, as it reads outside of the filter. `rest` are the parts of the filter that are still to be asked.
  */
-export type Lookup = { expr: ExprNode; rest: readonly ExprNode[] } & ({ kind: 'ids' } | { kind: 'id' } | { kind: 'reference'; type: string; path: string })
+export type Lookup = { expr: ExprNode; rest: readonly ExprNode[] } & ({ kind: 'ids' } | { kind: 'id' } | { kind: 'reference'; type: string; path: string; equation: ExprNode })
 
 /** Nothing in it looks further out than itself: it means the same wherever it stands. */
 const isClosed = (node: ExprNode): boolean => {
@@ -58,7 +58,7 @@ export const lookupOf = (parts: readonly ExprNode[]): Lookup | null => {
   if (types.length !== 1 || known?.length !== 1 || type?.kind !== 'type') return null
   for (const { part, equation } of equations) {
     if (equation?.op !== '==' || !/^[^.]+(?:\.[^.]+)*\._ref$/.test(equation.path)) continue
-    return { kind: 'reference', type: type.type, path: equation.path, expr: equation.expr, rest: without(part, ...types) }
+    return { kind: 'reference', type: type.type, path: equation.path, expr: equation.expr, rest: without(part), equation: part }
   }
   return null
 }

@@ -3,14 +3,14 @@ import { answer } from './evaluate.ts'
 import { makeView } from './perspective.ts'
 import { parseQuery, prepareTree, queryKey, remember, type Prepared } from './prepare.ts'
 import { ungroup } from './tree.ts'
-import type { MatchRequest, StoredDocument } from './types.ts'
+import type { LakeNames, MatchRequest, StoredDocument } from './types.ts'
 
 /** Whether a filter over this node still filters documents, not what a projection made of them. */
 const isOfDocuments = (node: ExprNode): boolean => {
   const bare = ungroup(node)
   if (bare.type === 'Everything') return true
   if (bare.type === 'FuncCall') return bare.namespace === 'releases'
-  return (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice') && isOfDocuments(bare.base)
+  return (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice' || bare.type === 'ArrayCoerce') && isOfDocuments(bare.base)
 }
 
 /** Takes off what stands behind the set of documents: projections, orders, slices, filters of projections. */
@@ -37,9 +37,11 @@ const setOf = (node: ExprNode): ExprNode => {
 
 const prepared = remember<Prepared>(500)
 
-const takes = async (filter: Prepared, document: StoredDocument | null, now: Date): Promise<boolean> => {
+type Asked = MatchRequest & { now: Date; sanity?: LakeNames }
+
+const takes = async (filter: Prepared, document: StoredDocument | null, { now, sanity }: Asked): Promise<boolean> => {
   if (document === null) return false
-  const { result } = await answer(filter, { view: makeView('raw', [document]), now, identity: '' })
+  const { result } = await answer(filter, { view: makeView('raw', [document]), now, identity: '', ...(sanity ? { sanity } : {}) })
   return Array.isArray(result) ? result.length > 0 : result !== null && result !== false
 }
 
@@ -47,8 +49,8 @@ const takes = async (filter: Prepared, document: StoredDocument | null, now: Dat
  * In: a listener's query, and one document before and after. Out: whether the query's filter takes it, alone, as a lake of one document.
  * Throws LakeError 400 for a query that can't be parsed.
  */
-export const matchDocument = async (request: MatchRequest & { now: Date }): Promise<{ before: boolean; after: boolean }> => {
+export const matchDocument = async (request: Asked): Promise<{ before: boolean; after: boolean }> => {
   const { query, params } = request
-  const filter = prepared(queryKey(query, params), () => prepareTree(setOf(parseQuery(query, params)), query))
-  return { before: await takes(filter, request.before, request.now), after: await takes(filter, request.after, request.now) }
+  const filter = prepared(queryKey(query, params), () => prepareTree(setOf(parseQuery(query, params))))
+  return { before: await takes(filter, request.before, request), after: await takes(filter, request.after, request) }
 }

@@ -1,43 +1,17 @@
 import { parse, type ExprNode } from 'groq-js'
+import { queryFaultOf } from './query-faults.ts'
+import { readQuery } from './query-text.ts'
+import { parserFaultOf } from './parser-faults.ts'
 import { rewrite, type Rewritten } from './rewrite.ts'
-import { visitTree } from './tree.ts'
+import type { Fault } from './syntax.ts'
 import { LakeError } from './types.ts'
 
-/** A query ready for evaluation; `isAsync` when it uses what groq-js only evaluates asynchronously. */
-export type Prepared = Rewritten & { isAsync: boolean }
+/** A query ready for evaluation. */
+export type Prepared = Rewritten
 
-const parseError = (query: string, description: string, start: number, end: number): LakeError =>
-  new LakeError(400, { type: 'queryParseError', description, query, start, end })
-
-const positionOf = (error: unknown): number | null =>
-  typeof error === 'object' && error !== null && 'position' in error && typeof error.position === 'number' ? error.position : null
-
-/** In: GROQ and its parameters (without the dollar). Out: the tree. Throws LakeError 400 queryParseError. */
-export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
-  let tree: ExprNode
-  try {
-    tree = parse(query, { params: { ...params } })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const start = Math.min(positionOf(error) ?? 0, query.length)
-    throw parseError(query, message, start, query.length)
-  }
-  // Parameters that were given have become values in the tree: one that is left was not given.
-  visitTree(tree, (node) => {
-    if (node.type !== 'Parameter') return
-    const start = Math.max(0, query.indexOf(`$${node.name}`))
-    throw parseError(query, `param $${node.name} referenced, but not provided`, start, start + node.name.length + 1)
-  })
-  return tree
-}
-
-const needsAsync = (tree: ExprNode): boolean => {
-  let found = false
-  visitTree(tree, (node) => {
-    if (node.type === 'FuncCall' && (node.namespace === 'diff' || node.namespace === 'delta')) found = true
-  })
-  return found
-}
+const parseError = (query: string, { description, start, end }: Fault): LakeError =>
+  // The query is sent back so that a client can draw the place in it, but not when that alone would be an answer of megabytes.
+  new LakeError(400, { type: 'queryParseError', description, query: query.slice(0, 20_000), start, end })
 
 /**
  * A cache by key, of the last `size` that were asked for, for functions that are dear and always answer the same. What is asked for once
@@ -58,11 +32,33 @@ export const remember = <Value>(size: number): ((key: string, make: () => Value)
   }
 }
 
+// The text of a query is read once for all the parameters it is asked with. A long one would keep too much in memory.
+const texts = remember<ReturnType<typeof readQuery>>(50)
+const REMEMBERED_LENGTH = 20_000
+
+/**
+ * In: GROQ and its parameters (without the dollar). Out: the tree, which calls only what the lake has and is not too deep to walk over.
+ * Throws LakeError 400 queryParseError.
+ */
+export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
+  const read = query.length > REMEMBERED_LENGTH ? readQuery(query) : texts(query, () => readQuery(query))
+  if ('fault' in read) throw parseError(query, read.fault)
+  let tree: ExprNode
+  try {
+    tree = parse(read.text, { params: { ...params } })
+  } catch (error) {
+    throw parseError(query, parserFaultOf(error, query, read.tokens))
+  }
+  const fault = queryFaultOf(tree, params, query, read.tokens)
+  if (fault !== null) throw parseError(query, fault)
+  return tree
+}
+
 /** The key of a query with its parameters. */
 export const queryKey = (query: string, params: Readonly<Record<string, unknown>>): string => JSON.stringify([query, params])
 
-/** In: a parsed query and its text. Out: the query made ready. Throws LakeError 400. */
-export const prepareTree = (tree: ExprNode, query: string): Prepared => ({ ...rewrite(tree, query), isAsync: needsAsync(tree) })
+/** In: a parsed query. Out: the query made ready. */
+export const prepareTree = (tree: ExprNode): Prepared => rewrite(tree)
 
 /** In: GROQ and its parameters. Out: the query made ready. Throws LakeError 400. */
-export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared => prepareTree(parseQuery(query, params), query)
+export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared => prepareTree(parseQuery(query, params))

@@ -1,19 +1,24 @@
-import { workerData } from 'node:worker_threads'
+import { answerTooLarge, boundedText, isLarger, type Text, toBytes } from './answer-text.ts'
 import { openForReading } from './database.ts'
 import { openDataset } from './dataset.ts'
 import { answer } from './evaluate.ts'
-import { commitsAfter, documentAt, parseDocument, transactions } from './log.ts'
-import { matchDocument } from './match.ts'
+import { commitsAfter, documentAt, newest, transactions } from './log.ts'
+import { isObject } from './json.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
-import type { MatchRequest, QueryRequest } from './types.ts'
-import { serveWorker } from './worker-port.ts'
+import type { Asker } from './pool.ts'
+import { documentTexts, exportPage, recordsOf } from './stored-records.ts'
+import type { LakeNames, QueryRequest } from './types.ts'
+import { serveWorker, workerInput } from './worker-port.ts'
+
+type Input = { folder: string; preload: boolean; mostBytes: number; names: LakeNames | undefined }
 
 const start = () => {
-  const db = openForReading(String(workerData.folder))
+  const { folder, preload, mostBytes, names } = workerInput() as Input
+  const db = openForReading(folder)
   const dataset = openDataset(db)
   // Loaded before the first question, so that loading is not charged to its time limit.
-  if (workerData.preload === true) dataset.catchUp()
-  return { context: { db, dataset, prepared: remember<Prepared>(500) }, ready: null }
+  if (preload) dataset.catchUp()
+  return { context: { db, dataset, prepared: remember<Prepared>(500), mostBytes, sanity: names ? { sanity: names } : {} }, ready: null }
 }
 
 /**
@@ -24,44 +29,36 @@ const withoutKeys = (tags: readonly string[]) => [...new Set(tags.map((tag) => t
 
 type Context = ReturnType<typeof start>['context']
 
-const query = async ({ dataset, prepared }: Context, request: Omit<QueryRequest, 'lane'> & { now: Date }) => {
-  const { query: text, params, perspective, now, identity = '', sourcePaths } = request
-  const ready = prepared(queryKey(text, params), () => prepare(text, params))
+/** Of what a mutation's query finds only the ids are needed, however large the documents are. What has none is left as it is. */
+const idsIn = (result: unknown): unknown => {
+  const idOf = (item: unknown) => (isObject(item) && typeof item._id === 'string' ? { _id: item._id } : item)
+  return Array.isArray(result) ? result.map(idOf) : idOf(result)
+}
+
+/** Most parameters of a query are small, and a cached tree holds them. */
+const MOST_KEY = 64 * 1024
+
+/** The answer as JSON text without its braces, as it is sent: `"result":…,"syncTags":…`. */
+const query = async ({ dataset, prepared, mostBytes, sanity }: Context, request: Omit<QueryRequest, 'lane' | keyof Asker> & { now: Date; onlyIds?: boolean }): Promise<Text & { seq: number }> => {
+  const { query: text, params, perspective, now, identity = '', sourcePaths, onlyIds = false } = request
+  const isLong = isLarger([text, params], MOST_KEY)
+  const ready = isLong ? prepare(text, params) : prepared(queryKey(text, params), () => prepare(text, params))
   const seq = dataset.catchUp()
-  const { tags, ...answered } = await answer(ready, { view: dataset.view(perspective), now, identity }, sourcePaths)
-  return { ...answered, tags: perspective === 'published' ? tags : withoutKeys(tags), seq }
+  const { result, tags, sourceMap } = await answer(ready, { view: dataset.view(perspective), now, identity, ...sanity }, sourcePaths)
+  const told = { result: onlyIds ? idsIn(result) : result, syncTags: perspective === 'published' ? tags : withoutKeys(tags), ...(sourceMap ? { resultSourceMap: sourceMap } : {}) }
+  const refuse = () => answerTooLarge(mostBytes, 'Ask for less: only the fields that are needed, or a page at a time with a slice such as [0...100].')
+  const bytes = boundedText(told, mostBytes, refuse)
+  return { bytes: bytes.slice(1, -1), seq }
 }
-
-const documents = ({ db }: Context, ids: readonly string[]) => {
-  const read = db.prepare('select json from documents where id = ?')
-  return ids.map((id) => {
-    const row = read.get(id)
-    return row === undefined ? null : parseDocument(row.json)
-  })
-}
-
-const documentsAfter = ({ db }: Context, { id, limit }: { id: string; limit: number }) =>
-  db
-    .prepare('select json from documents where id > ? order by id limit ?')
-    .all(id, limit)
-    .map((row) => parseDocument(row.json))
-
-const records = ({ db }: Context, kind: string) =>
-  new Map(
-    db
-      .prepare('select key, value from records where kind = ? order by key')
-      .all(kind)
-      .map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]),
-  )
 
 serveWorker(start, {
   query,
-  documents,
-  documentsAfter,
-  records,
-  match: (_context: Context, request: MatchRequest & { now: Date }) => matchDocument(request),
-  transactions: ({ db }: Context, range: Parameters<typeof transactions>[1]) => transactions(db, range),
-  commitsAfter: ({ db }: Context, range: Parameters<typeof commitsAfter>[1]) => commitsAfter(db, range),
-  documentAt: ({ db }: Context, what: Parameters<typeof documentAt>[1]) => documentAt(db, what),
+  documents: ({ db }: Context, ids: readonly string[]) => documentTexts(db, ids),
+  exportPage: ({ db }: Context, page: Parameters<typeof exportPage>[1]) => exportPage(db, page),
+  records: ({ db }: Context, which: Parameters<typeof recordsOf>[1]) => recordsOf(db, which),
+  newest: ({ db }: Context) => newest(db),
+  transactions: ({ db }: Context, page: Parameters<typeof transactions>[1]) => transactions(db, page),
+  commitsAfter: ({ db }: Context, page: Parameters<typeof commitsAfter>[1]) => commitsAfter(db, page),
+  documentAt: ({ db }: Context, what: Parameters<typeof documentAt>[1]) => ({ bytes: toBytes(JSON.stringify(documentAt(db, what))) }),
   close: ({ db }: Context) => db.close(),
 })

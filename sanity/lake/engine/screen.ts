@@ -1,72 +1,36 @@
-import { evaluateSync, toJS, type ExprNode } from 'groq-js'
+import { evaluateSync, type ExprNode } from 'groq-js'
 import { pathOf } from './constraint.ts'
-import { readPath, type SeenDocument } from './perspective.ts'
-import { ungroup, visitTree } from './tree.ts'
+import { COMPARISONS, correctedTree } from './corrected.ts'
+import { instantOf, isInstant } from './instant.ts'
+import { readPath } from './perspective.ts'
+import { literalOf, ungroup, visitTree } from './tree.ts'
+import { compareValues, equalValues, isIn } from './values.ts'
 
-/** What a simple part of a filter says of a document, as plain JavaScript: the same as groq-js, in a fiftieth of the time. */
-export type Screen = (document: SeenDocument) => unknown
+/**
+ * What a simple expression says of a thing (mostly a document), as plain JavaScript: the same as groq-js, in a fiftieth of the time.
+ * `now` is the time of the query, as `now()` gives it.
+ */
+export type Screen = (thing: unknown, now: string) => unknown
 
-const isPlain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value)
+const isPlain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value) || isInstant(value)
+
+const isComputing = (node: ExprNode): boolean =>
+  (node.type === 'OpCall' && (node.op === '+' || node.op === '-')) ||
+  (node.type === 'FuncCall' && node.namespace === 'global' && (node.name === 'dateTime' || node.name === 'string'))
 
 /** Values, and sums and dates of them: what is the same for every document. */
 const constantOf = (node: ExprNode): { value: unknown } | null => {
-  let isConstant = true
-  visitTree(node, (each) => {
-    const isSum = each.type === 'OpCall' && (each.op === '+' || each.op === '-')
-    const isDate = each.type === 'FuncCall' && each.namespace === 'global' && (each.name === 'dateTime' || each.name === 'string')
-    if (each.type !== 'Value' && each.type !== 'Group' && !isSum && !isDate) isConstant = false
-  })
+  if (node.type === 'Value') return isPlain(node.value) ? { value: node.value } : null
+  let isConstant = isComputing(node)
+  if (isConstant) visitTree(node, (each) => (isConstant &&= each.type === 'Value' || each.type === 'Group' || isComputing(each)))
   if (!isConstant) return null
-  const value: unknown = toJS(evaluateSync(node)) ?? null
-  // A moment is compared as one, not as its text.
-  return isPlain(value) && evaluateSync(node).type !== 'datetime' ? { value } : null
+  const value: unknown = evaluateSync(correctedTree(node)).data ?? null
+  return isPlain(value) ? { value } : null
 }
 
-/** Objects are equal to nothing, not even to themselves. */
-const isEqual = (a: unknown, b: unknown) => a === b && isPlain(a)
-
-const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-}
-
-const compared = (a: unknown, b: unknown, holds: (order: number) => boolean): boolean | null => {
-  if (typeof a === 'string' && typeof b === 'string') return holds(a < b ? -1 : a > b ? 1 : 0)
-  const isNumeric = (typeof a === 'number' && typeof b === 'number') || (typeof a === 'boolean' && typeof b === 'boolean')
-  return isNumeric ? holds(Number(a) - Number(b)) : null
-}
-
-/** In: a part of a filter. Out: the same in JavaScript, or null when it is not made of fields, constants, comparisons, `&&`, `||`, `!`, defined and coalesce. */
-export const screenOf = (node: ExprNode): Screen | null => {
-  const bare = ungroup(node)
-  const constant = constantOf(bare)
-  if (constant !== null) return () => constant.value
-  const path = pathOf(bare)
-  if (path !== null) return readPath(path)
-  if (bare.type === 'OpCall') return operation(bare.op, screenOf(bare.left), screenOf(bare.right))
-  if (bare.type === 'Not') {
-    const base = screenOf(bare.base)
-    return base && ((document) => not(base(document)))
-  }
-  if (bare.type === 'And' || bare.type === 'Or') {
-    const [left, right] = [screenOf(bare.left), screenOf(bare.right)]
-    const decisive = bare.type === 'Or'
-    return left && right && ((document) => joined(left(document), right(document), decisive))
-  }
-  if (bare.type !== 'FuncCall' || bare.namespace !== 'global') return null
-  const args = bare.args.map(screenOf)
-  const known = args.filter((arg) => arg !== null)
-  if (known.length !== args.length) return null
-  const [first] = known
-  if (bare.name === 'defined' && first) return (document) => first(document) !== null
-  return bare.name === 'coalesce' ? coalesced(known) : null
-}
-
-const coalesced = (screens: readonly Screen[]): Screen => (document) => {
+const coalesced = (screens: readonly Screen[]): Screen => (thing, now) => {
   for (const screen of screens) {
-    const value = screen(document)
+    const value = screen(thing, now)
     if (value !== null) return value
   }
   return null
@@ -81,8 +45,78 @@ const joined = (left: unknown, right: unknown, decisive: boolean): boolean | nul
 
 const operation = (op: string, left: Screen | null, right: Screen | null): Screen | null => {
   if (!left || !right) return null
-  if (op === '==') return (document) => isEqual(left(document), right(document))
-  if (op === '!=') return (document) => !isEqual(left(document), right(document))
-  const holds = comparisons[op]
-  return holds ? (document) => compared(left(document), right(document), holds) : null
+  if (op === '==') return (thing, now) => equalValues(left(thing, now), right(thing, now))
+  if (op === '!=') return (thing, now) => !equalValues(left(thing, now), right(thing, now))
+  const holds = COMPARISONS[op]
+  if (!holds) return null
+  return (thing, now) => {
+    const order = compareValues(left(thing, now), right(thing, now))
+    return order === null ? null : holds(order)
+  }
+}
+
+/** Functions of one value. */
+const FUNCTIONS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  dateTime: instantOf,
+  defined: (value) => value !== null,
+  lower: (value) => (typeof value === 'string' ? value.toLowerCase() : null),
+  upper: (value) => (typeof value === 'string' ? value.toUpperCase() : null),
+}
+
+const called = (name: string, args: readonly Screen[]): Screen | null => {
+  if (name === 'now') return (_thing, now) => now
+  if (name === 'coalesce') return coalesced(args)
+  const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
+  const [first] = args
+  return compute && first ? (thing, now) => compute(first(thing, now)) : null
+}
+
+const elementOf = (list: unknown, index: number): unknown => (Array.isArray(list) ? (list.at(index) ?? null) : null)
+
+/** `field in ["a", "b"]`. */
+const membership = (left: Screen | null, right: ExprNode): Screen | null => {
+  const literal = literalOf(right)
+  if (!left || literal === null || !Array.isArray(literal.value)) return null
+  const { value } = literal
+  return (thing, now) => isIn(left(thing, now), value)
+}
+
+/**
+ * In: an expression. Out: the same in JavaScript, or null when it is not made of fields, elements, constants, comparisons, `in` a list of
+ * constants, `&&`, `||`, `!`, dateTime, now, defined, lower, upper and coalesce.
+ */
+export const screenOf = (node: ExprNode): Screen | null => {
+  const bare = ungroup(node)
+  const constant = constantOf(bare)
+  if (constant !== null) return () => constant.value
+  const path = pathOf(bare)
+  if (path !== null) return readPath(path)
+  switch (bare.type) {
+    case 'This':
+      return (thing) => thing ?? null
+    case 'AccessElement': {
+      const base = screenOf(bare.base)
+      return base && ((thing, now) => elementOf(base(thing, now), bare.index))
+    }
+    case 'OpCall':
+      return bare.op === 'in' ? membership(screenOf(bare.left), bare.right) : operation(bare.op, screenOf(bare.left), screenOf(bare.right))
+    case 'Not': {
+      const base = screenOf(bare.base)
+      return base && ((thing, now) => not(base(thing, now)))
+    }
+    case 'And':
+    case 'Or': {
+      const [left, right] = [screenOf(bare.left), screenOf(bare.right)]
+      const decisive = bare.type === 'Or'
+      return left && right && ((thing, now) => joined(left(thing, now), right(thing, now), decisive))
+    }
+    case 'FuncCall': {
+      if (bare.namespace !== 'global') return null
+      const args = bare.args.map(screenOf)
+      const known = args.filter((arg) => arg !== null)
+      return known.length === args.length ? called(bare.name, known) : null
+    }
+    default:
+      return null
+  }
 }

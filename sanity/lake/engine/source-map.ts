@@ -1,4 +1,6 @@
-import type { DerefNode, ExprNode } from 'groq-js'
+import type { AccessAttributeNode, DerefNode, ExprNode } from 'groq-js'
+import { onceName, onceNode } from './closed.ts'
+import { calledBy, ROWS } from './own-call.ts'
 import type { SeenDocument } from './perspective.ts'
 import { mapChildren } from './tree.ts'
 
@@ -58,6 +60,12 @@ export const makeTraceable = (document: SeenDocument): void => {
   })
 }
 
+/** The thing itself behind a copy with marks, or the text behind its mark. */
+export const unmarked = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.startsWith(START) ? value.slice(value.indexOf(END) + END.length) : value
+  return isRecord(value) && Object.hasOwn(value, PLAIN_FIELD) ? value[PLAIN_FIELD] : value
+}
+
 const field = (base: ExprNode, name: string): ExprNode => ({ type: 'AccessAttribute', base, name })
 
 /** What `name` leads to where there is such a thing, the thing around itself elsewhere. For nodes that cost nothing: it is evaluated twice. */
@@ -91,6 +99,19 @@ const computing = (node: ExprNode): ExprNode => {
   }
 }
 
+/** The parameter of what is evaluated once and handed on into the answer. */
+export const markedName = (name: string): string => `${name}\u0000marked`
+
+/** A call of one of the lake's own functions: it computes, and hands on what is named `rows`. */
+const withRows = (node: AccessAttributeNode): ExprNode => {
+  if (node.base?.type !== 'Object') return computing(node)
+  const attributes = node.base.attributes.map((attribute) => {
+    const change = attribute.type === 'ObjectAttributeValue' && attribute.name === ROWS ? handedOn : computing
+    return { ...attribute, value: change(attribute.value) }
+  })
+  return { ...node, base: { ...node.base, attributes } }
+}
+
 /** For what is handed on into the answer as it is. */
 const handedOn = (node: ExprNode): ExprNode => {
   switch (node.type) {
@@ -99,8 +120,12 @@ const handedOn = (node: ExprNode): ExprNode => {
       return otherwise(node, MARKED_FIELD)
     case 'Deref':
       return followed(node, MARKED_FIELD)
-    case 'AccessAttribute':
+    case 'AccessAttribute': {
+      const name = onceName(node)
+      if (name !== null) return onceNode(markedName(name))
+      if (calledBy(node) !== null) return withRows(node)
       return field(handedOn(node.base ?? { type: 'This' }), node.name)
+    }
     case 'AccessElement':
     case 'Slice':
     case 'ArrayCoerce':

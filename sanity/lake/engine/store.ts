@@ -1,30 +1,32 @@
+import { randomBytes } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { checkSize } from './document-rules.ts'
 import { conflict } from './failures.ts'
 import { isSystemId } from './ids.ts'
-import { parseDocument } from './log.ts'
+import type { Plan } from './plan.ts'
+import { openPurge } from './purge.ts'
 import { referencesOf } from './references.ts'
-import { checkRights } from './rights.ts'
-import { applyTransaction, type Transaction } from './transaction.ts'
-import type { Change, Commit, StoredDocument } from './types.ts'
+import type { Change } from './types.ts'
 
 /** A revision is stored whole at least this often; those between are rebuilt from effects. */
 const SNAPSHOT_EVERY = 32
-
-/** Who writes, and the GROQ filter of what they may write; without one, everything. */
-export type Author = { identity: string; writable?: string }
+/** Bytes that are written to see whether there is room for an ordinary save. */
+const PROBE = 16 * 1024
 
 /** The writer's hold on the file. */
 export type Store = {
   readonly seq: number
-  /** Writes one transaction, or with `dryRun` only finds out what it would do. Throws LakeError; then nothing is written. */
-  commit(transaction: Transaction, author: Author, dryRun: boolean): Commit
-  putRecord(kind: string, key: string, value: unknown): void
+  /**
+   * Writes what was planned, or with `dryRun` only finds out whether that is possible. Answers false when the plan is of another state, and nothing
+   * is written. Throws LakeError; then nothing is written either.
+   */
+  write(plan: Plan, dryRun: boolean): boolean
+  putRecords(kind: string, records: readonly (readonly [key: string, value: unknown])[]): void
   deleteRecord(kind: string, key: string): void
+  /** Writes a little and takes it back out. Throws when nothing can be written. */
+  probe(): void
 }
 
 const SQL = {
-  read: 'select json from documents where id = ?',
   exists: 'select 1 from documents where id = ?',
   since: 'select since from documents where id = ?',
   save: `insert into documents (id, type, json, seq, since) values (?, ?, ?, ?, ?)
@@ -33,7 +35,6 @@ const SQL = {
   bury: 'insert or replace into tombstones (id, seq) values (?, ?)',
   unbury: 'delete from tombstones where id = ?',
   begun: 'insert into transactions (seq, id, timestamp, identity) values (?, ?, ?, ?)',
-  known: 'select 1 from transactions where id = ?',
   log: 'insert into changes (seq, position, document_id, operation, mutations, apply, revert, after) values (?, ?, ?, ?, ?, ?, ?, ?)',
   forget: 'delete from refs where source = ?',
   refer: 'insert into refs (source, target, strong) values (?, ?, ?)',
@@ -50,7 +51,6 @@ const write = (sql: Statements, change: Change, position: number, seq: number): 
   const patch = JSON.stringify(effects.apply)
   let snapshot: string | null = json ?? 'null'
   if (json !== null && after !== null) {
-    checkSize(id, json)
     const row = sql.since.get(id)
     const since = operation === 'create' || row === undefined ? 0 : Number(row.since) + 1
     const isWhole = since === 0 || since >= SNAPSHOT_EVERY || patch.length * 2 > json.length
@@ -91,10 +91,7 @@ export const openStore = (db: DatabaseSync): Store => {
   const last = db.prepare('select coalesce(max(seq), 0) as seq from transactions').get()
   let seq = Number(last?.seq)
 
-  const read = (id: string): StoredDocument | null => {
-    const row = sql.read.get(id)
-    return row === undefined ? null : parseDocument(row.json)
-  }
+  const purge = openPurge(db)
 
   const within = <Result>(dryRun: boolean, work: () => Result): Result => {
     db.exec('begin immediate')
@@ -113,24 +110,27 @@ export const openStore = (db: DatabaseSync): Store => {
     get seq() {
       return seq
     },
-    commit: (transaction, { identity, writable }, dryRun) => {
-      const { transactionId, timestamp } = transaction
-      if (sql.known.get(transactionId) !== undefined) {
-        throw conflict(0, 'transactionAlreadyExistsError', `Transaction "${transactionId}" already exists`, { id: transactionId })
-      }
-      const commit = within(dryRun, () => {
-        const { changes, indexes } = applyTransaction(transaction, read)
+    write: ({ commit, indexes }, dryRun) => {
+      if (commit.seq !== seq + 1) return false
+      const { transactionId, timestamp, identity, changes } = commit
+      within(dryRun, () => {
         const real = changes.filter((change) => change.operation !== 'none')
-        if (writable !== undefined) checkRights(writable, real, indexes, read)
-        sql.begun.run(seq + 1, transactionId, timestamp, identity)
-        real.forEach((change, position) => write(sql, change, position, seq + 1))
-        checkReferences(sql, real, indexes)
-        return { seq: seq + 1, transactionId, timestamp, identity, changes }
+        sql.begun.run(commit.seq, transactionId, timestamp, identity)
+        purge(changes).forEach((change, position) => write(sql, change, position, commit.seq))
+        checkReferences(sql, real, new Map(changes.map(({ documentId }, place) => [documentId, indexes[place] ?? 0])))
       })
       if (!dryRun) seq = commit.seq
-      return commit
+      return true
     },
-    putRecord: (kind, key, value) => void sql.putRecord.run(kind, key, JSON.stringify(value)),
+    putRecords: (kind, records) =>
+      within(false, () => {
+        for (const [key, value] of records) sql.putRecord.run(kind, key, JSON.stringify(value))
+      }),
+    probe: () =>
+      within(false, () => {
+        sql.putRecord.run('probe', 'disk', JSON.stringify(randomBytes(PROBE / 2).toString('hex')))
+        sql.deleteRecord.run('probe', 'disk')
+      }),
     deleteRecord: (kind, key) => void sql.deleteRecord.run(kind, key),
   }
 }

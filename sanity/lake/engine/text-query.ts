@@ -1,4 +1,3 @@
-import { LakeError } from './types.ts'
 import { segmentsOf, wordsOf, hasCjk } from './tokens.ts'
 
 /** What `text::query` asks for: patterns that each must be found in the lines of a text, and some that must not. */
@@ -51,13 +50,3 @@ export const parseTextQuery = (text: string): TextQuery => {
   }
   return { all, none }
 }
-
-/** 400 for text::query with something that is not known before the documents are read. */
-export const notConstant = (query: string): LakeError =>
-  new LakeError(400, {
-    type: 'queryParseError',
-    description: 'text::query takes a text or a parameter, nothing that depends on a document',
-    query,
-    start: Math.max(0, query.indexOf('text::query')),
-    end: query.length,
-  })

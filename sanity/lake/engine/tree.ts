@@ -33,17 +33,22 @@ export const mapChildren = (node: ExprNode, change: (node: ExprNode) => ExprNode
   return (copy ?? fields) as unknown as ExprNode
 }
 
-const visitIn = (value: unknown, look: (node: ExprNode) => void): void => {
-  if (Array.isArray(value)) for (const item of value) visitIn(item, look)
-  else if (isNode(value)) visitTree(value as unknown as ExprNode, look)
+const lookIn = (value: unknown, look: (node: ExprNode) => void): void => {
+  if (Array.isArray(value)) for (const item of value) lookIn(item, look)
+  else if (isNode(value)) look(value as unknown as ExprNode)
+}
+
+/** Calls `look` for each node directly under one. Literal values are left alone. */
+export const forEachChild = (node: ExprNode, look: (child: ExprNode) => void): void => {
+  if (node.type === 'Value') return
+  const fields = node as unknown as AnyNode
+  for (const key in fields) if (typeof fields[key] === 'object') lookIn(fields[key], look)
 }
 
 /** Calls `look` for a node and every node below it. */
 export const visitTree = (node: ExprNode, look: (node: ExprNode) => void): void => {
   look(node)
-  if (node.type === 'Value') return
-  const fields = node as unknown as AnyNode
-  for (const key of Object.keys(fields)) visitIn(fields[key], look)
+  forEachChild(node, (child) => visitTree(child, look))
 }
 
 /** Takes away parentheses. */
@@ -67,4 +72,25 @@ export const literalOf = (node: ExprNode): { value: unknown } | null => {
     items.push(item.value)
   }
   return { value: items }
+}
+
+/** Whether groq-js evaluates a tree only asynchronously. */
+export const needsAsync = (tree: ExprNode): boolean => {
+  let found = false
+  visitTree(tree, (node) => {
+    found ||= node.type === 'FuncCall' && (node.namespace === 'diff' || node.namespace === 'delta')
+  })
+  return found
+}
+
+/** Whether a tree is deeper than a number of nodes. It needs no stack itself. */
+export const isDeeperThan = (tree: ExprNode, limit: number): boolean => {
+  let level: ExprNode[] = [tree]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    const below: ExprNode[] = []
+    for (const node of level) forEachChild(node, (child) => below.push(child))
+    level = below
+  }
+  return false
 }

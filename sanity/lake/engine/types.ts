@@ -1,3 +1,4 @@
+import type { Asker } from './pool.ts'
 import type { PathStyle, SourceMap } from './source-map.ts'
 
 /** A document as the lake stores it. Everything beyond the five system fields is the publication's own and unknown to the lake. */
@@ -41,6 +42,8 @@ export type Commit = {
   /** Who asked for it: a user's or a token's id. */
   identity: string
   changes: readonly Change[]
+  /** Read from the log, of a transaction that deleted a document's history: what was before it can't be told any more, and a stream can't be resumed over it. */
+  purged?: true
 }
 
 /** A transaction of the log as history serves it. */
@@ -59,19 +62,22 @@ export type CommitRequest = {
   /** Writes nothing; answers what would have happened. */
   dryRun?: boolean
   autoGenerateArrayKeys?: boolean
-}
+} & Asker
 
 export type QueryRequest = {
   query: string
   params: Readonly<Record<string, unknown>>
   perspective: Perspective
-  /** `site` has a worker of its own, so that no editor's slow query can stall a reader. */
+  /** `site` has a worker of its own, in a thread, for queries that the site's own code has written. `studio` is for what people and programs send. */
   lane: 'site' | 'studio'
   /** The identity behind `identity()` in GROQ. */
   identity?: string
   /** Whether the answer comes with a source map, and how its paths name items of lists. */
   sourcePaths?: PathStyle
-}
+} & Asker
+
+/** An answer as the text that is sent, made by the worker: JSON without its braces, `"result":…,"syncTags":…` and `"resultSourceMap":…`. */
+export type QueryText = { bytes: Uint8Array; ms: number }
 
 export type QueryAnswer = {
   /** `null`, never undefined, when there is nothing. */
@@ -94,7 +100,10 @@ export type MatchRequest = {
   params: Readonly<Record<string, unknown>>
   before: StoredDocument | null
   after: StoredDocument | null
-}
+} & Asker
+
+/** The same for all changes of a commit at once. */
+export type MatchAllRequest = Omit<MatchRequest, 'before' | 'after'> & { changes: readonly Pick<MatchRequest, 'before' | 'after'>[] }
 
 /** Failures a client understands (lake-protocol: "Errors"). Everything else that is thrown is a bug or a broken disk. */
 export class LakeError extends Error {
@@ -116,22 +125,35 @@ export class LakeFileError extends Error {
 
 /** Small durable records that are no documents: sessions, tokens, the Studio's own settings. */
 export type Records = {
-  /** All records of a kind, as they are on the disk. */
-  list(kind: string): Promise<ReadonlyMap<string, unknown>>
+  /** All records of a kind, as they are on the disk, or only those of some keys. */
+  list(kind: string, keys?: readonly string[], asker?: Asker): Promise<ReadonlyMap<string, unknown>>
   put(kind: string, key: string, value: unknown): Promise<void>
+  /** Puts all of them, or none. */
+  putAll(kind: string, records: readonly (readonly [key: string, value: unknown])[], asker?: Asker): Promise<void>
   delete(kind: string, key: string): Promise<void>
 }
 
 /** Where uploaded files are served, such as `http://localhost:3000/lake`, and the first parts of their paths there: `<project>/<dataset>`. */
 export type AssetPlace = { base: string; owner: string }
 
+/** What `sanity::projectId()` and `sanity::dataset()` answer. */
+export type LakeNames = { projectId: string; dataset: string }
+
 export type EngineOptions = {
   /** The folder that holds `lake.sqlite`. It must exist and be locked by the caller. */
   folder: string
   /** The `url` of asset documents leads there. Without it they stay as they are. */
   assets?: AssetPlace
+  /** What the lake is called in GROQ. Without it `sanity::projectId()` and `sanity::dataset()` give null. */
+  names?: LakeNames
   /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
+  /** Milliseconds after which computing a transaction is stopped. 5,000 by default. */
+  planTimeout?: number
+  /** Megabytes of heap for the processes that answer queries and compute transactions. By default enough for the documents of the lake. */
+  heap?: number
+  /** Bytes of one answer to a query. 16 MB by default. */
+  mostAnswerBytes?: number
   /** The wall clock, read once per transaction and query. Tests pass their own. */
   now?: () => Date
   /** Told of what has no caller to tell: an onCommit hook that threw, a worker that died. Silent by default. */
@@ -143,39 +165,60 @@ export type EngineOptions = {
   onWriterLost?: (error: Error) => void
 }
 
-/** The lake without its wire: durable transactions, GROQ, history. One writer in a worker, queries in workers. */
+/** What is asked of the log. */
+export type LogRange = {
+  documentIds: readonly string[]
+  /** Transaction ids, inclusive. */
+  from?: string
+  to?: string
+  reverse?: boolean
+  limit?: number
+  /** Without mutations and effects: only which documents, and whether they were made, changed or deleted. */
+  outline?: boolean
+}
+
+/** The lake without its wire: durable transactions, GROQ, history. One writer in a thread, what people send in processes that can be stopped. */
 export type Engine = {
   /** The number of the last durable commit; 0 when the lake is empty. */
   readonly seq: number
+  /** The last durable commit's place in history; 0 and '' when the lake is empty. */
+  readonly place: { seq: number; transactionId: string }
   /**
    * Applies mutations or actions as one atomic transaction. When it resolves the transaction is on the disk and every
    * `onCommit` hook has run; a hook that throws does not undo it. Nothing is written when it rejects.
-   * Throws LakeError (409 mutationError, 403 for what is not `writable`, 400 malformed, 404 …).
+   * Throws LakeError (409 mutationError, 403 for what is not `writable`, 400 malformed, 404 …, 429 and 503 when too much waits).
    */
   commit(request: CommitRequest): Promise<Commit>
   /** Called in the order of `seq`, after the commit is durable and before `commit` resolves. Answers the way to stop. */
   onCommit(hook: (commit: Commit) => void): () => void
   /** Answers from a state that holds at least every commit that was durable when it was asked. */
   query(request: QueryRequest): Promise<QueryAnswer>
+  /** The same as text, which this thread neither builds nor copies. */
+  queryText(request: QueryRequest): Promise<QueryText>
   /** The filter of a listener's query evaluated on one document before and after; a projection behind it is ignored. */
   match(request: MatchRequest): Promise<{ before: boolean; after: boolean }>
-  /** As stored, in the order asked, `null` where there is none. */
-  documents(ids: readonly string[]): Promise<readonly (StoredDocument | null)[]>
-  /** Every stored document, in the order of ids, for exports. */
+  matchAll(request: MatchAllRequest): Promise<readonly { before: boolean; after: boolean }[]>
+  /** As stored, in the order asked, `null` where there is none. Throws LakeError 413 for more than 32 MB. */
+  documents(ids: readonly string[], asker?: Asker): Promise<readonly (StoredDocument | null)[]>
+  /** Those that are there, as a JSON list, and their ids. */
+  documentTexts(ids: readonly string[], asker?: Asker): Promise<{ bytes: Uint8Array; found: readonly string[] }>
+  /** Every stored document, in the order of ids. */
   allDocuments(): AsyncIterable<StoredDocument>
-  /** Log entries that touch one of `documentIds`, oldest first unless `reverse`; from and to are transaction ids, inclusive. */
-  transactions(range: {
-    documentIds: readonly string[]
-    from?: string
-    to?: string
-    reverse?: boolean
-    limit?: number
-  }): Promise<readonly LoggedTransaction[]>
-  /** Every commit after `seq`, oldest first, with documents before and after, for listeners that resume. */
-  commitsAfter(seq: number, limit: number): Promise<readonly Commit[]>
+  /** The same as pages of lines of JSON, of some types if they are named, for exports. */
+  exportPages(asker?: Asker & { types?: readonly string[] }): AsyncIterable<Uint8Array>
+  /** Log entries that touch one of `documentIds`, oldest first unless `reverse`. */
+  transactions(range: LogRange, asker?: Asker): Promise<readonly LoggedTransaction[]>
+  /** The same in pages. */
+  transactionPages(range: LogRange, asker?: Asker): AsyncIterable<readonly LoggedTransaction[]>
+  /** Commits after `seq`, oldest first, with documents before and after, for listeners that resume: `limit` of them, fewer when they are long. */
+  commitsAfter(seq: number, limit: number, asker?: Asker): Promise<readonly Commit[]>
   /** The document as it was after that transaction, at that UTC instant, or at its last revision before it was deleted. */
-  documentAt(id: string, at: { revision: string } | { time: string } | { last: true }): Promise<StoredDocument | null>
+  documentAt(id: string, at: { revision: string } | { time: string } | { last: true }, asker?: Asker): Promise<StoredDocument | null>
+  /** The same of several, without those that were not there, as a JSON list. Throws LakeError 413 for more than 32 MB. */
+  documentsAt(ids: readonly string[], at: Parameters<Engine['documentAt']>[1], asker?: Asker): Promise<Uint8Array>
   readonly records: Records
-  /** Waits for what was asked, then ends the workers. */
+  /** Writes a little, to find out whether that is possible. Throws LakeError 507 when the disk is full. */
+  probe(): Promise<void>
+  /** Finishes what is being written, stops what is only read, and ends the workers. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads'
+import { writeFileSync } from 'node:fs'
+import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { LakeError, LakeFileError } from './types.ts'
 
 /** What a worker says: once that it is ready (with what it found), then one answer per question. */
@@ -10,17 +11,21 @@ export type FromWorker =
 /** What a worker is asked. One question at a time. */
 export type ToWorker = { op: string; args: unknown }
 
-/** An error on its way between threads: structured clone would lose the class and the detail. */
+/** An error on its way between workers: structured clone would lose the class and the detail. */
 export type Failure =
   | { kind: 'lake'; status: number; detail: LakeError['detail'] }
   | { kind: 'file'; message: string }
   | { kind: 'bug'; message: string; stack?: string }
 
+/** The signal with which a process of the engine ends itself when it uses too much memory. Windows has only one that can't be ignored. */
+export const endForMemory: NodeJS.Signals = process.platform === 'win32' ? 'SIGKILL' : 'SIGUSR2'
+
 /** In: anything thrown. Out: what can be posted. */
 export const toFailure = (error: unknown): Failure => {
   if (error instanceof LakeError) return { kind: 'lake', status: error.status, detail: error.detail }
   if (error instanceof LakeFileError) return { kind: 'file', message: error.message }
-  if (error instanceof Error) return { kind: 'bug', message: error.message, stack: error.stack }
+  if (isDiskFull(error)) return { kind: 'lake', status: 507, detail: diskFull.detail }
+  if (error instanceof Error) return { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
   return { kind: 'bug', message: String(error) }
 }
 
@@ -33,17 +38,80 @@ export const fromFailure = (failure: Failure): Error => {
   return error
 }
 
+/** The answer to whoever writes while the disk is full. */
+export const diskFull = new LakeError(507, {
+  type: 'insufficientStorage',
+  description: 'The disk of the lake is full, nothing was written. Make room on it and try again.',
+})
+
+/** Whether an error of SQLite or of the file system says that there is no room on the disk. */
+export const isDiskFull = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const SQLITE_FULL = 13
+  if ('errcode' in error && error.errcode === SQLITE_FULL) return true
+  return 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+}
+
+/** What `startThread` or `startProcess` gave to this worker. */
+export const workerInput = (): unknown => (parentPort === null ? JSON.parse(process.argv[2] ?? 'null') : workerData)
+
+type Port = { say(message: FromWorker): void; hear(listener: (message: ToWorker) => void): void; close(): void }
+
+/** In: what a worker answers or is asked. Out: the bytes in it, which are handed over to another thread instead of copied. */
+export const bytesIn = (value: unknown): ArrayBuffer[] => {
+  const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : undefined
+  // A view on a part of a buffer shares it with others.
+  if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer) || bytes.byteLength !== bytes.buffer.byteLength) return []
+  return [bytes.buffer]
+}
+
+const threadPort = (port: NonNullable<typeof parentPort>): Port => ({
+  say: (message) => port.postMessage(message, message.kind === 'answer' ? bytesIn(message.value) : []),
+  hear: (listener) => void port.on('message', listener),
+  close: () => port.close(),
+})
+
+/** Where the machine's memory ends, Linux kills this process, and not the site. Elsewhere there is no such file. */
+const preferAsVictim = (): void => {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500')
+  } catch {
+    // The bounds of this process's own memory hold all the same.
+  }
+}
+
+const processPort = (): Port => {
+  // A Ctrl-C and a supervisor's SIGTERM reach the children too. They go on until the site has finished what was asked.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+  process.on('disconnect', () => process.exit(0))
+  preferAsVictim()
+  const mostBytes = Number(process.argv[3])
+  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid, endForMemory }, execArgv: [] }).unref()
+  return {
+    say: (message) => void process.send?.(message),
+    hear: (listener) => void process.on('message', listener),
+    close: () => process.disconnect?.(),
+  }
+}
+
 /**
- * Runs a worker: `start` opens what it needs and answers the handlers by name and what to say with `ready`.
+ * Runs a worker, in a thread or in a process: `start` opens what it needs and answers the handlers by name and what to say with `ready`.
  * Questions that have no handler, and whatever a handler throws, come back as failures.
  */
 export const serveWorker = <Context>(
   start: () => { context: Context; ready: unknown },
   handlers: Readonly<Record<string, (context: Context, args: never) => unknown>>,
 ): void => {
-  const port = parentPort
-  if (port === null) throw new Error('This file is a worker: it can not be run on its own.')
-  const say = (message: FromWorker) => port.postMessage(message)
+  if (parentPort === null && process.send === undefined) throw new Error('This file is a worker: it can not be run on its own.')
+  const port = parentPort === null ? processPort() : threadPort(parentPort)
+  /** What can't be posted must not leave the question without an answer. */
+  const say = (message: FromWorker) => {
+    try {
+      port.say(message)
+    } catch (error) {
+      port.say({ kind: 'failure', failure: toFailure(error) })
+    }
+  }
   let context: Context
   try {
     const started = start()
@@ -54,7 +122,7 @@ export const serveWorker = <Context>(
     port.close()
     return
   }
-  port.on('message', async ({ op, args }: ToWorker) => {
+  port.hear(async ({ op, args }) => {
     try {
       const handler = handlers[op]
       if (handler === undefined) throw new Error(`The worker has no ${op}.`)

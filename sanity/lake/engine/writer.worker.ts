@@ -1,12 +1,12 @@
-import { workerData } from 'node:worker_threads'
+import { valueOf } from './answer-text.ts'
 import { moveAssets, openForWriting } from './database.ts'
-import { openStore, type Author } from './store.ts'
-import type { Transaction } from './transaction.ts'
+import type { Plan } from './plan.ts'
+import { openStore } from './store.ts'
 import type { AssetPlace } from './types.ts'
-import { serveWorker } from './worker-port.ts'
+import { serveWorker, workerInput } from './worker-port.ts'
 
 const start = () => {
-  const { folder, assets }: { folder: string; assets?: AssetPlace } = workerData
+  const { folder, assets } = workerInput() as { folder: string; assets?: AssetPlace }
   const db = openForWriting(folder)
   if (assets) moveAssets(db, assets)
   const store = openStore(db)
@@ -14,12 +14,14 @@ const start = () => {
 }
 
 type Context = ReturnType<typeof start>['context']
-type CommitArgs = { transaction: Transaction; author: Author; dryRun: boolean }
-type RecordArgs = { kind: string; key: string; value?: unknown }
+type WriteArgs = { bytes: Uint8Array; dryRun: boolean }
+type RecordsArgs = { kind: string; records: readonly (readonly [string, unknown])[] }
 
+// The only thread that writes does nothing that a request can make long: what is written was computed and bounded before.
 serveWorker(start, {
-  commit: ({ store }: Context, { transaction, author, dryRun }: CommitArgs) => store.commit(transaction, author, dryRun),
-  putRecord: ({ store }: Context, { kind, key, value }: RecordArgs) => store.putRecord(kind, key, value),
-  deleteRecord: ({ store }: Context, { kind, key }: RecordArgs) => store.deleteRecord(kind, key),
+  write: ({ store }: Context, { bytes, dryRun }: WriteArgs) => store.write(valueOf(bytes) as Plan, dryRun),
+  putRecords: ({ store }: Context, { kind, records }: RecordsArgs) => store.putRecords(kind, records),
+  deleteRecord: ({ store }: Context, { kind, key }: { kind: string; key: string }) => store.deleteRecord(kind, key),
+  probe: ({ store }: Context) => store.probe(),
   close: ({ db }: Context) => db.close(),
 })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { LakeError } from '../engine/types.ts'
 import { chooseEncoding, encode } from './encode.ts'
@@ -8,6 +9,8 @@ export type Answer = {
   headers?: Readonly<Record<string, string | string[]>>
   /** Sent as JSON. */
   json?: unknown
+  /** JSON that is bytes already, in parts: what a worker has made is neither built nor read here. */
+  jsonBytes?: readonly Uint8Array[]
   /** Sent as it is; the route names its content type. */
   text?: string
 } | null
@@ -26,9 +29,8 @@ export async function sendAnswer(res: ServerResponse, answer: Exclude<Answer, nu
   if (res.headersSent || res.destroyed) return
   // What was sent and not read would be taken for the next request of this connection.
   if (!res.req.complete) res.setHeader('connection', 'close')
-  const isJson = answer.text === undefined && answer.json !== undefined
-  const text = isJson ? JSON.stringify(answer.json) : answer.text
-  const plain = text === undefined ? undefined : Buffer.from(text)
+  const isJson = answer.text === undefined && (answer.json !== undefined || answer.jsonBytes !== undefined)
+  const plain = plainBody(answer)
   const isLong = plain !== undefined && plain.length >= worthEncoding
   const encoding = isLong ? chooseEncoding(res.req.headers['accept-encoding']) : 'identity'
   const body = plain && (await encode(plain, encoding))
@@ -42,6 +44,18 @@ export async function sendAnswer(res: ServerResponse, answer: Exclude<Answer, nu
     ...answer.headers,
   })
   res.end(body)
+}
+
+function plainBody({ text, json, jsonBytes }: Exclude<Answer, null>): Buffer | undefined {
+  if (text !== undefined) return Buffer.from(text)
+  if (jsonBytes !== undefined) return Buffer.concat(jsonBytes)
+  return json === undefined ? undefined : Buffer.from(JSON.stringify(json))
+}
+
+/** Sends a part of a long answer, and waits until the client takes more. Rejects with the signal's reason when the client leaves. */
+export async function send(res: ServerResponse, part: Uint8Array | string, left: AbortSignal): Promise<void> {
+  left.throwIfAborted()
+  if (!res.write(part)) await once(res, 'drain', { signal: left })
 }
 
 /** The answer for a failure, in the form that @sanity/client understands. What is no LakeError is told to nobody. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
 import { LakeError } from '../engine/types.ts'
+import { isTooDeep, mostDepth } from '../work/json-text.ts'
 import { badRequest } from './answer.ts'
 
 /** A document may be 32 MB on the hosted lake; JSON around it takes a little more. */
@@ -22,8 +23,9 @@ export async function readForm<T>(req: IncomingMessage, schema: z.ZodType<T>, li
   return checked(schema, Object.fromEntries(new URLSearchParams(await readText(req, limit))), 'form')
 }
 
-/** `JSON.parse` with a LakeError 400 that names what was parsed. */
+/** `JSON.parse` with a LakeError 400 that names what was parsed. Nothing that is nested deeper than `mostDepth` goes any further. */
 export function parseJson(text: string, what: string): unknown {
+  if (isTooDeep(text)) throw badRequest(`The ${what} is nested deeper than ${mostDepth} levels.`)
   try {
     return JSON.parse(text)
   } catch {

@@ -4,9 +4,13 @@ import type { Auth } from '../auth/auth.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Engine } from '../engine/types.ts'
 import type { Presence } from '../presence/presence.ts'
+import type { RecentTags } from '../streams/recent-tags.ts'
 import type { Streams } from '../streams/streams.ts'
 import type { Answer } from './answer.ts'
+import type { DiskSpell } from './disk-spell.ts'
+import type { LargeBodies } from './large-bodies.ts'
 import type { Limit } from './limit.ts'
+import type { UnsentAnswers } from './unsent-answers.ts'
 
 export type LogEntry = { level: 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
 
@@ -28,8 +32,12 @@ export type LakeContext = {
   limits: { questions: Limit; pictures: Limit }
   now: () => Date
   log: (entry: LogEntry) => void
+  disk: DiskSpell
+  largeBodies: LargeBodies
+  unsent: UnsentAnswers
   auth: Auth
   streams: Streams
+  recentTags: RecentTags
   presence: Presence
   assets: Assets
 }
@@ -46,6 +54,8 @@ export type Exchange = {
   params: Readonly<Record<string, string>>
   /** Who asks; `null` is a stranger. Routes that are not public never see a stranger: see `callerOf`. */
   caller: Caller | null
+  /** Fires when the connection ends before the answer has been sent: work for it may stop. */
+  left: AbortSignal
 }
 
 /** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: who may write anything at all. */

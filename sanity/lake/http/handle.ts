@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mayUse } from '../auth/caller.ts'
-import { isTrustedOrigin } from '../auth/origin.ts'
+import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
 import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
+import { diskFull, isDiskFull } from '../engine/worker-port.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
 import { admitOrigin } from './cross-origin.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
@@ -19,15 +20,17 @@ export type Requests = {
 
 /** In milliseconds: an upload is waited for, but one that is slower must not keep the process from ending. */
 const patience = 15_000
+/** The same once more when the requests were drained before: what is left then did not end within the first patience. */
+const lastPatience = 1_000
 
 /** Makes the request listener for everything under the base path. */
 export function createHandler(lake: LakeContext, routes: readonly Route[]): Requests {
   const underway = new Set<Promise<void>>()
   let taken: 'everything' | 'site' | 'nothing' = 'everything'
   const isTaken = (req: IncomingMessage) => taken === 'everything' || (taken === 'site' && lake.auth.callerOf(req.headers)?.role === 'site')
-  const finished = async () => {
+  const finished = async (most: number) => {
     const { promise: tooLong, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, patience)
+    const timer = setTimeout(resolve, most)
     await Promise.race([Promise.all(underway), tooLong])
     clearTimeout(timer)
   }
@@ -38,9 +41,14 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
         res.setHeader('connection', 'close')
         return void fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
       }
-      const answered = answer(lake, routes, req, res)
+      const left = new AbortController()
+      res.once('close', () => {
+        if (!res.writableFinished) left.abort()
+      })
+      const answered = answer(lake, routes, { req, res, left: left.signal })
         .then(async (result) => {
           if (result) await sendAnswer(res, result)
+          if (isWrite(req)) lake.disk.free()
         })
         .catch((error: unknown) => fail(lake, req, res, error))
       // Its last byte must have left: a process that ends right after the answer was made would cut a long one off.
@@ -50,16 +58,22 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
     },
     drain() {
       if (taken === 'everything') taken = 'site'
-      return finished()
+      return finished(patience)
     },
     close() {
+      const isDrained = taken !== 'everything'
       taken = 'nothing'
-      return finished()
+      return finished(isDrained ? lastPatience : patience)
     },
   }
 }
 
-async function answer(lake: LakeContext, routes: readonly Route[], req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+/** Whether a request is one that leaves something on the disk when it is answered well. */
+function isWrite({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && /\/(?:data\/(?:mutate|actions)|assets)\//.test(url)
+}
+
+async function answer(lake: LakeContext, routes: readonly Route[], { req, res, left }: Pick<Exchange, 'req' | 'res' | 'left'>): Promise<Answer> {
   const { apiVersion, url } = lakeAddress(lake, req.url ?? '')
   const method = req.method ?? 'GET'
   const found = findRoute(routes, method, url.pathname)
@@ -70,11 +84,15 @@ async function answer(lake: LakeContext, routes: readonly Route[], req: Incoming
   if (found.kind === 'otherMethod') return otherMethod(method, found.allowed)
   const { route, params } = found
   const caller = lake.auth.callerOf(req.headers)
-  const exchange: Exchange = { lake, req, res, url, apiVersion, params, caller }
+  const exchange: Exchange = { lake, req, res, url, apiVersion, params, caller, left }
   await mustNotBeTooMuch(exchange, route)
   mustBeAllowed(exchange, route)
   mustBeHere(exchange)
-  return route.answer(exchange)
+  if (!caller) return route.answer(exchange)
+  lake.unsent.mustBeFew(caller.id)
+  const result = await route.answer(exchange)
+  lake.unsent.hold(caller.id, result, res)
+  return result
 }
 
 /** The address behind the base path, without its version. Throws LakeError 400 when it is none. */
@@ -105,6 +123,9 @@ function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
     throw forbidden('A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.')
   }
   if (route.access === 'public') return
+  if (caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake)) {
+    throw forbidden('A page or a link of another site may not ask this lake with the session of whoever follows it.')
+  }
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (!mayUse(caller, route.access)) {
     // The site's token is told what it is for; a viewer gets what the hosted lake says.
@@ -119,8 +140,10 @@ function mustBeHere({ lake, params }: Exchange): void {
   if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
 }
 
-async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
-  if (!(error instanceof LakeError) && !req.destroyed) {
+async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, thrown: unknown): Promise<void> {
+  const error = isDiskFull(thrown) ? diskFull : thrown
+  if (error instanceof LakeError && error.status === diskFull.status) lake.disk.full()
+  if (!(error instanceof LakeError) && !(res.destroyed && isOfLeaving(error))) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
   }
@@ -130,4 +153,10 @@ async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse
   }
   await sendAnswer(res, failureAnswer(error))
   req.resume()
+}
+
+/** Whether an error says no more than that the client has left. Any other one is told, also when the connection broke over it. */
+function isOfLeaving(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'AbortError' || ('code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LakeError } from '../engine/types.ts'
-import { count, flag, groqParams, perspectiveOf } from './params.ts'
+import { count, flag, groqParams, perspectiveOf, refuseVariants } from './params.ts'
 
 describe('perspectiveOf', () => {
   test.each([
@@ -13,15 +13,25 @@ describe('perspectiveOf', () => {
     ['published', '1', 'published'],
     ['drafts', '1', 'drafts'],
     ['previewDrafts', '1', 'drafts'],
-    ['rAbc,drafts', '1', ['rAbc', 'drafts']],
-    ['rAbc', '1', ['rAbc']],
+    ['rAbc,drafts', '2025-02-19', ['rAbc', 'drafts']],
+    ['rAbc', 'X', ['rAbc']],
   ])('%s in version %s is %s', (asked, version, expected) => {
     expect(perspectiveOf(asked, version)).toEqual(expected)
   })
 
   test.each(['a b', 'a,', 'raw,drafts', '*'])('%s is refused', (asked) => {
-    expect(() => perspectiveOf(asked, '1')).toThrow(LakeError)
+    expect(() => perspectiveOf(asked, '2026-05-04')).toThrow(LakeError)
   })
+
+  test.each([['rAbc', '1'], ['rAbc,drafts', '2021-03-25'], ['drafts,published', '2025-02-18']])('%s is refused in version %s', (asked, version) => {
+    expect(() => perspectiveOf(asked, version)).toThrow('Complex perspectives are not supported')
+  })
+})
+
+test('a question that asks for a content variant is refused by name', () => {
+  expect(() => refuseVariants(new URLSearchParams('variant=spring'))).toThrow('variant')
+  expect(() => refuseVariants(new URLSearchParams('variantCondition=a:b'))).toThrow('variantCondition')
+  expect(() => refuseVariants(new URLSearchParams('query=*'))).not.toThrow()
 })
 
 test('parameters of a question are JSON', () => {

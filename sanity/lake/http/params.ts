@@ -37,12 +37,22 @@ export function count(search: URLSearchParams, name: string, max: number): numbe
 
 const layerName = /^[A-Za-z0-9._-]{1,128}$/
 
+/** Content variants are nothing that this lake has: a question that asks for one is refused, not answered without. */
+export function refuseVariants(search: URLSearchParams): void {
+  const name = ['variant', 'variantCondition'].find((option) => search.has(option))
+  if (name !== undefined) throw badRequest(`The option ${name} is not available: this lake has no content variants.`)
+}
+
+/** The first API version that knows releases. */
+const STACKS_SINCE = '2025-02-19'
+
 /**
  * The perspective a request asks for. Without one, API versions from 2025-02-19 on read what is published, older ones everything.
- * Throws LakeError 400 for a name that cannot be one.
+ * Throws LakeError 400 for a name that cannot be one, and for
+ * releases and stacks in an older API version.
  */
 export function perspectiveOf(asked: string | null, apiVersion: string): Perspective {
-  if (asked === null || asked === '') return apiVersion === 'X' || apiVersion >= '2025-02-19' ? 'published' : 'raw'
+  if (asked === null || asked === '') return apiVersion === 'X' || apiVersion >= STACKS_SINCE ? 'published' : 'raw'
   const layers = asked.split(',').map((layer) => layer.trim())
   const [first] = layers
   if (layers.length === 1 && first !== undefined) {
@@ -51,5 +61,8 @@ export function perspectiveOf(asked: string | null, apiVersion: string): Perspec
   }
   const odd = layers.find((layer) => !layerName.test(layer) || layer === 'raw')
   if (odd !== undefined) throw badRequest(`The perspective "${asked}" is none: "${odd}" can't be a layer.`)
+  if (apiVersion !== 'X' && apiVersion < STACKS_SINCE) {
+    throw badRequest(`Complex perspectives are not supported in version ${apiVersion}: "${asked}" needs ${STACKS_SINCE} or later.`)
+  }
   return layers.map((layer) => (layer === 'previewDrafts' ? 'drafts' : layer))
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.ts'
-import { unauthorized } from './answer.ts'
+import { badRequest, unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 
 /** When this lake's project began; since when somebody is known who has no record of it, a program for instance. */
 export const beginning = '2026-01-01T00:00:00.000Z'
 
-const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.unknown() })).max(100)
+/** Settings in one request. */
+const mostPairs = 100
+const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.unknown() })).max(mostPairs)
 
 /** Who is signed in, who the others are, and the small settings that the Studio keeps for each person. */
 export const peopleRoutes: readonly Route[] = [
@@ -19,16 +21,17 @@ export const peopleRoutes: readonly Route[] = [
 ]
 
 async function readPairs(exchange: Exchange) {
-  const kept = await exchange.lake.engine.records.list(`keyvalue:${callerIn(exchange).id}`)
   const keys = (exchange.params['keys'] ?? '').split(',')
+  if (keys.length > mostPairs) throw badRequest(`Ask for ${mostPairs} keys at most.`)
+  const { id } = callerIn(exchange)
+  const kept = await exchange.lake.engine.records.list(`keyvalue:${id}`, keys, { owner: id, signal: exchange.left })
   return { json: keys.filter((key) => kept.has(key)).map((key) => ({ key, value: kept.get(key) })) }
 }
 
 async function writePairs(exchange: Exchange) {
   const pairs = await readJson(exchange.req, keyPairs, smallLimit)
-  for (const { key, value } of pairs) {
-    await exchange.lake.engine.records.put(`keyvalue:${callerIn(exchange).id}`, key, value ?? null)
-  }
+  const { id } = callerIn(exchange)
+  await exchange.lake.engine.records.putAll(`keyvalue:${id}`, pairs.map(({ key, value }) => [key, value ?? null] as const), { owner: id, signal: exchange.left })
   return { json: pairs.map(({ key, value }) => ({ key, value: value ?? null })) }
 }
 

@@ -3,7 +3,7 @@ import { mayUse } from '../auth/caller.ts'
 import { badRequest, forbidden, unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, Route } from './exchange.ts'
-import { flag, groqParams, perspectiveOf, sourcePathsOf } from './params.ts'
+import { flag, groqParams, perspectiveOf, refuseVariants, sourcePathsOf } from './params.ts'
 
 const questionBody = z.object({
   query: z.string().min(1),
@@ -33,15 +33,19 @@ export const queryRoutes: readonly Route[] = [
   },
 ]
 
-async function ask({ lake, url, caller, apiVersion }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
+async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
   if (!caller) throw unauthorized('Questions need a session or a token.')
   const search = url.searchParams
+  refuseVariants(search)
   const perspective = perspectiveOf(search.get('perspective'), apiVersion)
   if (perspective !== 'published' && !mayUse(caller, 'read')) {
     throw forbidden('This token reads the perspective "published" only.')
   }
   const lane = caller.reads === 'published' ? 'site' : 'studio'
   const sourcePaths = sourcePathsOf(search)
-  const { result, tags, ms, sourceMap } = await lake.engine.query({ query, params, perspective, lane, identity: caller.id, ...(sourcePaths ? { sourcePaths } : {}) })
-  return { json: { ...(flag(search, 'returnQuery', true) ? { query } : {}), result, ms, syncTags: tags, ...(sourceMap ? { resultSourceMap: sourceMap } : {}) } }
+  const returnQuery = flag(search, 'returnQuery', true)
+  const asker = { identity: caller.id, owner: caller.id, signal: left }
+  const { bytes, ms } = await lake.engine.queryText({ query, params, perspective, lane, ...asker, ...(sourcePaths ? { sourcePaths } : {}) })
+  const head = JSON.stringify({ ...(returnQuery ? { query } : {}), ms }).slice(0, -1)
+  return { jsonBytes: [Buffer.from(`${head},`), bytes, Buffer.from('}')] }
 }

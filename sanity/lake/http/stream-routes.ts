@@ -1,3 +1,5 @@
+import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
+import { networkOf } from '../auth/client-address.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { httpSink, streamHeaders } from '../streams/sink.ts'
 import { type Answer, unauthorized } from './answer.ts'
@@ -11,16 +13,18 @@ export const streamRoutes: readonly Route[] = [
 ]
 
 async function openForAll(exchange: Exchange): Promise<Answer> {
-  const { lake, req, caller } = exchange
+  const { lake, req } = exchange
+  // A page of another site gets what any stranger does.
+  const caller = exchange.caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake) ? null : exchange.caller
   if (!caller && req.headers.authorization !== undefined) throw unauthorized('This token is none.')
   if (caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
-  return open(exchange)
+  return open({ ...exchange, caller })
 }
 
 function open({ lake, req, res, url, caller }: Exchange): Answer {
   if (req.method === 'HEAD') return { status: 200, headers: streamHeaders } // no body to wait for
   const lastEventId = req.headers['last-event-id'] ?? url.searchParams.get('lastEventId') ?? undefined
   const since = typeof lastEventId === 'string' ? { lastEventId } : {}
-  openStream(lake, { url, caller, ...since }, () => httpSink(req, res))
+  openStream(lake, { url, caller, network: networkOf(lake.addressOf(req)), ...since }, () => httpSink(req, res))
   return null
 }

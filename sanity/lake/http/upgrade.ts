@@ -12,6 +12,8 @@ import { lakeAddress } from './handle.ts'
 const beatEvery = 15_000
 /** Requests to open streams and presence are small. */
 const mostBytes = 256 * 1024
+/** WebSockets of one account: a Studio holds two in each tab. */
+const mostSockets = 64
 
 export type Sockets = {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -20,6 +22,7 @@ export type Sockets = {
 
 /** The lake's WebSockets: presence (`/v…/socket/<dataset>`) and the event streams in one (`/streams`). */
 export function createSockets(lake: LakeContext): Sockets {
+  const counts = new Map<string, number>()
   const server = new WebSocketServer({ noServer: true, maxPayload: mostBytes, clientTracking: true })
   const alive = new WeakSet<WebSocket>()
   const beats = setInterval(() => {
@@ -34,7 +37,18 @@ export function createSockets(lake: LakeContext): Sockets {
     upgrade(req, socket, head) {
       socket.on('error', () => socket.destroy())
       try {
-        const serve = admit(lake, req)
+        const { caller, serve } = admit(lake, req)
+        const count = counts.get(caller.id) ?? 0
+        if (count >= mostSockets) {
+          throw new LakeError(429, { type: 'tooManyRequests', description: `There are ${mostSockets} connections of this account already. Close some of its tabs first.`, retryAfter: 5 })
+        }
+        // Counted from here, given back when the connection ends, whether it becomes a WebSocket or not.
+        counts.set(caller.id, count + 1)
+        socket.once('close', () => {
+          const left = (counts.get(caller.id) ?? 1) - 1
+          if (left === 0) counts.delete(caller.id)
+          else counts.set(caller.id, left)
+        })
         server.handleUpgrade(req, socket, head, (accepted) => {
           alive.add(accepted)
           accepted.on('pong', () => alive.add(accepted))
@@ -56,7 +70,7 @@ export function createSockets(lake: LakeContext): Sockets {
   }
 }
 
-function admit(lake: LakeContext, req: IncomingMessage): (socket: WebSocket) => void {
+function admit(lake: LakeContext, req: IncomingMessage): { caller: Caller; serve: (socket: WebSocket) => void } {
   const caller = lake.auth.callerOf(req.headers)
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (caller.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
@@ -64,11 +78,14 @@ function admit(lake: LakeContext, req: IncomingMessage): (socket: WebSocket) => 
   }
   if (!mayUse(caller, 'read')) throw forbidden('This token reads what is published, and nothing else.')
   const { url } = lakeAddress(lake, req.url ?? '')
-  const serve = (beat: string, work: (lake: LakeContext, socket: WebSocket, caller: Caller) => void) => (socket: WebSocket) => {
-    closeWhenEnded(socket, caller)
-    say(socket, beat)
-    work(lake, socket, caller)
-  }
+  const serve = (beat: string, work: (lake: LakeContext, socket: WebSocket, caller: Caller) => void) => ({
+    caller,
+    serve: (socket: WebSocket) => {
+      closeWhenEnded(socket, caller)
+      say(socket, beat)
+      work(lake, socket, caller)
+    },
+  })
   if (url.pathname === '/streams') return serve('{"type":"beat"}', serveStreams)
   if (url.pathname === `/socket/${lake.dataset}`) return serve('♥', servePresence)
   throw notFound(`There is no WebSocket at ${url.pathname}.`)

@@ -6,6 +6,8 @@ import type { LakeContext } from '../http/exchange.ts'
 import { lakeAddress } from '../http/handle.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { mostPendingBytes, type Sink, streamHeaders } from '../streams/sink.ts'
+import { readJsonText } from '../work/json-text.ts'
+import { createTokenBucket } from '../work/token-bucket.ts'
 import type { ServerFrame } from './frames.ts'
 
 const clientFrame = z.discriminatedUnion('type', [
@@ -15,10 +17,13 @@ const clientFrame = z.discriminatedUnion('type', [
 
 /** No Studio opens this many at once. */
 const mostStreams = 200
+/** Openings: a Studio opens a dozen streams in each tab when the connection comes back. */
+const openings = { most: 400, perSecond: 20 }
 
 /** Serves the event streams of one browser over its WebSocket: the same streams, with the same answers, as over HTTP. */
 export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Caller): void {
   const open = new Map<number, Sink>()
+  const mayOpen = createTokenBucket(openings, () => performance.now())
   const send = (frame: ServerFrame) => {
     if (socket.readyState !== socket.OPEN) return
     socket.send(JSON.stringify(frame))
@@ -26,7 +31,7 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
   }
 
   socket.on('message', (data) => {
-    const frame = clientFrame.safeParse(parse(String(data)))
+    const frame = clientFrame.safeParse(readJsonText(String(data)))
     if (!frame.success) return
     if (frame.data.type === 'abort') open.get(frame.data.id)?.end()
     else begin(frame.data)
@@ -37,7 +42,7 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
 
   function begin({ id, url, headers }: { id: number; url: string; headers: Readonly<Record<string, string>> }): void {
     const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-    if (open.has(id) || open.size >= mostStreams) return refuse(id, 429, '{}', {})
+    if (!mayOpen() || open.has(id) || open.size >= mostStreams) return refuse(id, 429, '{}', {})
     try {
       const { authorization } = given
       const address = lakeAddress(lake, withoutOrigin(url))
@@ -47,6 +52,7 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
         {
           url: address.url,
           caller: authorization === undefined ? caller : lake.auth.callerOf({ authorization }),
+          network: 'socket', // its owner is signed in; a token that is none in a frame makes a stranger
           ...(lastEventId === undefined ? {} : { lastEventId }),
         },
         () => socketSink(id),
@@ -86,12 +92,4 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
 function withoutOrigin(url: string): string {
   const parsed = URL.parse(url, 'http://lake.invalid')
   return parsed ? parsed.pathname + parsed.search : url
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

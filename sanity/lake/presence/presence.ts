@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.ts'
+import { readJsonText } from '../work/json-text.ts'
+import { createTokenBucket } from '../work/token-bucket.ts'
 
 /** One end of a presence connection. `send` must not throw when the other side is gone. */
 export type Peer = { caller: Caller; send(text: string): void }
@@ -20,15 +22,23 @@ const subscription = z.object({ subscriptionId: z.string() })
 
 type Member = { peer: Peer; subscriptions: Set<string>; sessions: Set<string> }
 
-/** Who is where in the Studio: JSON-RPC between all that are connected, nothing of it is kept. */
-export function createPresence(): Presence {
+/** A Studio holds one. */
+const mostSubscriptions = 8
+/** A Studio is one. */
+const mostSessions = 8
+/** What one connection may say: so many messages at once, and this many a second on the average. A Studio announces when a cursor moves to another field. */
+const allowance = { most: 60, perSecond: 10 }
+/** Bytes of one message. An announcement names the documents and fields that a person is at. */
+const mostMessage = 16 * 1024
+
+/** Who is where in the Studio: JSON-RPC between all that are connected, nothing of it is kept. `now` is a clock in milliseconds. */
+export function createPresence(now: () => number = () => performance.now()): Presence {
   const members = new Set<Member>()
 
   function tell(event: unknown): void {
+    const result = JSON.stringify(event)
     for (const { peer, subscriptions } of members) {
-      for (const id of subscriptions) {
-        peer.send(JSON.stringify({ jsonrpc: '2.0', method: 'presence_subscription', params: { subscription: id, result: event } }))
-      }
+      for (const id of subscriptions) peer.send(`{"jsonrpc":"2.0","method":"presence_subscription","params":{"subscription":"${id}","result":${result}}}`)
     }
   }
 
@@ -38,6 +48,7 @@ export function createPresence(): Presence {
       case 'authorization':
         return { id: i }
       case 'presence_subscribe': {
+        if (member.subscriptions.size >= mostSubscriptions) throw new TooMuchError(`${mostSubscriptions} subscriptions are open already`)
         const id = crypto.randomUUID()
         member.subscriptions.add(id)
         return id
@@ -49,6 +60,7 @@ export function createPresence(): Presence {
         return true
       case 'presence_announce': {
         const { data } = announcement.parse(params)
+        if (!member.sessions.has(data.sessionId) && member.sessions.size >= mostSessions) throw new TooMuchError(`${mostSessions} sessions are announced already`)
         member.sessions.add(data.sessionId)
         tell({ type: 'state', i, m: { sessionId: data.sessionId, locations: data.locations } })
         return true
@@ -68,9 +80,12 @@ export function createPresence(): Presence {
     join(peer) {
       const member: Member = { peer, subscriptions: new Set(), sessions: new Set() }
       members.add(member)
+      const mayBeHeard = createTokenBucket(allowance, now)
       return {
         receive(text) {
-          const parsed = request.safeParse(readJson(text))
+          // Whoever says too much is not answered either: an answer would be work as well.
+          if (!mayBeHeard() || Buffer.byteLength(text) > mostMessage) return
+          const parsed = request.safeParse(readJsonText(text))
           if (!parsed.success) return
           const { id, method, params } = parsed.data
           const answer = attempt(() => call(member, method, params))
@@ -85,19 +100,14 @@ export function createPresence(): Presence {
   }
 }
 
+class TooMuchError extends Error {}
+
 function attempt(work: () => unknown): { result: unknown } | { error: { code: number; message: string } } {
   try {
     return { result: work() }
   } catch (error) {
     if (error instanceof RangeError) return { error: { code: -32601, message: error.message } }
+    if (error instanceof TooMuchError) return { error: { code: -32000, message: error.message } }
     return { error: { code: -32602, message: 'The parameters are not as they should be.' } }
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -1,22 +1,26 @@
+import type { Asker } from '../engine/pool.ts'
 import type { Commit, Engine } from '../engine/types.ts'
 import { formatPosition, parsePosition, type Position } from './position.ts'
 
 export type Step =
-  /** The first step: a fresh start, a start where the caller left, or a start anew because that place is unknown. */
+  /** The first step: a fresh start, a start where the caller left, or a fresh start because that place is unknown or what followed it was purged. */
   | { kind: 'start'; how: 'welcome' | 'welcomeback' | 'reset'; id: string }
   /** A commit; `sent` of its events have reached the caller before. */
   | { kind: 'commit'; commit: Commit; sent: number }
 
 /** More than this many missed commits are not sent one by one: the client asks anew. */
 const mostMissed = 1000
+/** Commits that are read at once. */
+const pageOfMissed = 50
 /** Commits that may wait for a slow listener. */
 const mostWaiting = 1000
 
 /**
  * The commits from now on, or from the place in `lastEventId` on, without a gap and without one twice, until `signal` fires.
- * Ends also when the caller is too slow: it comes back and resumes.
+ * Ends also when the caller is too slow: it comes back and resumes. What was missed is read under the share of `owner`.
  */
-export async function* followCommits(engine: Engine, lastEventId: string | undefined, signal: AbortSignal): AsyncGenerator<Step> {
+export async function* followCommits(engine: Engine, lastEventId: string | undefined, { owner, signal }: Asker & { signal: AbortSignal }): AsyncGenerator<Step> {
+  const asker = { signal, ...(owner === undefined ? {} : { owner }) }
   const waiting: Commit[] = []
   const state = { tooSlow: false }
   let wake = () => {}
@@ -27,16 +31,27 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
   })
   const onAbort = () => wake()
   signal.addEventListener('abort', onAbort)
+
+  /** What was missed, from the place where the caller left. */
+  async function* resume(from: Position, known: Commit | 'beginning', here: Position): AsyncGenerator<Step> {
+    yield { kind: 'start', how: 'welcomeback', id: formatPosition(from) }
+    if (known !== 'beginning' && from.sent !== 'all') yield { kind: 'commit', commit: known, sent: from.sent }
+    for await (const commit of missedSince(engine, from, here.seq, asker)) {
+      // What was purged can't be told any more: the caller must ask everything again.
+      if (commit.purged === true) return yield { kind: 'start', how: 'reset', id: formatPosition(here) }
+      yield { kind: 'commit', commit, sent: 0 }
+    }
+  }
+
   try {
-    let at = engine.seq
+    const { place } = engine
+    let at = place.seq
     const from = parsePosition(lastEventId)
-    const missed = from ? await missedSince(engine, from, at) : null
-    const here = formatPosition(await positionAt(engine, at))
-    if (from && missed) {
-      yield { kind: 'start', how: 'welcomeback', id: formatPosition(from) }
-      yield* missed
+    const known = from ? await commitAt(engine, from, at, asker) : null
+    if (from && known) {
+      yield* resume(from, known, { ...place, sent: 'all' })
     } else {
-      yield { kind: 'start', how: lastEventId ? 'reset' : 'welcome', id: here }
+      yield { kind: 'start', how: lastEventId ? 'reset' : 'welcome', id: formatPosition({ ...place, sent: 'all' }) }
     }
     while (!signal.aborted && !state.tooSlow) {
       const commit = waiting.shift()
@@ -56,29 +71,23 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
   }
 }
 
-async function positionAt(engine: Engine, seq: number): Promise<Position> {
-  const [last] = seq > 0 ? await engine.commitsAfter(seq - 1, 1) : []
-  return { seq, sent: 'all', transactionId: last?.transactionId ?? '' }
+/** Whether `from` is a place of this lake's history, and not too long ago; then the commit there. `null` when it is not. */
+async function commitAt(engine: Engine, from: Position, to: number, asker: Asker): Promise<Commit | 'beginning' | null> {
+  if (from.seq > to || to - from.seq > mostMissed) return null
+  if (from.seq === 0) return 'beginning'
+  const [known] = await engine.commitsAfter(from.seq - 1, 1, asker)
+  const isSame = known?.seq === from.seq && known.transactionId === from.transactionId
+  return isSame && !(from.sent !== 'all' && known.purged === true) ? known : null
 }
 
-/** The commits after `from` up to `to`; `null` when `from` is no place of this lake's history, or too long ago. */
-async function missedSince(engine: Engine, from: Position, to: number): Promise<Step[] | null> {
-  if (from.seq > to || to - from.seq > mostMissed) return null
-  const steps: Step[] = []
-  let next = from.seq
-  if (from.seq > 0) {
-    const [known] = await engine.commitsAfter(from.seq - 1, 1)
-    if (known?.seq !== from.seq || known.transactionId !== from.transactionId) return null
-    if (from.sent !== 'all') steps.push({ kind: 'commit', commit: known, sent: from.sent })
-  }
-  while (next < to) {
-    const page = await engine.commitsAfter(next, 100)
+/** The commits after `from` up to `to`, read a page at a time as the listener takes them. */
+async function* missedSince(engine: Engine, from: Position, to: number, asker: Asker): AsyncGenerator<Commit> {
+  for (let next = from.seq; next < to; ) {
+    const page = await engine.commitsAfter(next, Math.min(pageOfMissed, to - next), asker)
+    if (page.length === 0) throw new Error(`The commits after ${next} are missing.`)
     for (const commit of page) {
-      if (commit.seq !== next + 1) return null
       next = commit.seq
-      if (next <= to) steps.push({ kind: 'commit', commit, sent: 0 })
+      yield commit
     }
-    if (page.length === 0) return null
   }
-  return steps
 }

@@ -11,23 +11,25 @@ export type ListenRequest = {
   enableResume: boolean
   lastEventId?: string
   listenerName: string
+  /** Under whose share the query is evaluated. */
+  owner: string
   /** The person whose form of the Studio listens. It is told to read anew when a draft goes from under their hands. */
   typist?: string
 }
 
 /** Sends a listener what its query takes, until the sink is over. A query that can't be evaluated ends it with `channelError`. */
 export async function listen(engine: Engine, request: ListenRequest, sink: Sink): Promise<void> {
-  const { query, params, options } = request
+  const { query, params, options, owner } = request
   try {
-    await engine.match({ query, params, before: null, after: null })
+    await engine.match({ query, params, before: null, after: null, owner, signal: sink.over })
     const isTaken = request.typist === undefined ? () => false : watchTakenDrafts(request.typist)
-    for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, sink.over)) {
+    for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, { owner, signal: sink.over })) {
       if (step.kind === 'start') {
         const id = request.enableResume ? { id: step.id } : {}
         sink.write(eventText({ ...id, event: step.how, data: { listenerName: request.listenerName } }))
         continue
       }
-      const matches = await matchCommit(engine, step.commit, query, params)
+      const matches = await matchCommit(engine, step.commit, { query, params, owner })
       const events = mutationEvents(step.commit, matches, options)
       const last = events.at(-1)
       if (last && isTaken(step.commit, matches)) {
@@ -46,24 +48,15 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
 /** Two tabs of the Studio hold the same dozen listeners: one evaluation serves all that ask the same of the same commit. */
 const shared = new WeakMap<Commit, Map<string, Promise<readonly Match[]>>>()
 
-function matchCommit(
-  engine: Engine,
-  commit: Commit,
-  query: string,
-  params: Readonly<Record<string, unknown>>,
-): Promise<readonly Match[]> {
+function matchCommit(engine: Engine, commit: Commit, { query, params, owner }: Pick<ListenRequest, 'query' | 'params' | 'owner'>): Promise<readonly Match[]> {
   const key = JSON.stringify([query, params])
   const known = shared.get(commit) ?? new Map<string, Promise<readonly Match[]>>()
   shared.set(commit, known)
   const found = known.get(key)
   if (found) return found
-  const matches = Promise.all(
-    commit.changes.map((change) =>
-      change.operation === 'none'
-        ? { before: false, after: false }
-        : engine.match({ query, params, before: change.before, after: change.after }),
-    ),
-  )
+  // No signal: whoever else asks the same waits for this evaluation too.
+  const changes = commit.changes.map(({ operation, before, after }) => (operation === 'none' ? { before: null, after: null } : { before, after }))
+  const matches = engine.matchAll({ query, params, changes, owner })
   known.set(key, matches)
   return matches
 }

@@ -1,5 +1,4 @@
 import { mayUse, type Caller } from '../auth/caller.ts'
-import { tagsOfCommit } from '../engine/tags.ts'
 import { badRequest, forbidden, notFound, unauthorized } from '../http/answer.ts'
 import type { LakeContext } from '../http/exchange.ts'
 import { flag, groqParams } from '../http/params.ts'
@@ -11,6 +10,8 @@ export type StreamRequest = {
   /** The path behind base path and version, with the query string. */
   url: URL
   caller: Caller | null
+  /** Where a stranger comes from: the streams of one network are counted together. */
+  network: string
   lastEventId?: string
 }
 
@@ -23,8 +24,11 @@ const comeBack = 'retry: 1000\n\n'
  */
 export function openStream(lake: LakeContext, request: StreamRequest, begin: () => Sink): void {
   const serve = prepare(lake, request)
+  const { caller, network } = request
+  const owner = caller ? { key: caller.id, isStranger: false } : { key: `stranger ${network}`, isStranger: true }
+  lake.streams.mustBeFree(owner)
   const sink = begin()
-  lake.streams.add(sink, request.caller?.ended)
+  lake.streams.add(sink, owner, caller?.ended)
   sink.write(comeBack)
   serve(sink).catch((error: unknown) => {
     if (sink.over.aborted) return // the lake is closing, or the listener has left
@@ -40,7 +44,7 @@ function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest)
     const includeDrafts = flag(search, 'includeDrafts')
     if (includeDrafts && !caller) throw unauthorized('Drafts need a session or a token.')
     if (includeDrafts && caller && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
-    return (sink) => live(lake.engine, { tagsOf: (commit) => tagsOfCommit(commit, { drafts: includeDrafts }), isStranger: caller === null, ...since }, sink)
+    return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, isStranger: caller === null, ...since }, sink)
   }
   if (!caller) throw unauthorized('Listening needs a session or a token.')
   if (url.pathname !== `/data/listen/${lake.dataset}`) throw notFound(`There is no event stream at ${url.pathname}.`)
@@ -52,6 +56,7 @@ function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest)
     params: groqParams(search),
     enableResume: flag(search, 'enableResume'),
     ...since,
+    owner: caller.id,
     ...(flag(search, 'enableResume') && search.get('tag')?.startsWith('sanity.studio.') ? { typist: caller.id } : {}),
     listenerName: `listener-${crypto.randomUUID()}`,
     options: {

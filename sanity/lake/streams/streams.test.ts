@@ -17,6 +17,7 @@ test('every open stream is kept alive by comments, until it is over', async () =
         if (beats === 3) resolve()
       },
     },
+    { key: 'somebody', isStranger: false },
     new AbortController().signal,
   )
   await beaten

@@ -85,14 +85,23 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
     if (own.size === 0) lane.delete(waiting.owner)
   }
 
+  /** An owner who has just been served comes after all who wait, also when its next piece came before theirs. */
+  const goLast = (owner: string) => {
+    for (const lane of [urgent, usual]) {
+      const own = lane.get(owner)
+      if (own === undefined) continue
+      lane.delete(owner)
+      lane.set(owner, own)
+    }
+  }
+
   const beginNext = () => {
     for (const lane of [urgent, usual]) {
       for (const [owner, own] of lane) {
         if (!mayBegin(owner)) continue
         const [next] = own
         if (next === undefined) continue
-        lane.delete(owner)
-        lane.set(owner, own)
+        goLast(owner)
         remove(lane, next)
         next.begin()
         return beginNext()
@@ -122,6 +131,7 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
       const left = (busy.get(owner) ?? 1) - 1
       if (left === 0) busy.delete(owner)
       else busy.set(owner, left)
+      goLast(owner)
       if (closed && busyPlaces === 0) closed.resolve()
       resume()
     }
