@@ -10,7 +10,7 @@ import { openControl } from './control.ts'
 import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
-import { type Commit, type Engine, LakeFileError } from './engine/types.ts'
+import { type Commit, type Engine, LakeError, LakeFileError } from './engine/types.ts'
 import type { LakeContext, LogEntry } from './http/exchange.ts'
 import { createHandler } from './http/handle.ts'
 import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
@@ -24,6 +24,7 @@ export { RefusedError } from './auth/refused.ts'
 export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
+export { type BackupReport, backUp } from './backup/backup.ts'
 
 /** Milliseconds between two looks at the clock for work that has fallen due. */
 const DUE_EVERY = 1_000
@@ -56,6 +57,8 @@ export type LakeOptions = {
    */
   onFatal?: (error: Error) => void
   now?: () => Date
+  /** The database may not grow beyond so many pages, as on a disk that is full. For tests. */
+  mostPages?: number
 }
 
 export type Lake = {
@@ -93,7 +96,8 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
     return await openIn(folder, options)
   } catch (error) {
     folder.release()
-    if (error instanceof LakeFileError) throw new LakeFolderError(error.message)
+    if (error instanceof LakeFileError) throw new LakeFolderError(error.message.includes(folder.path) ? error.message : `The data folder ${folder.path} can't be used. ${error.message}`)
+    if (error instanceof LakeError && error.status === 507) throw new LakeFolderError(`The data folder ${folder.path} can't be opened: its disk is full. Free some space there.`)
     throw error
   }
 }
@@ -101,10 +105,12 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
 async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   const now = options.now ?? (() => new Date())
   const log = options.log ?? (() => {})
+  for (const message of folder.warnings) log({ level: 'warn', message })
   const engine = await openEngine({
     folder: folder.path,
     assets: { base: addressOf(options), owner: `${options.projectId}/${options.dataset}` },
     now,
+    ...(options.mostPages === undefined ? {} : { mostPages: options.mostPages }),
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
     onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })

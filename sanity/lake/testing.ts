@@ -20,6 +20,8 @@ export type TestLake = {
   client(config?: Partial<ClientConfig>): SanityClient
   /** Signs the owner in by a link, with what is said of oneself the first time. Answers the `Cookie` header. */
   signIn(said?: Record<string, string>): Promise<string>
+  /** Ends the lake and its server, and leaves the folder. */
+  stop(): Promise<void>
   /** Ends the lake and its server, and opens both anew on the same folder. The port is another. */
   restart(): Promise<TestLake>
   close(): Promise<void>
@@ -87,6 +89,7 @@ async function serveOn(server: Server, folder: string, options: Partial<LakeOpti
       const code = new URL(await lake.createSignInLink()).searchParams.get('code') ?? ''
       return cookieOf(await postForm(`${base}/sign-in/link`, { code, ...said }))
     },
+    stop,
     async restart() {
       await stop()
       return openOn(folder, options)

@@ -35,7 +35,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const writer = openLane({
     file: new URL('./writer.worker.ts', import.meta.url),
-    workerData: { folder: options.folder, assets: options.assets },
+    workerData: { folder: options.folder, assets: options.assets, mostPages: options.mostPages },
     restart: false,
     onError: (error) => {
       onWorkerError(error)
@@ -57,7 +57,12 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     })
   const lanes = { site: openReader(true), studio: openReader(true, STUDIO_RESTS_AFTER), records: openReader(false) }
   const all = [lanes.site, lanes.studio, lanes.records]
-  await Promise.all(all.map((lane) => lane.ready))
+  try {
+    await Promise.all(all.map((lane) => lane.ready))
+  } catch (error) {
+    await Promise.all([...all, writer].map((lane) => lane.close()))
+    throw error
+  }
 
   const runQuery = async ({ lane, ...request }: QueryRequest): Promise<QueryAnswer> => {
     const begun = performance.now()

@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { openForReading } from './database.ts'
 import { openDataset } from './dataset.ts'
 import { answer } from './evaluate.ts'
-import { commitsAfter, documentAt, parseDocument, transactions } from './log.ts'
+import { commitsAfter, documentAt, parseDocument, parseStored, transactions } from './log.ts'
 import { matchDocument } from './match.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
 import type { MatchRequest, QueryRequest } from './types.ts'
@@ -36,7 +36,7 @@ const documents = ({ db }: Context, ids: readonly string[]) => {
   const read = db.prepare('select json from documents where id = ?')
   return ids.map((id) => {
     const row = read.get(id)
-    return row === undefined ? null : parseDocument(row.json)
+    return row === undefined ? null : parseDocument(row.json, id)
   })
 }
 
@@ -51,7 +51,7 @@ const records = ({ db }: Context, kind: string) =>
     db
       .prepare('select key, value from records where kind = ? order by key')
       .all(kind)
-      .map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]),
+      .map((row): [string, unknown] => [String(row.key), parseStored(row.value, `a record (${kind})`)]),
   )
 
 serveWorker(start, {

@@ -130,6 +130,8 @@ export type EngineOptions = {
   folder: string
   /** The `url` of asset documents leads there. Without it they stay as they are. */
   assets?: AssetPlace
+  /** The file may not grow beyond so many pages, as on a disk that is full. For tests. */
+  mostPages?: number
   /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
   /** The wall clock, read once per transaction and query. Tests pass their own. */

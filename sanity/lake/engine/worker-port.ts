@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { explainSqlite } from './sqlite-errors.ts'
 import { LakeError, LakeFileError } from './types.ts'
 
 /** What a worker says: once that it is ready (with what it found), then one answer per question. */
@@ -17,7 +18,8 @@ export type Failure =
   | { kind: 'bug'; message: string; stack?: string }
 
 /** In: anything thrown. Out: what can be posted. */
-export const toFailure = (error: unknown): Failure => {
+export const toFailure = (thrown: unknown): Failure => {
+  const error = explainSqlite(thrown, 'lake.sqlite')
   if (error instanceof LakeError) return { kind: 'lake', status: error.status, detail: error.detail }
   if (error instanceof LakeFileError) return { kind: 'file', message: error.message }
   if (error instanceof Error) return { kind: 'bug', message: error.message, stack: error.stack }

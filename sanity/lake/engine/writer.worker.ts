@@ -6,8 +6,8 @@ import type { AssetPlace } from './types.ts'
 import { serveWorker } from './worker-port.ts'
 
 const start = () => {
-  const { folder, assets }: { folder: string; assets?: AssetPlace } = workerData
-  const db = openForWriting(folder)
+  const { folder, assets, mostPages }: { folder: string; assets?: AssetPlace; mostPages?: number } = workerData
+  const db = openForWriting(folder, mostPages)
   if (assets) moveAssets(db, assets)
   const store = openStore(db)
   return { context: { db, store }, ready: store.seq }
