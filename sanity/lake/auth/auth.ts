@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Records } from '../engine/types.ts'
-import { createWorkplace } from '../assets/workplace.ts'
 import { type Account, openAccounts, ownerId } from './accounts.ts'
 import type { Caller } from './caller.ts'
 import { readCookie } from './cookie.ts'
 import { createEndings } from './endings.ts'
 import { openSecrets } from './kept-secrets.ts'
 import { openLastUse } from './last-use.ts'
+import { createHashing, type Asker, commandLine } from './hashing.ts'
 import { isPasswordOf, newPassword } from './passwords.ts'
 import { RefusedError } from './refused.ts'
 import { allRoles, type Roles } from './roles.ts'
@@ -17,10 +17,6 @@ export const sessionSeconds = 30 * 24 * 60 * 60
 const ownCodeSeconds = 15 * 60
 /** A link for somebody else has to reach that person first. */
 const inviteSeconds = 3 * 24 * 60 * 60
-
-/** Passwords are hashed on threads that files are read on too: two at once leave those room. */
-const hashesAtOnce = 2
-const mostWaiting = 50
 
 export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & { hasPassword: boolean; lastUse: string | undefined }
 
@@ -52,12 +48,15 @@ export type Auth = {
   invite(person: { name: string; role?: string }): Promise<string>
   /** Whose code it is, as long as it is good. It stays good. */
   accountOfCode(code: string): Account | undefined
-  /** What the person behind a code says of themselves. Throws NameError. */
-  introduce(code: string, said: { name?: string; password?: string }): Promise<void>
+  /** What the person behind a code says of themselves. Throws NameError, LakeError 503 when too many passwords are being hashed. */
+  introduce(code: string, said: { name?: string; password?: string }, asker: Asker): Promise<void>
   /** Takes a code; answers the secret of a new session, or `null` when the code is unknown, used or too old. */
   redeem(code: string): Promise<string | null>
-  /** The secret of a new session, or `null` when there is no such person or the password is another: both take as long. */
-  signIn(name: string, password: string): Promise<string | null>
+  /**
+   * The secret of a new session, or `null` when there is no such person or the password is another: both take as long.
+   * Throws LakeError 503 when too many passwords are being hashed.
+   */
+  signIn(name: string, password: string, asker: Asker): Promise<string | null>
   /** Ends the session in the headers' cookie, if there is one. */
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
@@ -81,7 +80,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   const sessions = await openSecrets('session', { records, now, onEnd: endings.end })
   const codes = await openSecrets('sign-in-code', { records, now })
   const lastUse = await openLastUse(options)
-  const hashing = createWorkplace(hashesAtOnce, mostWaiting)
+  const hashing = createHashing()
   const siteToken = newSecret()
   const previewToken = newSecret()
   const loaderToken = newSecret()
@@ -146,13 +145,13 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     async addPerson({ name, role, withPassword }) {
       mustBeRole(role)
       const password = withPassword ? { password: newPassword() } : {}
-      await hashing.inTurn(() => accounts.add({ name, role, ...password }))
+      await hashing.run(commandLine, () => accounts.add({ name, role, ...password }))
       return password
     },
     async renewPassword(name) {
       const { id } = mustBePerson(name)
       const password = newPassword()
-      await hashing.inTurn(() => accounts.setPassword(id, password))
+      await hashing.run(commandLine, () => accounts.setPassword(id, password))
       await sessions.takeAll(id)
       return password
     },
@@ -202,17 +201,17 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       const found = codes.find(code)
       return found && accounts.active(found.account)
     },
-    async introduce(code, said) {
+    async introduce(code, said, asker) {
       const found = codes.find(code)
-      if (found) await hashing.inTurn(() => accounts.introduce(found.account, said))
+      if (found) await hashing.run(asker, () => accounts.introduce(found.account, said))
     },
     async redeem(code) {
       const taken = await codes.take(code)
       return taken && accounts.active(taken.account) ? sessions.create(taken.account, sessionSeconds) : null
     },
-    async signIn(name, password) {
+    async signIn(name, password, asker) {
       const account = accounts.byName(name)
-      const isRight = await hashing.inTurn(() => isPasswordOf(account?.password, password))
+      const isRight = await hashing.run(asker, () => isPasswordOf(account?.password, password))
       // The account as it is now: while the password was hashed it may have been removed, or have got another.
       return account && isRight && accounts.active(account.id)?.password === account.password ? sessions.create(account.id, sessionSeconds) : null
     },
