@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
 import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
@@ -10,7 +9,8 @@ import { askNextOverSocket } from './gateway/ask-next.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker, isBuiltFile } from './gateway/make-page.ts'
 import { createPageKeeper } from './gateway/page-keeper.ts'
-import { createPreviewTest } from './gateway/preview-request.ts'
+import { createPreviewTest, guardDraftMode } from './gateway/preview-request.ts'
+import { previewKeyOf } from './preview-key.ts'
 import { answerStraight } from './gateway/straight-answers.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers } from './lake-answers.ts'
@@ -50,10 +50,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, passTypes, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
-  const previewKey = randomBytes(32).toString('hex') // whoever came by a preview link before a restart opens the link again
+  const previewKey = previewKeyOf(settings.lake)
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken, previewToken: lake?.previewToken, previewKey }))
   const next = await startNext({ dev, host: settings.host, port })
   isNextReady = true
@@ -66,7 +66,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined, apart: lake ? pagesApart : 0 })
   if (lake) dropOnCommit(lake, keeper)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
-  const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })
+  const front = () => {
+    const { isEditor, isPreview } = createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, isDraftModePass: lake?.isDraftModePass, now: Date.now })
+    return createGateway({ keeper, application: guardDraftMode(next.handle, isEditor), lake: settings.lake.kind, isPreview, imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })
+  }
   const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
   // A log line tells of a request, and a shared cache's age counts down: both need the long way.

@@ -17,6 +17,7 @@ import { createLimit, defaultLimits, type Limits } from './http/limit.ts'
 import { createRoutes } from './http/routes.ts'
 import { createSockets } from './http/upgrade.ts'
 import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
+import { createPassDocuments } from './preview/pass-documents.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
@@ -50,6 +51,11 @@ export type LakeOptions = {
   limits?: Limits
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
+  /**
+   * Types of documents, beside Sanity's own, that let in whoever brings what is in them, such as preview links. Those that a person or token
+   * wrote last are deleted when that person is removed or gets a new password, and when the token is revoked.
+   */
+  passTypes?: readonly string[]
   log?: (entry: LogEntry) => void
   /**
    * Told when the lake can't go on: its writer has died, and what it wrote last may be on the disk without anybody having heard.
@@ -76,6 +82,8 @@ export type Lake = {
   readonly previewToken: string
   /** In memory only: an administrator, for loading the sample. */
   readonly loaderToken: string
+  /** Whether that is a pass of draft mode, of somebody who may come in. */
+  isDraftModePass(pass: string): boolean
   /** A link that signs in once, within fifteen minutes. */
   createSignInLink(): Promise<string>
   createToken(token: { label: string; role: string }): Promise<string>
@@ -135,7 +143,11 @@ async function openAround(
 ): Promise<Lake> {
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
+  const passDocuments = createPassDocuments(engine, options.passTypes ?? [])
+  const onEnded = (id: string) => passDocuments.endOf((maker) => maker === id)
+  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now, onEnded })
+  // A process that was killed in between, or an older version, may have ended somebody and left what they let others in with.
+  await passDocuments.endOf((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
@@ -158,6 +170,7 @@ async function openAround(
     streams,
     presence: createPresence(),
     assets,
+    passDocuments,
   }
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
@@ -198,6 +211,7 @@ async function openAround(
     siteToken: auth.siteToken,
     previewToken: auth.previewToken,
     loaderToken: auth.loaderToken,
+    isDraftModePass: (pass) => auth.holderOfDraftMode(pass) !== undefined,
     createSignInLink: async () => linkOf(await auth.createCode()),
     obey: carryOut,
     createToken: auth.createToken,

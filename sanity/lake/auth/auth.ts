@@ -15,6 +15,11 @@ import { openTokens, type Token } from './tokens.ts'
 
 export const sessionSeconds = 30 * 24 * 60 * 60
 const ownCodeSeconds = 15 * 60
+const previewerId = 'preview'
+/** Draft mode is opened from the Studio, and lasts as long as signing in there would. */
+const draftModeSeconds = sessionSeconds
+/** Browsers in which one person is in draft mode. */
+const mostDraftModes = 20
 /** A link for somebody else has to reach that person first. */
 const inviteSeconds = 3 * 24 * 60 * 60
 
@@ -57,12 +62,20 @@ export type Auth = {
    * Throws LakeError 503 when too many passwords are being hashed.
    */
   signIn(name: string, password: string, asker: Asker): Promise<string | null>
-  /** Ends the session in the headers' cookie, if there is one. */
+  /** A new pass for draft mode, for a person or token; `null` when there is none of that id any more. */
+  openDraftMode(id: string): Promise<string | null>
+  /** Whose pass that is, as long as it holds and its holder may come in. */
+  holderOfDraftMode(pass: string): string | undefined
+  /** Whether that person or token may come in: not one that was removed, revoked or never there. */
+  isActive(id: string): boolean
+  /** Ends the session in the headers' cookie, if there is one, and draft mode with it. */
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
   readonly siteToken: string
   /** The site's token for previews, in memory only: reads everything, writes nothing. */
   readonly previewToken: string
+  /** The id of who has that token. */
+  readonly previewerId: string
   /** An administrator's token for the process itself, in memory only. */
   readonly loaderToken: string
   readonly cookieName: string
@@ -70,15 +83,25 @@ export type Auth = {
   close(): Promise<void>
 }
 
+type AuthOptions = {
+  records: Records
+  cookieName: string
+  roles: Roles
+  now: () => Date
+  /** Told of a person or token that was ended, or signed out everywhere, before the one who asked for it hears that it is done. */
+  onEnded?: (id: string) => Promise<void>
+}
+
 /** Reads who may come in, and answers the door. Records that are expired or not understood are left out. */
-export async function openAuth(options: { records: Records; cookieName: string; roles: Roles; now: () => Date }): Promise<Auth> {
-  const { records, now } = options
+export async function openAuth(options: AuthOptions): Promise<Auth> {
+  const { records, now, onEnded = async () => {} } = options
   const roles = allRoles(options.roles)
   const endings = createEndings()
   const accounts = await openAccounts(options)
   const tokens = await openTokens(options)
   const sessions = await openSecrets('session', { records, now, onEnd: endings.end })
   const codes = await openSecrets('sign-in-code', { records, now })
+  const draftModes = await openSecrets('draft-mode-pass', { records, now, mostOfOne: mostDraftModes })
   const lastUse = await openLastUse(options)
   const hashing = createHashing()
   const siteToken = newSecret()
@@ -87,7 +110,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
     [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
-    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: 'preview', name: 'Preview', by: 'token', ended: forever }],
+    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: previewerId, name: 'Preview', by: 'token', ended: forever }],
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 
@@ -120,6 +143,14 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     return { ...rightsOf(account.role), id: account.id, name: account.name, by: 'cookie', ended: endings.signal(session.hash) }
   }
 
+  const isActive = (id: string) => accounts.active(id) !== undefined || tokens.list().some((token) => token.id === id)
+
+  /** Ends all that a person or token has open, and what they let others in with. */
+  async function endAll(id: string): Promise<void> {
+    await Promise.all([sessions.takeAll(id), draftModes.takeAll(id)])
+    await onEnded(id)
+  }
+
   function mustBePerson(name: string): Account {
     const account = accounts.byName(name)
     if (!account) throw new RefusedError(`There is nobody named "${name}".`)
@@ -130,6 +161,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     roles,
     siteToken,
     previewToken,
+    previewerId,
     loaderToken,
     cookieName: options.cookieName,
     callerOf(headers) {
@@ -152,15 +184,15 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       const { id } = mustBePerson(name)
       const password = newPassword()
       await hashing.run(commandLine, () => accounts.setPassword(id, password))
-      await sessions.takeAll(id)
+      await endAll(id)
       return password
     },
     async removePerson(name) {
       const { id } = mustBePerson(name)
       if (id === ownerId) throw new RefusedError('This account belongs to whoever has the data folder: it can\'t be removed.')
       await accounts.remove(id)
-      await sessions.takeAll(id)
       await codes.takeAll(id)
+      await endAll(id)
     },
     tokens: () => tokens.list().map((token) => ({ ...token, lastUse: lastUse.of(token.id) })),
     async createToken(token) {
@@ -172,6 +204,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       for (const { hash, token } of revoked) {
         endings.end(hash)
         await lastUse.forget(token.id)
+        await endAll(token.id)
       }
       return revoked.length
     },
@@ -215,8 +248,15 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       // The account as it is now: while the password was hashed it may have been removed, or have got another.
       return account && isRight && accounts.active(account.id)?.password === account.password ? sessions.create(account.id, sessionSeconds) : null
     },
+    isActive,
+    openDraftMode: async (id) => (isActive(id) ? draftModes.create(id, draftModeSeconds) : null),
+    holderOfDraftMode(pass) {
+      const found = draftModes.find(pass)
+      return found && isActive(found.account) ? found.account : undefined
+    },
     async endSession(headers) {
-      await sessions.take(readCookie(headers.cookie, options.cookieName) ?? '')
+      const ended = await sessions.take(readCookie(headers.cookie, options.cookieName) ?? '')
+      if (ended) await draftModes.takeAll(ended.account)
     },
     async close() {
       endings.endAll()

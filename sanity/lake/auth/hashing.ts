@@ -20,7 +20,7 @@ const mostWaiting = 50
 /** An office may sign in together in the morning; one machine must not fill the queue. */
 const mostWaitingFromOnePlace = 10
 /** Milliseconds. Who waits longer is told to come back, rather than kept while strangers keep the two places busy. */
-const patience = 10_000
+const patience = 30_000
 
 /** Lets passwords be hashed a few at a time. Each asker gets its share: somebody who asks for a hundred does not keep others waiting for them. */
 export function createHashing(): { run<T>(asker: Asker, work: () => Promise<T>): Promise<T>; close(): Promise<void> } {
