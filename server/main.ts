@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
 import { passTypes, roles } from '#sanity/roles.ts'
+import { announce } from './announce.ts'
 import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
@@ -81,14 +82,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],
     say,
   })
-  await announce(publicUrl, lake)
-}
-
-/** The lines a newcomer waits for. `ready` stands alone, for scripts. */
-async function announce(publicUrl: string, lake: Lake | undefined): Promise<void> {
-  process.stdout.write(`\nready ${publicUrl}\n`)
-  process.stdout.write(`Studio ${publicUrl}/studio\n`)
-  if (lake) process.stdout.write(`sign in once with ${await lake.createSignInLink()}\n`)
+  await announce({ publicUrl, lake, print: (line) => void process.stdout.write(line), log })
 }
 
 try {

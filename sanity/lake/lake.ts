@@ -5,6 +5,7 @@ import { openAuth } from './auth/auth.ts'
 import { createAddressOf } from './auth/client-address.ts'
 import { type Command, command, obey } from './auth/commands.ts'
 import { cookieName } from './auth/cookie.ts'
+import { RefusedError } from './auth/refused.ts'
 import type { Roles } from './auth/roles.ts'
 import { openControl } from './control.ts'
 import { openDueReleases } from './due/due-releases.ts'
@@ -21,7 +22,7 @@ import { createPassDocuments } from './preview/pass-documents.ts'
 import { createPresence } from './presence/presence.ts'
 import { createStreams } from './streams/streams.ts'
 
-export { RefusedError } from './auth/refused.ts'
+export { RefusedError }
 export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
@@ -130,6 +131,11 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   }
 }
 
+/** What the lake can't do now, such as to write on a full disk, is a sentence at the terminal and no stack. */
+function asRefusal(error: unknown): never {
+  throw error instanceof LakeError ? new RefusedError(error.message) : error
+}
+
 /** The lake's public address, without a slash at the end. */
 function addressOf({ publicUrl, basePath }: LakeOptions): string {
   return new URL(publicUrl).origin + basePath.replace(/\/+$/, '')
@@ -144,10 +150,9 @@ async function openAround(
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
   const passDocuments = createPassDocuments(engine, options.passTypes ?? [])
-  const onEnded = (id: string) => passDocuments.endOf((maker) => maker === id)
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now, onEnded })
+  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now, onEnded: passDocuments.endOf })
   // A process that was killed in between, or an older version, may have ended somebody and left what they let others in with.
-  await passDocuments.endOf((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
+  await passDocuments.endWhere((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
   const streams = createStreams()
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
@@ -175,7 +180,7 @@ async function openAround(
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
-  const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked))
+  const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked)).catch(asRefusal)
   const control = await openControl(folder.path, carryOut)
   const due = [await openDueWork({ engine, now, log }), await openDueReleases({ engine, now, log })]
   const tick = () => Promise.all(due.map((each) => each.tick()))

@@ -239,8 +239,17 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       if (found) await hashing.run(asker, () => accounts.introduce(found.account, said))
     },
     async redeem(code) {
-      const taken = await codes.take(code)
-      return taken && accounts.active(taken.account) ? sessions.create(taken.account, sessionSeconds) : null
+      const found = codes.find(code)
+      if (!found || !accounts.active(found.account)) return null
+      // The session first: a disk that is full in between must not use the link up. Of two that come at once, one takes it.
+      const secret = await sessions.create(found.account, sessionSeconds)
+      let isTaken = false
+      try {
+        isTaken = (await codes.take(code)) !== undefined
+      } finally {
+        if (!isTaken) await sessions.take(secret)
+      }
+      return isTaken ? secret : null
     },
     async signIn(name, password, asker) {
       const account = accounts.byName(name)

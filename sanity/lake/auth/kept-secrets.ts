@@ -65,7 +65,14 @@ export async function openSecrets(kind: 'session' | 'sign-in-code' | 'draft-mode
     },
     async take(secret) {
       const found = find(secret)
-      if (found) await drop([found.hash])
+      const record = found && kept.get(found.hash)
+      if (!found || !record) return undefined
+      try {
+        await drop([found.hash])
+      } catch (error) {
+        kept.set(found.hash, record) // it is on the disk still
+        throw error
+      }
       return found
     },
     async takeAll(account) {

@@ -69,10 +69,10 @@ export function createSignInRoutes(): readonly Route[] {
         const wait = await limits.take(address, name)
         if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
         const asker = { from: networkOf(address), isExpected: limits.isKnown(address, name), signal: leavingOf(res) }
-        const secret = await lake.auth.signIn(name, password, asker).catch(unlessBusy)
+        const secret = await lake.auth.signIn(name, password, asker).catch(asProblem)
         if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name, to })
         await limits.giveBack(address, name)
-        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name, to })
+        if (secret === 'busy' || secret === 'full') return page(lake, { kind: 'password', problem: secret, name, to })
         limits.remember(address, name)
         return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) }, to)
       },
@@ -87,7 +87,7 @@ export function createSignInRoutes(): readonly Route[] {
         const { code, name, password, skip } = await readForm(req, linkForm, formLimit)
         const account = lake.auth.accountOfCode(code)
         if (!account || account.isNamed) return openLink(exchange, code)
-        const again = (problem: 'empty' | 'taken' | 'short' | 'easy' | 'busy') => page(lake, { kind: 'introduce', code, name, problem })
+        const again = (problem: 'empty' | 'taken' | 'short' | 'easy' | 'busy' | 'full') => page(lake, { kind: 'introduce', code, name, problem })
         const isChosen = skip === undefined && password !== ''
         if (isChosen && !isPassword(password)) return again('short')
         if (isChosen && isEasyPassword(password, name)) return again('easy')
@@ -95,7 +95,7 @@ export function createSignInRoutes(): readonly Route[] {
           const asker = { from: networkOf(lake.addressOf(req)), isExpected: true, signal: leavingOf(res) }
           await lake.auth.introduce(code, skip === undefined ? { name, ...(isChosen ? { password } : {}) } : {}, asker)
         } catch (error) {
-          return again(error instanceof NameError ? error.reason : unlessBusy(error))
+          return again(error instanceof NameError ? error.reason : asProblem(error))
         }
         return redeem(lake, req, code)
       },
@@ -127,7 +127,8 @@ export function createSignInRoutes(): readonly Route[] {
 
 /** A link opens the page of the Studio that this browser was led away from to the sign-in page, where there is one. */
 async function redeem(lake: LakeContext, req: IncomingMessage, code: string): Promise<Answer> {
-  const secret = await lake.auth.redeem(code)
+  const secret = await lake.auth.redeem(code).catch(asProblem)
+  if (secret === 'busy' || secret === 'full') return page(lake, { kind: 'password', problem: secret })
   if (secret === null) return page(lake, { kind: 'spent' })
   const session = cookie(lake, secret, sessionSeconds)
   const wanted = readCookie(req.headers.cookie, wantedName(lake))
@@ -177,8 +178,10 @@ function mustBeOwnForm(lake: LakeContext, req: IncomingMessage): void {
   if (!isTrustedOrigin(req.headers, lake)) throw forbidden(`Signing in must be asked for by the sign-in page itself, at ${lake.publicUrl} or at an address of this machine. If the site has another name as well, set LAKESIDE_URL or LAKESIDE_ORIGINS to it.`)
 }
 
-function unlessBusy(error: unknown): 'busy' {
+/** What the page says of a failure that is not the person's. Throws what is a bug. */
+function asProblem(error: unknown): 'busy' | 'full' {
   if (error instanceof LakeError && error.status === 503) return 'busy'
+  if (error instanceof LakeError && error.status === 507) return 'full'
   throw error
 }
 
@@ -214,6 +217,7 @@ function statusOf(content: SignInPage): number {
   if (content.kind === 'spent') return 410
   if (content.kind === 'too-many') return 429
   if (content.problem === 'busy') return 503
+  if (content.problem === 'full') return 507
   return content.problem === undefined ? 200 : content.problem === 'wrong' ? 401 : 400
 }
 

@@ -10,7 +10,9 @@ export type PassDocuments = {
   /** Who wrote the document last: a person's or a token's id. */
   makerOf(documentId: string): Promise<string | undefined>
   /** Deletes those whose maker is meant. */
-  endOf(isMeant: (maker: string) => boolean): Promise<void>
+  endWhere(isMeant: (maker: string) => boolean): Promise<void>
+  /** Deletes those of somebody who can ask for nothing any more, also what that person had asked for just before. */
+  endOf(maker: string): Promise<void>
 }
 
 /**
@@ -41,15 +43,20 @@ export function createPassDocuments(engine: Engine, types: readonly string[]): P
     }
   }
 
+  async function endWhere(isMeant: (maker: string) => boolean): Promise<void> {
+    const { result } = await engine.query({ query: '*[_type in $types]{_id, _type}', params: { types: all }, perspective: 'raw', lane: 'studio' })
+    for (const { _id, _type } of result as readonly { _id: string; _type: string }[]) {
+      const maker = await makerOf(_id)
+      if (maker !== undefined && maker !== identity && isMeant(maker)) await end(_id, _type)
+    }
+  }
+
   return {
     makerOf,
-    async endOf(isMeant) {
+    endWhere,
+    async endOf(ended) {
       await settle()
-      const { result } = await engine.query({ query: '*[_type in $types]{_id, _type}', params: { types: all }, perspective: 'raw', lane: 'studio' })
-      for (const { _id, _type } of result as readonly { _id: string; _type: string }[]) {
-        const maker = await makerOf(_id)
-        if (maker !== undefined && maker !== identity && isMeant(maker)) await end(_id, _type)
-      }
+      await endWhere((maker) => maker === ended)
     },
   }
 }
