@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,6 +16,9 @@ const longestAddress = 100
 const patience = 10_000
 const mostBytes = 64 * 1024
 
+/** What folders of sockets that don't fit into their data folders are called: by user, since the folder for temporary files is everybody's. */
+const elsewherePrefix = () => `lakeside-${process.getuid?.() ?? 0}-`
+
 /** Where the lake of a data folder listens. The folder must exist. */
 export function controlAddress(folder: string): string {
   const path = realpathSync(folder)
@@ -22,7 +26,7 @@ export function controlAddress(folder: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\lakeside-${name}`
   const beside = join(path, 'lake.sock')
   if (Buffer.byteLength(beside) <= longestAddress) return beside
-  return join(tmpdir(), `lakeside-${process.getuid?.() ?? 0}-${name}`, 'lake.sock')
+  return join(tmpdir(), `${elsewherePrefix()}${name}`, 'lake.sock')
 }
 
 /**
@@ -58,6 +62,7 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
   const address = controlAddress(folder)
   const isFile = process.platform !== 'win32'
   const isElsewhere = isFile && dirname(address) !== realpathSync(folder)
+  if (isFile) await removeLeftSockets()
   if (isElsewhere) makePrivate(dirname(address))
   if (isFile) rmSync(address, { force: true }) // left by a process that was killed: the lock says that nobody uses it
   const open = new Set<Socket>()
@@ -97,6 +102,33 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
         })
         for (const socket of open) socket.destroy()
       }),
+  }
+}
+
+/** Milliseconds. A folder that is younger may belong to a lake that is about to listen. */
+const settled = 60_000
+
+/** Takes away the folders of sockets that processes of this user left when they were killed. Nobody listens there any more. */
+async function removeLeftSockets(): Promise<void> {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(elsewherePrefix()) && /-[0-9a-f]{24}$/.test(name))
+  for (const name of folders) {
+    const folder = join(tmpdir(), name)
+    const found = lstatSync(folder, { throwIfNoEntry: false })
+    const isOurs = found?.isDirectory() === true && found.uid === process.getuid?.() && Date.now() - found.mtimeMs > settled
+    if (isOurs && !(await isListening(join(folder, 'lake.sock')))) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function isListening(address: string): Promise<boolean> {
+  const socket = connect(address)
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(patience) })
+    return true
+  } catch (error) {
+    // Whatever else goes wrong: what may be in use stays.
+    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED'))
+  } finally {
+    socket.destroy()
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
+import { sweepOriginals } from './assets/sweep-originals.ts'
 import { openAuth } from './auth/auth.ts'
 import { createAddressOf } from './auth/client-address.ts'
 import { type Command, command, obey } from './auth/commands.ts'
@@ -131,6 +132,16 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
   }
 }
 
+/** Before the first upload: one of the same content would bring a file back that is being deleted. */
+async function sweep({ assets }: LakeFolder, engine: Engine, { now, log }: Pick<LakeContext, 'now' | 'log'>): Promise<void> {
+  try {
+    const files = await sweepOriginals({ folder: assets, engine, now })
+    if (files.length > 0) log({ level: 'info', message: 'Uploaded files were deleted that never got a document: an earlier process was killed.', files })
+  } catch (error) {
+    log({ level: 'warn', message: 'Uploaded files without a document could not be looked for.', error: String(error) })
+  }
+}
+
 /** What the lake can't do now, such as to write on a full disk, is a sentence at the terminal and no stack. */
 function asRefusal(error: unknown): never {
   throw error instanceof LakeError ? new RefusedError(error.message) : error
@@ -154,6 +165,7 @@ async function openAround(
   // A process that was killed in between, or an older version, may have ended somebody and left what they let others in with.
   await passDocuments.endWhere((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
   const streams = createStreams()
+  await sweep(folder, engine, { now, log })
   const assets = await openAssets({ folder, engine, log })
   const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
