@@ -31,24 +31,25 @@ export function controlAddress(folder: string): string {
 
 /**
  * Asks the lake that has this folder open. Answers what to print, `undefined` when no lake is running there.
- * Throws RefusedError when the lake refuses, Error when it does not answer within ten seconds.
+ * Throws RefusedError when the lake refuses, when it does not answer within ten seconds, and when it belongs to another user.
  */
 export function askRunningLake(folder: string, asked: Command): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const address = addressIn(folder)
     if (address === undefined) return resolve(undefined)
     const socket = connect(address)
-    socket.setTimeout(patience, () => socket.destroy(new Error('The running lake did not answer within ten seconds.')))
+    socket.setTimeout(patience, () => socket.destroy(new RefusedError('The running lake did not answer within ten seconds.')))
     socket.on('connect', () => socket.write(`${JSON.stringify(asked)}\n`))
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined)
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') resolve(undefined)
+      else if (error.code === 'EACCES') reject(new RefusedError(`The lake in ${folder} belongs to another user of this machine. Run this as that user.`))
       else reject(error)
     })
-    socket.on('end', () => reject(new Error('The running lake hung up.')))
+    socket.on('end', () => reject(new RefusedError('The running lake hung up.')))
     onLine(socket, (line) => {
       socket.end()
       const answer = reply.safeParse(parse(line))
-      if (!answer.success) reject(new Error('The running lake answered something that is not understood.'))
+      if (!answer.success) reject(new RefusedError('The running lake answered something that is not understood. Are both programs of the same version?'))
       else if ('error' in answer.data) reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
       else resolve(answer.data.ok)
     })
@@ -81,7 +82,7 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
 
   async function read(line: string): Promise<string> {
     const parsed = command.safeParse(parse(line))
-    if (!parsed.success) throw new Error('The command is not understood. Are both programs of the same version?')
+    if (!parsed.success) throw new RefusedError('The command is not understood. Are both programs of the same version?')
     return obey(parsed.data)
   }
 

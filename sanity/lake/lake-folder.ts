@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isUnfinishedBackup } from './backup/unfinished.ts'
 import { databasePath } from './engine/database.ts'
+import { reasonOf } from './file-errors.ts'
 import { makeFolders, makePrivate, writePrivately } from './private-files.ts'
 
 /** The data folder can't be used. The message is one plain sentence for the person who started the program. */
@@ -56,7 +57,7 @@ function lockFile(file: string, folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined
   try {
     lock = new DatabaseSync(file, { timeout: 0 })
-    lock.exec('begin exclusive')
+    lock.exec('pragma journal_mode = memory; begin exclusive') // the lock needs no room on a disk that is full
     return lock
   } catch (error) {
     lock?.close()
@@ -84,20 +85,4 @@ function mustBeWhole(folder: string): void {
 function hasRemains(folder: string): boolean {
   const log = statSync(`${databasePath(folder)}-wal`, { throwIfNoEntry: false })
   return (log?.size ?? 0) > 0 || readdirSync(join(folder, 'assets'), { withFileTypes: true }).some((entry) => entry.isFile())
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  const known: Readonly<Record<string, string>> = {
-    EACCES: 'permission is missing',
-    EPERM: 'permission is missing',
-    EROFS: 'the disk is read-only',
-    ENOENT: 'no folder can be made at this place',
-    ENOTDIR: 'a part of the path is a file',
-    EEXIST: 'there is a file of that name',
-    ENOSPC: 'the disk is full',
-    ENAMETOOLONG: 'the path is too long',
-  }
-  return known[code] ?? error.message.replace(/\.$/, '')
 }

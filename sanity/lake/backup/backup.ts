@@ -6,6 +6,7 @@ import { RefusedError } from '../auth/refused.ts'
 import { databasePath, openForReading } from '../engine/database.ts'
 import { explainSqlite, isDiskFull } from '../engine/sqlite-errors.ts'
 import { LakeFileError } from '../engine/types.ts'
+import { reasonOf } from '../file-errors.ts'
 import { makeFolders, makePrivate, writePrivately } from '../private-files.ts'
 import { syncToDisk } from '../sync.ts'
 import { missingOriginals } from './missing-originals.ts'
@@ -40,7 +41,7 @@ export function backUp({ folder, target, owner }: { folder: string; target: stri
     syncToDisk(copy, 'folder')
     return report
   } catch (error) {
-    throw new RefusedError(`The backup was not finished: ${reasonOf(error, copy)}. What is in ${copy} is half a backup: delete it.`)
+    throw new RefusedError(`The backup was not finished: ${isDiskFull(error) ? 'the disk is full' : reasonOf(explainSqlite(error, copy))}. What is in ${copy} is half a backup: delete it.`)
   }
 }
 
@@ -67,7 +68,7 @@ function prepareTarget(target: string, source: string): string {
     return path
   } catch (error) {
     if (error instanceof RefusedError) throw error
-    throw new RefusedError(`The folder ${target} can't be written: ${reasonOf(error, target)}.`)
+    throw new RefusedError(`The folder ${target} can't be written: ${reasonOf(error)}.`)
   }
 }
 
@@ -103,11 +104,4 @@ function checkCopy(copy: string, owner: string): Omit<BackupReport, 'files'> {
   } finally {
     db.close()
   }
-}
-
-function reasonOf(error: unknown, place: string): string {
-  const isFull = isDiskFull(error) || (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-  if (isFull) return `the disk of ${place} is full`
-  const explained = explainSqlite(error, place)
-  return (explained instanceof Error ? explained.message : String(explained)).replace(/\.$/, '')
 }

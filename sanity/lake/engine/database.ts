@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { syncToDisk } from '../sync.ts'
-import { explaining, isDiskFull } from './sqlite-errors.ts'
+import { keepReserve, releaseReserve } from './reserve.ts'
+import { explaining, isDiskFull, lacksRoom } from './sqlite-errors.ts'
 import { type AssetPlace, LakeFileError } from './types.ts'
 
 /** The version of the tables below. Raise it with a migration; a file of a newer one is refused. */
@@ -84,6 +85,16 @@ const create = (file: string): void => {
   }
 }
 
+/** The first look at a database makes files beside it. When there is no room for them, the reserve makes some. */
+const withReserve = <T>(file: string, look: () => T): T => {
+  try {
+    return look()
+  } catch (error) {
+    if (!lacksRoom(error) || !releaseReserve(file)) throw error
+    return look()
+  }
+}
+
 /**
  * Opens the file for its one writer. Makes it where there is none, and brings a file of an older version up to this one.
  * @param mostPages the file may not grow beyond so many pages, as on a disk that is full. For tests.
@@ -94,7 +105,7 @@ export const openForWriting = (folder: string, mostPages?: number): DatabaseSync
     if (!existsSync(databasePath(folder))) create(databasePath(folder))
     const db = new DatabaseSync(databasePath(folder))
     try {
-      const version = versionOf(db)
+      const version = withReserve(databasePath(folder), () => versionOf(db))
       if (version === null) throw new LakeFileError(`The file ${databasePath(folder)} is not a lake: the tables of a lake are missing. Put the data folder back from a backup.`)
       if (version > SCHEMA_VERSION) {
         const description = `version ${version}, this program knows up to ${SCHEMA_VERSION}`
@@ -104,6 +115,7 @@ export const openForWriting = (folder: string, mostPages?: number): DatabaseSync
       if (mostPages !== undefined) db.exec(`pragma max_page_count = ${mostPages}`)
       db.exec(TABLES)
       migrate(db, version)
+      keepReserve(databasePath(folder))
       return db
     } catch (error) {
       db.close()

@@ -16,6 +16,9 @@ const sqliteCode = (error: unknown): number | undefined =>
 /** Whether a write found no room. */
 export const isDiskFull = (error: unknown): boolean => sqliteCode(error) === FULL
 
+/** Whether a file beside the database could not be made or grow. SQLite does not say that the disk is full then. */
+export const lacksRoom = (error: unknown): boolean => [FULL, IO, CAN_NOT_OPEN].includes(sqliteCode(error) ?? 0)
+
 /** 507 for a write that found no room. Nothing of it is written. */
 export const diskFull = (): LakeError =>
   new LakeError(507, { type: 'insufficientStorage', description: 'Nothing was saved: the disk that holds the data folder is full. Free some space there and save again.' })
