@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
+import { defaultPictureLimits, type PictureLimits } from './assets/picture-limits.ts'
 import { openAuth } from './auth/auth.ts'
 import { createAddressOf } from './auth/client-address.ts'
 import { type Command, command, obey } from './auth/commands.ts'
@@ -47,6 +48,8 @@ export type LakeOptions = {
   trustedProxies: readonly string[]
   /** How much one address may ask; `defaultLimits` without it. */
   limits?: Limits
+  /** What making one picture may cost, where it is to be other than `defaultPictureLimits`. */
+  pictures?: Partial<PictureLimits>
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   log?: (entry: LogEntry) => void
@@ -131,7 +134,7 @@ async function openAround(
   const basePath = options.basePath.replace(/\/+$/, '')
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
   const streams = createStreams()
-  const assets = await openAssets({ folder, engine, log })
+  const assets = await openAssets({ folder, engine, limits: { ...defaultPictureLimits, ...options.pictures }, log })
   const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
     engine,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorkplace, shareWork } from './workplace.ts'
+import { createWorkplace } from './workplace.ts'
 
 /** Work that ends when it is told to. */
 function held(): { work: () => Promise<string>; end: () => void; begun: () => number } {
@@ -43,15 +43,4 @@ test('more than may wait is refused, and closing waits', async () => {
   await closed
   expect(await first).toBe('done')
   await expect(place.inTurn(job.work)).rejects.toMatchObject({ status: 503 })
-})
-
-test('the same key is worked on once, and anew when that is over', async () => {
-  const once = shareWork<string>()
-  const job = held()
-  const both = [once('a', job.work), once('a', job.work)]
-  job.end()
-  expect(await Promise.all(both)).toEqual(['done', 'done'])
-  expect(job.begun()).toBe(1)
-  await expect(once('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-  expect(await once('a', job.work)).toBe('done')
 })

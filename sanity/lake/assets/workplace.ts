@@ -47,18 +47,6 @@ export function createWorkplace(places: number, mostWaiting: number): Workplace 
   }
 }
 
-/** Makes work under one key happen once at a time: who asks while it is being done gets its result. */
-export function shareWork<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
-  const underway = new Map<string, Promise<T>>()
-  return (key, work) => {
-    const running = underway.get(key)
-    if (running) return running
-    const result = work().finally(() => underway.delete(key))
-    underway.set(key, result)
-    return result
-  }
-}
-
 function overloaded(): LakeError {
   return new LakeError(503, { type: 'httpServiceUnavailable', description: 'Too many pictures are being made. Try again in a moment.' })
 }
