@@ -5,7 +5,7 @@ import { readExif } from './exif.ts'
 import type { SourceFormat } from './image-plan.ts'
 import { PictureRefusedError } from './picture-job.ts'
 import { mostDrawnPixels, mostFrames } from './picture-limits.ts'
-import { mostPixelsOf, readingOf } from './reading.ts'
+import { baseDensity, largestScale, mostPixelsOf, readingOf } from './reading.ts'
 import type { Extract } from './upload-options.ts'
 
 export type Inspected = {
@@ -34,20 +34,25 @@ const formats: Readonly<Record<string, SourceFormat>> = { jpeg: 'jpg', png: 'png
  * @throws PictureRefusedError when it is none, of an unknown kind, damaged, or over a limit.
  */
 export async function inspectImage(path: string, extract: readonly Extract[]): Promise<Inspected> {
-  const found = await decoding(sharp(path, { limitInputPixels: false }).metadata(), 'unknownKind')
+  const found = await sharp(path, { limitInputPixels: false }).metadata().catch(async () => refuse((await isText(path)) ? 'undrawable' : 'unknownKind'))
   const format = found.format === 'heif' && found.compression === 'av1' ? 'avif' : formats[found.format ?? '']
-  if (!format) throw new PictureRefusedError({ reason: 'unknownKind' })
+  if (!format) return refuse('unknownKind')
   const { width, height } = found.autoOrient
   mustBeWithin(format, found)
-  return decoding(describe(await readerOf(path, format, found), { format, width, height, found, extract }), 'damaged')
+  try {
+    return await describe(await readerOf(path, format, found), { format, width, height, found, extract })
+  } catch {
+    return refuse(format === 'svg' ? 'undrawable' : 'damaged')
+  }
 }
 
-async function decoding<T>(work: Promise<T>, reason: 'unknownKind' | 'damaged'): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw error instanceof PictureRefusedError ? error : new PictureRefusedError({ reason })
-  }
+function refuse(reason: 'unknownKind' | 'damaged' | 'undrawable'): never {
+  throw new PictureRefusedError({ reason })
+}
+
+/** A drawing, then, that the parser gave up. */
+async function isText(path: string): Promise<boolean> {
+  return (await readFile(path)).toString('latin1', 0, 2_000).includes('<svg')
 }
 
 function mustBeWithin(format: SourceFormat, { autoOrient: { width, height }, pages = 1 }: Metadata): void {
@@ -63,9 +68,10 @@ function mustBeWithin(format: SourceFormat, { autoOrient: { width, height }, pag
 async function readerOf(path: string, format: SourceFormat, { autoOrient: { width, height } }: Metadata): Promise<() => Sharp> {
   const reading = readingOf(format)
   if (format !== 'svg') return () => sharp(path, reading).autoOrient()
-  const density = Math.min(2400, 72 * Math.sqrt(mostDrawnPixels / (width * height)))
-  const drawn = await sharp(await readFile(path), { ...reading, density }).resize({ width: 800, height: 800, fit: 'inside', withoutEnlargement: true }).png({ compressionLevel: 1 }).toBuffer()
-  return () => sharp(drawn)
+  const density = baseDensity * largestScale({ width, height })
+  // As raw pixels: followed by a smaller size, it would be drawn at that size only.
+  const { data, info } = await sharp(await readFile(path), { ...reading, density }).raw().toBuffer({ resolveWithObject: true })
+  return () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
 }
 
 type Facts = { format: SourceFormat; width: number; height: number; found: Metadata; extract: readonly Extract[] }

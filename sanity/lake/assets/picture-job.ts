@@ -10,7 +10,7 @@ export type PictureJob =
 
 /** Why a picture is refused, with the numbers that the sentence needs. The Studio has its own sentence for each. */
 export type Refusal =
-  | { reason: 'unknownKind' | 'damaged' | 'tooMuchMemory' }
+  | { reason: 'unknownKind' | 'damaged' | 'undrawable' | 'tooMuchMemory' }
   | { reason: 'tooManyPixels'; width: number; height: number; megapixels: number; most: number }
   | { reason: 'tooManyFrames'; frames: number; most: number }
   | { reason: 'tooSlow' | 'drawingTooSlow'; seconds: number }
@@ -43,6 +43,8 @@ function sentenceOf(refusal: Refusal): string {
       return 'This is no picture of a kind that the lake takes: JPEG, PNG, WebP, AVIF, GIF, SVG or TIFF. Convert it (HEIC photos to JPEG) and upload it again.'
     case 'damaged':
       return 'The picture can\'t be decoded: the file is damaged. Open it in an image program, save it again, and upload that.'
+    case 'undrawable':
+      return 'The SVG can\'t be drawn: it is not valid, or nested too deeply. Export it again, or as PNG, and upload that.'
     case 'tooManyPixels':
       return `The picture has ${refusal.megapixels} million pixels (${refusal.width} × ${refusal.height}); ${refusal.most} million are the most for its kind. Make it smaller and upload it again.`
     case 'tooManyFrames':

@@ -34,8 +34,13 @@ export const patience = 45_000
 export const mostJpegPixels = 250_000_000
 /** All other kinds are decoded whole: four bytes a pixel. */
 export const mostPixels = 100_000_000
-/** An SVG is drawn at this size at most, and was drawn at this size when it was taken. */
-export const mostDrawnPixels = 16_000_000
+/**
+ * An SVG is drawn at this size at most, 2000 × 2000, and was drawn at this size when it was taken. At 16 million pixels a plain drop shadow
+ * takes ten seconds.
+ */
+export const mostDrawnPixels = 4_000_000
+/** A larger JPEG is written without passes: with them all of it is held in memory before its first byte is written. */
+export const mostProgressivePixels = 16_000_000
 /** All frames of a moving picture together. Beyond it the picture is shown by its first frame, as on the hosted lake. */
 export const mostMovingPixels = 100_000_000
 /** All frames of a moving rendition together. GIF is slow to write. A larger rendition is made smaller, and moves. */

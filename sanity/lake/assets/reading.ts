@@ -17,3 +17,14 @@ export function mostPixelsOf(format: SourceFormat): number {
   if (format === 'jpg') return mostJpegPixels
   return format === 'svg' ? mostDrawnPixels * 1.1 : mostPixels // dots per inch are rounded
 }
+
+/** Vector drawings are drawn at 72 dots an inch unless told otherwise; more dots make them sharp when they are enlarged. */
+export const baseDensity = 72
+const mostDensity = 2400
+/** The longest side that a drawing may have, in pixels. */
+const longestDrawnSide = 32_000
+
+/** How many times its own size a drawing is drawn at most. */
+export function largestScale({ width, height }: { width: number; height: number }): number {
+  return Math.min(mostDensity / baseDensity, Math.sqrt(mostDrawnPixels / (width * height)), longestDrawnSide / Math.max(width, height))
+}

@@ -3,12 +3,9 @@ import sharp, { type ResizeOptions, type Sharp, type SharpOptions } from 'sharp'
 import { cleanSvg } from './clean-svg.ts'
 import { cutMetadata } from './cut-metadata.ts'
 import type { ImagePlan, Source } from './image-plan.ts'
-import { mostDrawnPixels, mostMovingOutput, mostMovingPixels } from './picture-limits.ts'
-import { readingOf } from './reading.ts'
+import { mostMovingOutput, mostMovingPixels, mostProgressivePixels } from './picture-limits.ts'
+import { baseDensity, largestScale, readingOf } from './reading.ts'
 
-/** Vector drawings are drawn at 72 dots an inch unless told otherwise; more dots make them sharp when they are enlarged. */
-const baseDensity = 72
-const mostDensity = 2400
 /** Above this many pixels AVIF is made with the least effort: the next one takes four times as long and saves 2 %. */
 const muchForAvif = 4_000_000
 
@@ -54,8 +51,7 @@ async function open(path: string, source: Source, plan: ImagePlan, isFilm: boole
   const reading: SharpOptions = { ...readingOf(source.format), animated: isFilm }
   if (source.format !== 'svg') return { picture: sharp(path, reading), scale: 1 }
   const wanted = Math.max(plan.width / plan.rect.width, plan.height / plan.rect.height, 1)
-  const fits = Math.sqrt(mostDrawnPixels / (source.width * source.height))
-  const scale = Math.min(wanted, fits, mostDensity / baseDensity)
+  const scale = Math.min(wanted, largestScale(source))
   // From memory: a drawing read from its place could show the files beside it.
   return { picture: sharp(await readFile(path), { ...reading, density: baseDensity * scale }), scale }
 }
@@ -141,8 +137,7 @@ function encode(picture: Sharp, plan: ImagePlan, film: Film | null): Sharp {
   const timing = film ? { loop: film.loop, ...(film.delay.length > 0 && { delay: film.delay }) } : {}
   switch (plan.format) {
     case 'jpg':
-      // A progressive JPEG is held in memory as a whole before its first byte is written.
-      return picture.jpeg({ quality, progressive: width * height < mostDrawnPixels })
+      return picture.jpeg({ quality, progressive: width * height < mostProgressivePixels })
     case 'png':
     case 'svg':
       return picture.png({ compressionLevel: 8 })
