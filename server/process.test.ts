@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const start = (kind: string) =>
-  spawn(process.execPath, [fileURLToPath(new URL('./process.child.ts', import.meta.url)), kind], { stdio: ['ignore', 'pipe', 'pipe'] })
+const start = (...kind: string[]) =>
+  spawn(process.execPath, [fileURLToPath(new URL('./process.child.ts', import.meta.url)), ...kind], { stdio: ['ignore', 'pipe', 'pipe'] })
 
 test.each(['rejection', 'exception'])('an error that reaches nobody (%s) ends the process with 1 and one line', async (kind) => {
   const child = start(kind)
@@ -21,4 +24,13 @@ test('a signal ends the process for certain, also when nothing that it waits for
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+})
+
+test('so it does while a picture is drawn that takes minutes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lakeside-'))
+  const child = start('drawing', folder)
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  await rm(folder, { recursive: true, force: true })
 })

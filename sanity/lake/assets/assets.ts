@@ -75,10 +75,11 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
       const key = imageKey(original.file, plan)
       const found = await cache.find(key, plan.format)
       if (found) return found
-      const failed = failures.get(key)
+      const time = isStranger && !plan.isPlain ? limits.strangerTime : limits.time
+      const attempt = `${key} ${time}` // who may wait longer is not refused for what a stranger tried
+      const failed = failures.get(attempt)
       if (failed) throw failed
       await admit() // outside of the shared work: one address's refusal is not the others'
-      const time = isStranger && !plan.isPlain ? limits.strangerTime : limits.time
       try {
         return await once(key, { owner, signal: left, patience }, async (unwanted) => {
           const madeMeanwhile = await cache.find(key, plan.format)
@@ -86,8 +87,8 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
         })
       } catch (error) {
         const failure = toLakeError(error)
-        if (failure.isOfPicture && !failures.has(key)) {
-          failures.set(key, failure.error)
+        if (failure.isOfPicture && !failures.has(attempt)) {
+          failures.set(attempt, failure.error)
           log({ level: 'warn', message: 'A picture could not be made.', file: original.file, error: String(error) })
         }
         throw failure.error

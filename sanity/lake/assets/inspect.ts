@@ -34,7 +34,7 @@ const formats: Readonly<Record<string, SourceFormat>> = { jpeg: 'jpg', png: 'png
  * @throws PictureRefusedError when it is none, of an unknown kind, damaged, or over a limit.
  */
 export async function inspectImage(path: string, extract: readonly Extract[]): Promise<Inspected> {
-  const found = await sharp(path, { limitInputPixels: false }).metadata().catch(async () => refuse((await isText(path)) ? 'undrawable' : 'unknownKind'))
+  const found = await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata().catch(async () => refuse((await isText(path)) ? 'undrawable' : 'unknownKind'))
   const format = found.format === 'heif' && found.compression === 'av1' ? 'avif' : formats[found.format ?? '']
   if (!format) return refuse('unknownKind')
   const { width, height } = found.autoOrient

@@ -21,6 +21,8 @@ export type PicturePool = {
    * @throws PictureStoppedError, or the signal's reason, when the process has ended.
    */
   run(job: PictureJob, limits: { time: number; signal?: AbortSignal | undefined }): Promise<PictureAnswer>
+  /** The ids of the processes there are now. */
+  processes(): readonly number[]
   /** Kills all processes. Resolves when they have ended. */
   close(): Promise<void>
 }
@@ -98,6 +100,7 @@ export function createPicturePool({ memory, idle }: { memory: number; idle: numb
         child.send({ job, mostMemory: memory } satisfies PictureOrder, (error) => error && stop(new PictureStoppedError('crash')))
       })
     },
+    processes: () => [...all].flatMap(({ pid }) => pid ?? []),
     async close() {
       isClosed = true
       const ended = [...all].map((child) => once(child, 'exit'))

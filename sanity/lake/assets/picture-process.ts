@@ -14,21 +14,24 @@ const end = () => process.kill(process.pid, 'SIGKILL') // `exit` would wait for 
 
 // The lake has ended, also by kill -9: nobody is left to stop what runs here.
 process.on('disconnect', end)
+if (!process.connected) end()
 // Ctrl-C goes to all processes of a terminal. The lake finishes what was asked, and needs this one for it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.on('message', (order: PictureOrder) => void obey(order))
 // When memory is short Linux ends a picture's process and not the lake's. Other systems have no such file.
 await writeFile('/proc/self/oom_score_adj', '1000').catch(() => {})
 
-process.on('message', (order: PictureOrder) => void obey(order))
-
 async function obey({ job, mostMemory }: PictureOrder): Promise<void> {
   // A limit of the address space (ulimit -v) would stop V8, which reserves gigabytes that it never uses. What counts is resident memory, on every system.
-  const watch = setInterval(() => {
-    if (process.memoryUsage.rss() > mostMemory) process.send?.({ kind: 'memory' } satisfies PictureAnswer, end)
-  }, LOOK_EVERY)
+  const endWhenTooLarge = () => {
+    const isTooLarge = process.memoryUsage.rss() > mostMemory
+    if (isTooLarge) process.send?.({ kind: 'memory' } satisfies PictureAnswer, end)
+    return isTooLarge
+  }
+  const watch = setInterval(endWhenTooLarge, LOOK_EVERY)
   const answer = await answerOf(job)
   clearInterval(watch)
-  process.send?.(answer)
+  if (!endWhenTooLarge()) process.send?.(answer)
 }
 
 async function answerOf(job: PictureOrder['job']): Promise<PictureAnswer> {
