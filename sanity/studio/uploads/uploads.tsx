@@ -1,4 +1,4 @@
-import { useToast } from '@sanity/ui'
+import { useToast } from '@sanity/ui/toast'
 import { useEffect } from 'react'
 import { definePlugin, type LayoutProps } from 'sanity'
 import { useSay } from '../locale/use-say.ts'
@@ -11,18 +11,18 @@ export const uploads = definePlugin(() => {
   const tell: Tell = (file) => [...listeners].some((listener) => listener(file))
 
   function UploadsLayout(props: LayoutProps) {
-    const toast = useToast()
+    const { push } = useToast()
     const say = useSay()
     useEffect(() => {
       const listener: Tell = ({ file, error }) => {
         const description = reasonOf(error, say)
         if (description === null) return false
-        toast.push({ status: 'error', title: say('沒有上傳：{name}', { name: file.name }), description, duration: 20_000, closable: true })
+        push({ status: 'error', title: say('沒有上傳：{name}', { name: file.name }), description, duration: 20_000, closable: true })
         return true
       }
       listeners.add(listener)
       return () => void listeners.delete(listener)
-    }, [toast, say])
+    }, [push, say])
     return props.renderDefault(props)
   }
 
