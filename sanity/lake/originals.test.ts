@@ -59,6 +59,18 @@ describe('what strangers get of an original', () => {
     expect((await get(url, { cookie: await lake.signIn() })).bytes.equals(original)).toBe(true)
   })
 
+  test('an export, which asks for pictures without its token, is given addresses of the originals', async () => {
+    const original = await photo().composite([{ input: { create: { width: 5, height: 5, channels: 3, background: '#fff' } } }]).jpeg().toBuffer()
+    const { _id, url, sha1hash } = await upload(original)
+    const lines = (await get(`${lake.base}/v2025-02-19/data/export/production?types=sanity.imageAsset`, bearer())).bytes.toString().trim().split('\n')
+    const address = lines.map((line): { _id: string; url: string } => JSON.parse(line)).find((document) => document._id === _id)?.url ?? ''
+    const { answer, bytes } = await get(address)
+    expect([bytes.equals(original), answer.headers.get('x-sanity-sha1'), answer.headers.get('cache-control')]).toEqual([true, sha1hash, 'private, max-age=31536000, immutable'])
+    const other = (await upload(await photo().png().toBuffer())).url
+    for (const wrong of [url + '?original=', `${url}?original=${'0'.repeat(64)}`, other + new URL(address).search]) expect((await get(wrong)).bytes.includes(secret)).toBe(false)
+    expect((await lake.client().getDocument(_id))?.['url']).toBe(url)
+  })
+
   test.each(kinds.filter(([format]) => ['jpeg', 'webp', 'tiff'].includes(format)))('%s: one that lies on its side is turned', async (_, encoded) => {
     const { url } = await upload(await encoded(photo().withMetadata({ orientation: 6 })).toBuffer())
     const found = await sharp((await get(url)).bytes).metadata()

@@ -31,7 +31,7 @@ async function serveImage(exchange: Exchange): Promise<null> {
   if (!name || !isSourceFormat(name.extension)) throw noImage()
   const original = await originalOf(lake, name, noImage)
   const search = url.searchParams
-  const isStranger = isStrange(caller)
+  const isStranger = isStrange(caller) && !lake.assets.originalKeys.open(name.file, search)
   const isRaw = search.get('dlRaw') === 'true'
   const wanted = parseImageParams(isRaw ? new URLSearchParams() : search)
   const source = { width: name.width, height: name.height, format: name.extension, moves: await mayMove(original.path, name.extension) }

@@ -6,6 +6,7 @@ import { createFairQueue } from '../work/fair-queue.ts'
 import { type CachedImage, imageKey, openImageCache, type UnkeptImage } from './image-cache.ts'
 import type { ImagePlan, Source } from './image-plan.ts'
 import type { Inspected } from './inspect.ts'
+import { createOriginalKeys, type OriginalKeys } from './original-keys.ts'
 import { mostWaiting, mostWaitingPerOwner, patience, type PictureLimits, picturePlaces, placesPerOwner } from './picture-limits.ts'
 import { createPictureMaker } from './picture-maker.ts'
 import { createPicturePool } from './picture-pool.ts'
@@ -33,6 +34,7 @@ export type Assets = {
   image(original: { path: string; file: string }, source: Source, plan: ImagePlan, asker: Asker, admit: () => Promise<void>): Promise<CachedImage | UnkeptImage>
   /** What an uploaded picture is. Throws LakeError 400, with the reason, when the lake does not take it. */
   inspect(path: string, extract: readonly Extract[], asker: Asker): Promise<Inspected>
+  originalKeys: OriginalKeys
   /** What published documents show of a picture. */
   shown: ShownParts['of']
   /** How many bytes the asset's document says it has (`null`: it does not say); `undefined` without a document: what was deleted is not served any more. */
@@ -70,6 +72,7 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
 
   return {
     store,
+    originalKeys: createOriginalKeys(),
     shown: shown.of,
     async image(original, source, plan, { owner, isStranger, left }, admit) {
       const key = imageKey(original.file, plan)

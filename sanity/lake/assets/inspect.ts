@@ -79,10 +79,11 @@ type Facts = { format: SourceFormat; width: number; height: number; found: Metad
 async function describe(open: () => Sharp, { format, width, height, found, extract }: Facts): Promise<Inspected> {
   const { hasAlpha } = found
   const isOpaque = !hasAlpha || (await open().stats()).isOpaque
-  const lqip = await preview(open(), isOpaque) // made in any case: a picture that can't be decoded is found now
-  const small = await open().resize({ width: 100, height: 100, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  // Decoded once for all that follows: a progressive JPEG of 200 million pixels takes seconds each time.
+  const small = await open().resize({ width: 100, height: 100, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
   const pixels = { data: small.data, width: small.info.width, height: small.info.height }
-  const metadata = { ...(extract.includes('lqip') && { lqip }), ...(await describeColours(pixels, extract)), ...readExif(found.exif, extract) }
+  const lqip = extract.includes('lqip') && (await preview(sharp(small.data, { raw: { width: pixels.width, height: pixels.height, channels: 4 } }), isOpaque))
+  const metadata = { ...(lqip && { lqip }), ...(await describeColours(pixels, extract)), ...readExif(found.exif, extract) }
   return { format, width, height, hasAlpha, isOpaque, metadata }
 }
 

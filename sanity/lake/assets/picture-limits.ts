@@ -17,7 +17,7 @@ export const defaultPictureLimits: PictureLimits = {
   time: 30_000,
   drawingTime: 7_000,
   memory: 1_500_000_000,
-  idle: 60_000,
+  idle: 20_000,
 }
 
 /** Processes that make pictures at once. */
