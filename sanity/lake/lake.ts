@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openAssets } from './assets/assets.ts'
+import { defaultPictureLimits, type PictureLimits } from './assets/picture-limits.ts'
 import { sweepOriginals } from './assets/sweep-originals.ts'
 import { openAuth } from './auth/auth.ts'
 import { createAddressOf } from './auth/client-address.ts'
@@ -61,6 +62,8 @@ export type LakeOptions = {
   limits?: Limits
   /** Bounds of the engine's work, for tests that must reach them. */
   bounds?: Pick<EngineOptions, 'queryTimeout' | 'planTimeout' | 'heap' | 'mostAnswerBytes'>
+  /** What making one picture may cost, where it is to be other than `defaultPictureLimits`. */
+  pictures?: Partial<PictureLimits>
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   /**
@@ -183,7 +186,7 @@ async function openAround(
   const streams = createStreams()
   const disk = createDiskSpell(log)
   await sweep(folder, engine, { now, log })
-  const assets = await openAssets({ folder, engine, log })
+  const assets = await openAssets({ folder, engine, limits: { ...defaultPictureLimits, ...options.pictures }, log })
   const limits = options.limits ?? defaultLimits
   const context: LakeContext = {
     engine,
