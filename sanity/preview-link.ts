@@ -26,3 +26,7 @@ export const isPreviewSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(
 
 /** The address of a link, from the site's origin. */
 export const previewLinkPath = (secret: string): string => `/api/preview-link/${secret}`
+
+/** When a link is over, in epoch milliseconds: seven days after it was written at the latest, whatever it says of itself. */
+export const previewLinkEnd = ({ expiresAt }: Pick<PreviewLink, 'expiresAt'>, writtenAt: string): number =>
+  Math.min(Date.parse(expiresAt), Date.parse(writtenAt) + previewLinkDays * 86_400_000)

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
 import { createAddressOf, networkOf } from '#sanity/lake/auth/client-address.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
+import { announce } from './announce.ts'
 import { consoleToLog } from './console-to-log.ts'
 import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
@@ -14,7 +14,8 @@ import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker, innerPages } from './gateway/make-page.ts'
 import { createPageKeeper, type PageKeeper } from './gateway/page-keeper.ts'
 import { createPageQueue } from './gateway/page-queue.ts'
-import { createPreviewTest } from './gateway/preview-request.ts'
+import { createPreviewTest, guardDraftMode } from './gateway/preview-request.ts'
+import { previewKeyOf } from './preview-key.ts'
 import { createStraightAnswers } from './gateway/straight-answers.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers, lakeWrites } from './lake-answers.ts'
@@ -61,10 +62,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, passTypes, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
-  const previewKey = randomBytes(32).toString('hex') // whoever came by a preview link before a restart opens the link again
+  const previewKey = previewKeyOf(settings.lake)
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken, previewToken: lake?.previewToken, previewKey }))
   const next = await startNext({ dev, host: settings.host, port })
   isNextReady = true
@@ -81,7 +82,10 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   if (lake) dropOnCommit(lake, pages)
   const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper: pages, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
   const addressOf = createAddressOf(settings.trustedProxies)
-  const front = () => createGateway({ keeper: pages, application: next.handle, queue, ownerOf: (request) => networkOf(addressOf(request)), builtFile: builtFiles(), lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now, nextDue: () => lake?.nextDue() }, note })
+  const front = () => {
+    const { isEditor, isPreview } = createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, isDraftModePass: lake?.isDraftModePass, now: Date.now })
+    return createGateway({ keeper: pages, application: guardDraftMode(next.handle, isEditor), queue, ownerOf: (request) => networkOf(addressOf(request)), builtFile: builtFiles(), lake: settings.lake.kind, isPreview, imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now, nextDue: () => lake?.nextDue() }, note })
+  }
   const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
 
@@ -91,14 +95,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],
     say,
   })
-  await announce(publicUrl, lake)
-}
-
-/** The lines a newcomer waits for. `ready` stands alone, for scripts. */
-async function announce(publicUrl: string, lake: Lake | undefined): Promise<void> {
-  process.stdout.write(`\nready ${publicUrl}\n`)
-  process.stdout.write(`Studio ${publicUrl}/studio\n`)
-  if (lake) process.stdout.write(`sign in once with ${await lake.createSignInLink()}\n`)
+  await announce({ publicUrl, lake, print: (line) => void process.stdout.write(line), log })
 }
 
 try {

@@ -22,6 +22,7 @@ import { withHistoryButton, withQuickRestore } from './history.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
 import { typing, withAllThatWasTyped } from './typing/typing.tsx'
+import { uploads } from './uploads/uploads.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -65,6 +66,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       times(),
       links(),
       typing(),
+      uploads(),
       placing(),
       findings(say),
       ...(lake ? [due()] : []),

@@ -35,7 +35,7 @@ export const openDataset = (db: DatabaseSync): Dataset => {
       byId.delete(String(id))
     }
     for (const { id, json } of changed.iterate(seq)) {
-      const document = parseDocument(json)
+      const document = parseDocument(json, String(id))
       if (document === null) continue
       touchesPublished ||= isPublished(String(id))
       byId.set(String(id), document)

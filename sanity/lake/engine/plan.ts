@@ -31,7 +31,7 @@ const planWithin = (db: DatabaseSync, transaction: Transaction, { identity, writ
   const readRow = db.prepare('select json from documents where id = ?')
   const read = (id: string): StoredDocument | null => {
     const row = readRow.get(id)
-    return row === undefined ? null : parseDocument(row.json)
+    return row === undefined ? null : parseDocument(row.json, id)
   }
   const { changes, indexes } = applyTransaction(transaction, read, openLakeBefore(db)(timestamp))
   const real = changes.filter((change) => change.operation !== 'none')

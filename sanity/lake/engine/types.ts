@@ -146,6 +146,8 @@ export type EngineOptions = {
   assets?: AssetPlace
   /** What the lake is called in GROQ. Without it `sanity::projectId()` and `sanity::dataset()` give null. */
   names?: LakeNames
+  /** The file may not grow beyond so many pages, as on a disk that is full. For tests. */
+  mostPages?: number
   /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
   /** Milliseconds after which computing a transaction is stopped. 5,000 by default. */
