@@ -41,7 +41,7 @@ test('a decorative picture says nothing', () => {
 
 /** What the embedded lake sends a stranger for an address of a picture of this size. */
 function sent(url: string, [width, height]: readonly [number, number]): { width: number; height: number } {
-  const plan = planImage(parseImageParams(new URL(url, 'https://l.example').searchParams), { width, height, format: 'png', moves: false }, { isStranger: true, accept: '' })
+  const plan = planImage(parseImageParams(new URL(url, 'https://l.example').searchParams), { width, height, format: 'png', moves: false }, { isStranger: true, accept: '', shown: null })
   if (plan === null) throw new Error('the original itself')
   return { width: plan.width, height: plan.height }
 }
