@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ask, newAgent } from './ask.ts'
 import { latency, latencyOf } from './figures.ts'
 import { flood, floods, publishAndRead, renewedResult } from './floods.ts'
+import { floodLake, lakeFloods, workedResult, workOn } from './lake-floods.ts'
 import { BenchError, residentMegabytes } from './machine.ts'
 import type { Part } from './part.ts'
 import { editorOf, serveLakeside, type Lakeside } from './serve-lakeside.ts'
@@ -20,6 +21,8 @@ const underFire = z.object({
   failed: z.number(),
   /** Where something was published each second meanwhile: the pages that had to be made anew. */
   renewed: renewedResult.optional(),
+  /** Where the lake was flooded: what a normal editor waited meanwhile. */
+  worked: workedResult.optional(),
   resident: z.number(),
 })
 export const fireResult = z.object({ rate: z.number(), each: z.array(underFire) })
@@ -52,6 +55,15 @@ export const fire: Part<typeof fireResult> = {
       })
       return { ...result, renewed: await renewed }
     }
+    const whileEditing = async (name: string, fireOn: () => Promise<string>) => {
+      const fired = Promise.withResolvers<string>()
+      const worked = workOn(editor, fired.promise)
+      const result = await beside(name, () => {
+        void fireOn().then(fired.resolve, fired.reject)
+        return fired.promise
+      })
+      return { ...result, worked: await worked }
+    }
     const nothing = async () => {
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
       return 'nothing'
@@ -61,6 +73,8 @@ export const fire: Part<typeof fireResult> = {
       const flooded = []
       flooded.push(await whilePublishing('nobody else, a publish a second', nothing))
       for (const each of floods) flooded.push(await whilePublishing(`${each.name}, a publish a second`, () => flood(lakeside, each, seconds)))
+      const onLake = [await whileEditing('nobody else, an editor at work', nothing)]
+      for (const each of lakeFloods) onLake.push(await whileEditing(`${each.name}, an editor at work`, () => floodLake(lakeside, editor, each, seconds)))
       return {
         rate,
         each: [
@@ -72,6 +86,7 @@ export const fire: Part<typeof fireResult> = {
             return `the article with another query string each time, on 16 connections for ${seconds} s: ${Math.round(perSecond)} answers/s, ${failed} failed`
           }),
           ...flooded,
+          ...onLake,
         ],
       }
     } finally {

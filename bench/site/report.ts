@@ -154,6 +154,10 @@ Where something was published each second: from the answer to the publish to the
 
 ${table(['meanwhile', 'p50', 'p95', 'p99', 'slowest', 'failed'], each.flatMap(({ name, renewed }) => (renewed ? [[name, ...tails(renewed.fresh), String(renewed.failed)]] : [])))}
 
+Where the lake was flooded: what an editor waited for a save and for a question of the Studio’s kind, once a second each.
+
+${table(['meanwhile', 'save p50', 'slowest', 'question p50', 'slowest', 'failed'], each.flatMap(({ name, worked }) => (worked ? [[name, `${short(worked.saved.p50)} ms`, `${short(worked.saved.max)} ms`, `${short(worked.asked.p50)} ms`, `${short(worked.asked.max)} ms`, String(worked.failed)]] : [])))}
+
 ${each.map(({ name, sent }) => `- ${name}: ${sent}`).join('\n')}`
 
 function groupsOf({ contenders }: z.infer<typeof loadResult>): Group[] {
