@@ -122,14 +122,17 @@ test('SIGTERM: an upload is finished, event streams end at once, and who comes n
   const token = site.client.config().token ?? ''
   const stream = await fetch(`${site.url}/lake/v2025-02-19/data/listen/production?query=*`, { headers: { authorization: `Bearer ${token}` } })
   expect(stream.status).toBe(200)
-  const streamed = stream.text()
+  const events = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let streamed = ''
+  while (!streamed.includes('event: welcome')) streamed += (await events?.read())?.value
+  const streamEnds = events?.closed
   const idle = await dial(portIn(site.url))
   idle.write(`${page}\r\n`)
   await once(idle, 'data')
   const upload = await beginUpload(site.url, token)
 
   site.signal('SIGTERM')
-  expect(await streamed).toContain('event: welcome')
+  await streamEnds
   await expect.poll(() => fetch(`${site.url}/readyz`).then(({ status }) => status)).toBe(503)
   for (const target of ['/zh-TW', '/lake/v2025-02-19/users/me']) {
     const refusal = await sendRaw(portIn(site.url), `${head(target)}\r\n`)

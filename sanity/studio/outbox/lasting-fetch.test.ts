@@ -21,7 +21,8 @@ type Answer = Response | 'no network'
 const done = (id: string) => Response.json({ transactionId: id, results: [] })
 const refusal = (status: number, type: string) => Response.json({ error: { type: 'mutationError', items: [{ error: { type } }] } }, { status })
 const address = 'http://localhost:3000/lake/v2025-02-19/data/actions/production'
-const words = { method: 'POST', body: JSON.stringify({ transactionId: 't1', actions: [{ actionType: 'sanity.action.document.edit' }] }) }
+const words = { method: 'POST', body: JSON.stringify({ transactionId: 't1', actions: [{ actionType: 'sanity.action.document.edit', draftId: 'drafts.a', publishedId: 'a', patch: { set: { title: '湖畔' } } }] }) }
+const deletion = { method: 'POST', body: JSON.stringify({ transactionId: 't2', actions: [{ actionType: 'sanity.action.document.delete', publishedId: 'a' }] }) }
 
 /** A fetch over a lake that gives these answers, one after the other. */
 function over(answers: readonly Answer[], storage = newStorage()) {
@@ -79,6 +80,12 @@ test('what the lake refuses for good is handed to the form, and stays here to be
   const { lasting, outbox } = over([refusal(409, 'documentNotFoundError')])
   expect((await lasting(address, words)).status).toBe(409)
   expect(outbox.entries).toMatchObject([{ id: 't1', state: 'refused', person: 'lin' }])
+})
+
+test('a refusal of what has no words in it is the form’s to say', async () => {
+  const { lasting, outbox } = over([refusal(409, 'documentHasExistingReferencesError')])
+  expect((await lasting(address, deletion)).status).toBe(409)
+  expect(outbox.entries).toEqual([])
 })
 
 test('a form that is closed does not call its last words off; a question that is called off is not asked again', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Outbox, OutboxEntry } from './outbox.ts'
+import { typedWords } from './texts.ts'
 
 export type LastingFetchOptions = {
   /** The browser's own way to the lake. */
@@ -78,7 +79,9 @@ async function settle(entry: OutboxEntry, response: Response, outbox: Outbox): P
     outbox.remove(entry.id)
     return Response.json({ transactionId: entry.id, results: [] })
   }
-  outbox.put({ ...entry, state: 'refused' })
+  // A deletion that was refused, for instance, has no words in it: the Studio says itself that it failed.
+  if (typedWords(entry.body) === '') outbox.remove(entry.id)
+  else outbox.put({ ...entry, state: 'refused' })
   return response
 }
 

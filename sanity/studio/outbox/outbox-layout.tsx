@@ -14,6 +14,9 @@ export type OutboxState = {
   signedIn: (person: string) => void
 }
 
+/** Above the footer with its 發布, and narrow: whoever goes on working must reach everything. */
+const place = { position: 'fixed', insetInlineEnd: 16, insetBlockEnd: 72, zIndex: 1_000_000, inlineSize: 'min(26rem, calc(100vw - 32px))', maxBlockSize: '50vh', overflow: 'auto' } as const
+
 /** Milliseconds. A request that fails once and succeeds at the second try is nobody's concern. */
 const quiet = 1_500
 
@@ -40,14 +43,14 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
   const refused = entries.filter((entry) => entry.state === 'refused' && (entry.person === null || entry.person === me))
   if (!isAway && refused.length === 0) return null
   return (
-    <div style={{ position: 'fixed', insetInline: 0, insetBlockEnd: 0, zIndex: 1_000_000, maxBlockSize: '50vh', overflow: 'auto' }} data-testid="outbox">
+    <div style={place} data-testid="outbox">
       {isAway && (
-        <Card tone="caution" padding={3} borderTop>
+        <Card tone="caution" padding={3} radius={3} shadow={2}>
           <Text as="output" size={1}>{say('連線中斷。你打的字都留在這台電腦，連上後會自動存起來，請不要關掉這個視窗。')}</Text>
         </Card>
       )}
       {refused.map((entry) => (
-        <Card key={entry.id} tone="critical" padding={3} borderTop role="alert">
+        <Card key={entry.id} tone="critical" padding={3} radius={3} shadow={2} role="alert">
           <Stack gap={3}>
             <Text size={1}>{say('這些修改沒有存進內容庫（文件可能被刪除，或你的權限改了）。文字留在這裡，複製後可以貼回去：')}</Text>
             <Text size={1} style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>{typedWords(entry.body)}</Text>
