@@ -122,10 +122,12 @@ test('SIGTERM: an upload is finished, event streams end at once, and who comes n
   const token = site.client.config().token ?? ''
   const stream = await fetch(`${site.url}/lake/v2025-02-19/data/listen/production?query=*`, { headers: { authorization: `Bearer ${token}` } })
   expect(stream.status).toBe(200)
-  const events = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const events = stream.body?.getReader()
   let streamed = ''
-  while (!streamed.includes('event: welcome')) streamed += (await events?.read())?.value
-  const streamEnds = events?.closed
+  while (!streamed.includes('event: welcome')) streamed += Buffer.from((await events?.read())?.value ?? []).toString()
+  const streamEnds = (async () => {
+    while ((await events?.read())?.done === false);
+  })()
   const idle = await dial(portIn(site.url))
   idle.write(`${page}\r\n`)
   await once(idle, 'data')
