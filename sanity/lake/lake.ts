@@ -25,6 +25,7 @@ import { holdFolder, type LakeFolder, LakeFolderError } from './lake-folder.ts'
 import { createPresence } from './presence/presence.ts'
 import { createRecentTags } from './streams/recent-tags.ts'
 import { createStreams } from './streams/streams.ts'
+import { openTagKey } from './streams/tag-key.ts'
 
 export { RefusedError } from './auth/refused.ts'
 export type { Roles } from './auth/roles.ts'
@@ -144,6 +145,7 @@ async function openAround(
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now })
+  const tagKey = await openTagKey(engine.records)
   const streams = createStreams()
   const disk = createDiskSpell(log)
   const assets = await openAssets({ folder, engine, log })
@@ -168,7 +170,8 @@ async function openAround(
     unsent: createUnsentAnswers(),
     auth,
     streams,
-    recentTags: createRecentTags(engine),
+    recentTags: createRecentTags(engine, tagKey),
+    tagKey,
     presence: createPresence(),
     assets,
   }

@@ -72,6 +72,8 @@ export type QueryRequest = {
   identity?: string
   /** Whether the answer comes with a source map, and how its paths name items of lists. */
   sourcePaths?: PathStyle
+  /** Makes the tags of the answer opaque; without it they are plain. */
+  tagKey?: string
 } & Asker
 
 /** An answer as the text that is sent, made by the worker: JSON without its braces, `"result":…,"syncTags":…` and `"resultSourceMap":…`. */

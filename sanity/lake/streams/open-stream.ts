@@ -44,7 +44,7 @@ function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest)
     const includeDrafts = flag(search, 'includeDrafts')
     if (includeDrafts && !caller) throw unauthorized('Drafts need a session or a token.')
     if (includeDrafts && caller && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
-    return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, isStranger: caller === null, ...since }, sink)
+    return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, ...since }, sink)
   }
   if (!caller) throw unauthorized('Listening needs a session or a token.')
   if (url.pathname !== `/data/listen/${lake.dataset}`) throw notFound(`There is no event stream at ${url.pathname}.`)
