@@ -68,7 +68,7 @@ describe('the real client reads and writes', () => {
     expect(await client.projects.getById('lakeside')).toMatchObject({ id: 'lakeside' })
     expect(await client.request({ url: '/projects/lakeside/datasets' })).toMatchObject([{ name: 'production' }])
     expect(await client.request({ url: '/projects/lakeside/datasets/production/acl' })).toMatchObject([{ filter: '_id in path("**")' }])
-    for (const url of ['/projects/lakeside/grants', '/projects/lakeside/datasets/production/settings/embeddings', '/features', '/help', '/ping', '/check/cors', '/intake/telemetry-status', '/journey/announcements', '/users/editor', '/auth/id']) {
+    for (const url of ['/projects/lakeside/grants', '/projects/lakeside/datasets/production/settings/embeddings', '/features', '/help', '/ping', '/check/cors', '/intake/telemetry-status', '/journey/announcements', '/auth/id']) {
       await expect(client.request({ url })).resolves.toBeDefined()
     }
     await client.request({ method: 'PUT', url: '/users/me/keyvalue', body: [{ key: 'k', value: { a: 1 } }] })

@@ -7,7 +7,7 @@ import { isObject } from './json.ts'
 import { opaqueTags } from './opaque-tags.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
 import type { Asker } from './pool.ts'
-import { documentTexts, exportPage, recordsOf } from './stored-records.ts'
+import { documentTexts, exportPage, recordsOf, withVersions } from './stored-records.ts'
 import type { LakeNames, QueryRequest } from './types.ts'
 import { serveWorker, workerInput } from './worker-port.ts'
 
@@ -55,7 +55,7 @@ const query = async ({ dataset, prepared, mostBytes, sanity }: Context, request:
 
 serveWorker(start, {
   query,
-  documents: ({ db }: Context, ids: readonly string[]) => documentTexts(db, ids),
+  documents: ({ db }: Context, { ids, allVersions }: { ids: readonly string[]; allVersions: boolean }) => documentTexts(db, allVersions ? withVersions(db, ids) : ids),
   exportPage: ({ db }: Context, page: Parameters<typeof exportPage>[1]) => exportPage(db, page),
   records: ({ db }: Context, which: Parameters<typeof recordsOf>[1]) => recordsOf(db, which),
   newest: ({ db }: Context) => newest(db),

@@ -5,8 +5,9 @@ import { checkDocument, withArrayKeys } from './document-rules.ts'
 import { alreadyExists, conflict, malformed, notFound, wrongRevision } from './failures.ts'
 import { completeId } from './ids.ts'
 import type { JsonObject } from './json.ts'
+import { instantOf } from './instant.ts'
 import { encodeEffects } from './mendoza.ts'
-import type { Read } from './published-from.ts'
+import { type Read, without } from './published-from.ts'
 import { isReleaseAction } from './release-action.ts'
 import { translateRelease } from './releases.ts'
 import type { Change, Operation, StoredDocument } from './types.ts'
@@ -35,6 +36,9 @@ const toDraft = (stub: DocumentStub, id: string): Draft => {
   return { ...rest, _id: id }
 }
 
+/** Without the day of the last change, so that it becomes this transaction's. */
+const touched = (document: Draft): Draft => ({ ...without(document, '_updatedAt'), _id: document._id })
+
 const patched = (now: Draft, operations: PatchOperations & { id: string }, index: number): Draft => {
   const { ifRevisionID, ...patch } = operations
   if (ifRevisionID !== undefined && now._rev !== ifRevisionID) throw wrongRevision(index, now._id, String(now._rev), ifRevisionID)
@@ -49,8 +53,10 @@ const patched = (now: Draft, operations: PatchOperations & { id: string }, index
   if (result === null || result._id !== now._id || result._type !== now._type) {
     throw conflict(index, 'mutationError', `The _id and the _type of document "${now._id}" can not be changed by a patch`, { id: now._id })
   }
+  const createdAt = result._createdAt ?? now._createdAt
+  if (createdAt !== now._createdAt && instantOf(createdAt) === null) throw malformed(`mutations[${index}].patch: _createdAt must be an instant such as "2026-01-01T08:00:00Z"`)
   // A patch that changes nothing is an update all the same: clients wait for the event of their transaction.
-  return { ...result, _id: now._id, _type: now._type }
+  return touched({ ...result, _createdAt: createdAt, _id: now._id, _type: now._type })
 }
 
 const idOf = (mutation: Mutation): string => {
@@ -60,7 +66,10 @@ const idOf = (mutation: Mutation): string => {
   return 'delete' in mutation ? mutation.delete.id : mutation.patch.id
 }
 
-/** Out: the document after one mutation; the same object when nothing was done. Throws LakeError 409. */
+/**
+ * Out: the document after one mutation; the same object when nothing was done. A new document keeps the dates it comes with: that is how a
+ * dataset is brought from elsewhere. One that was there keeps its own `_createdAt`. Throws LakeError 409.
+ */
 const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index: number): Draft | null => {
   if ('create' in mutation) {
     if (now !== null) throw alreadyExists(index, id)
@@ -69,7 +78,7 @@ const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index:
   if ('createIfNotExists' in mutation) return now ?? toDraft(mutation.createIfNotExists, id)
   if ('createOrReplace' in mutation) {
     const created = toDraft(mutation.createOrReplace, id)
-    return created._createdAt === undefined && now !== null ? { ...created, _createdAt: now._createdAt } : created
+    return now === null ? created : touched({ ...created, _createdAt: now._createdAt ?? created._createdAt })
   }
   if ('delete' in mutation) return null
   if (now === null) throw notFound(index, id)
@@ -77,9 +86,9 @@ const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index:
 }
 
 const finish = (now: Draft, transaction: Transaction): StoredDocument => {
-  const { _id, _type, _rev: _oldRevision, _createdAt, _updatedAt: _oldUpdate, ...fields } = now
-  const createdAt = typeof _createdAt === 'string' ? _createdAt : transaction.timestamp
-  return { _id, _type, _rev: transaction.transactionId, _createdAt: createdAt, _updatedAt: transaction.timestamp, ...fields }
+  const { _id, _type, _rev: _oldRevision, _createdAt, _updatedAt, ...fields } = now
+  const orNow = (date: unknown) => (typeof date === 'string' ? date : transaction.timestamp)
+  return { _id, _type, _rev: transaction.transactionId, _createdAt: orNow(_createdAt), _updatedAt: orNow(_updatedAt), ...fields }
 }
 
 const toChange = (id: string, entry: Entry, transaction: Transaction): Change => {
@@ -109,15 +118,17 @@ export const applyTransaction = (
     return entry
   }
   const readNow: Read = (id) => entries.get(id)?.now ?? (entries.has(id) ? null : read(id))
+  const { steps } = transaction
   const apply = (asked: Mutation, index: number) => {
     const mutation = transaction.autoGenerateArrayKeys ? withArrayKeys(asked) : asked
     const id = idOf(mutation)
     const entry = entryOf(id)
-    entry.now = applyMutation(entry.now, mutation, id, index)
+    const after = applyMutation(entry.now, mutation, id, index)
+    // An action is an edit: the Studio sends whole documents of earlier days when it restores or copies one.
+    entry.now = after !== null && after !== entry.now && steps.kind === 'actions' ? touched(after) : after
     entry.mutations.push(named(mutation, id))
     entry.index = index
   }
-  const { steps } = transaction
   if (steps.kind === 'mutations') steps.mutations.forEach(apply)
   else {
     const { actions, versions } = steps

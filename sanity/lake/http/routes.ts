@@ -3,6 +3,7 @@ import { docRoutes } from './doc.ts'
 import type { Route } from './exchange.ts'
 import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
+import { memberRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { projectRoutes } from './project.ts'
 import { queryRoutes } from './query.ts'
@@ -23,6 +24,7 @@ export function createRoutes(): readonly Route[] {
     ...assetRoutes,
     ...createSignInRoutes(),
     ...peopleRoutes,
+    ...memberRoutes,
     ...projectRoutes,
     ...smallRoutes,
   ]
