@@ -14,9 +14,19 @@ export async function askOf<S extends z.ZodType>(
 ): Promise<Parsed<z.output<S>>> {
   const all = { now: NOW, ...params }
   const dataset = documents.map((document) => ({ _rev: `rev-${document._id}`, ...document }))
-  const value = await evaluate(parse(question.query, { params: all }), { dataset, params: all })
+  const value = await evaluate(parsedOnce(question.query, all), { dataset, params: all })
   // Through JSON, as over the wire: groq-js answers with the very objects of the dataset.
   return parseTolerant(question.schema, JSON.parse(JSON.stringify(await value.get())))
+}
+
+const known = new Map<string, ReturnType<typeof parse>>()
+
+/** Parsing takes longer than asking a few documents. */
+function parsedOnce(query: string, params: Readonly<Record<string, unknown>>): ReturnType<typeof parse> {
+  const key = JSON.stringify([query, params])
+  const tree = known.get(key) ?? parse(query, { params })
+  known.set(key, tree)
+  return tree
 }
 
 const ref = (_ref: string) => ({ _type: 'reference', _ref })

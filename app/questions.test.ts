@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { sitemapEntries } from '#lib/sitemap.ts'
 import { sitemap } from './sitemap.groq.ts'
-import { article, askOf, base, banner, paragraph, placement, ref, slot } from './questions.fixture.ts'
+import { article, askOf, base, banner, paragraph, placement, NOW, ref, slot } from './questions.fixture.ts'
 import { frontPage } from './[locale]/front-page.groq.ts'
 import { lostPage } from './[locale]/lost-page.groq.ts'
 import { academyPage } from './[locale]/academy/academy-page.groq.ts'
@@ -81,8 +82,10 @@ test('authors and one author, with what each wrote', async () => {
 test('sitemap: every address once, none of an article whose canonical address is its source’s', async () => {
   const parsed = await askOf(documents, sitemap)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings))
-  expect(parsed.data.articles.map((each) => each.slug)).toEqual(many.map((_, index) => `a${index}`))
-  expect(parsed.data.articles[0]).toMatchObject({ category: 'market', changedAt: '2023-04-01T00:00:00.000Z' })
+  const entries = sitemapEntries(parsed.data, { locale: 'zh-TW', origin: 'https://l.example', now: new Date(NOW) })
+  const paths = entries.map(({ url }) => new URL(url).pathname)
+  expect(paths.filter((path) => path.split('/').length === 5)).toEqual(many.map((_, index) => `/zh-TW/academy/market/a${index}`))
+  expect(entries.find(({ url }) => url.endsWith('/a0'))?.lastModified).toBe('2023-04-01T00:00:00.000Z')
   expect([parsed.data.categories.length, parsed.data.authors.length]).toEqual([2, 2])
 })
 
@@ -94,6 +97,37 @@ test('a broken item costs itself only', async () => {
     ['article-half', 'rev-article-half', 'cover.asset'],
     ['article-half', 'rev-article-half', 'publishedAt'],
   ])
+})
+
+test.each([undefined, '\u200b', 7])('a category whose title is %j goes by its slug: its articles, its page and the menu go on', async (title) => {
+  const lake = [...base, { _id: 'category-untitled', _type: 'category', title, slug: { current: 'untitled' } }, article('a', 1, { category: ref('category-untitled') })]
+  expect(await askOf(lake, articlePage, { category: 'untitled', slug: 'a' })).toMatchObject({ data: { article: { title: '文章 a', category: { title: 'untitled', slug: 'untitled' } } } })
+  expect(await askOf(lake, categoryPage, { ...slice, category: 'untitled' })).toMatchObject({ data: { category: { title: 'untitled', items: [{ slug: 'a' }] } } })
+  expect(await askOf(lake, frontPage)).toMatchObject({ data: { lead: { slug: 'a' }, frame: { categories: expect.arrayContaining([expect.objectContaining({ title: 'untitled' })]) } } })
+})
+
+test.each(['abc\ud842', '', '..', 'a/b', 'a\u0000'])('a slug %j costs its own document only, whatever it is of', async (current) => {
+  const slug = { current }
+  const ofArticle = await askOf([...base, article('good', 1), article('bad', 2, { slug })], frontPage)
+  expect(ofArticle).toMatchObject({ data: { lead: null } })
+  expect(await askOf([...base, article('good', 1), article('bad', 2, { slug })], academyPage, slice)).toMatchObject({ data: { items: [{ slug: 'good' }] } })
+  const ofCategory = [...base, article('good', 2), { _id: 'category-bad', _type: 'category', title: '壞', slug, order: 0 }, article('bad', 1, { category: ref('category-bad') })]
+  expect(await askOf(ofCategory, lostPage)).toMatchObject({ data: { frame: { categories: [{ slug: 'research' }, { slug: 'market' }] } } })
+  expect(await askOf(ofCategory, academyPage, slice)).toMatchObject({ data: { items: [{ slug: 'good' }] } })
+  const ofAuthor = [...base, { _id: 'author-bad', _type: 'author', name: '林', slug }, article('good', 2, { authors: [ref('author-bad'), ref('author-lakeside')] })]
+  expect(await askOf(ofAuthor, articlePage, { category: 'market', slug: 'good' })).toMatchObject({ data: { article: { authors: [{ name: '林', slug: null }, { slug: 'lakeside' }] } } })
+  expect(await askOf(ofAuthor, authorsPage)).toMatchObject({ data: { authors: [{ slug: 'second' }, { slug: 'lakeside' }] } })
+})
+
+test('the newest by instant, in whatever zone it is written; what is no date stands with what has none', async () => {
+  const dated = (name: string, publishedAt: unknown) => article(name, 1, { publishedAt })
+  const lake = [...base, dated('x', '2026-03-02T07:00:00+08:00'), dated('y', '2026-03-02T00:30:00Z'), dated('z', '2026-03-01T20:00:00-05:00'), dated('junk', 'zzzz'), dated('none', undefined), dated('number', 7)]
+  const order = ['junk', 'none', 'number', 'z', 'y', 'x']
+  const items = expect.objectContaining({ items: order.map((slug) => expect.objectContaining({ slug })) })
+  expect(await askOf(lake, academyPage, slice)).toMatchObject({ data: items })
+  expect(await askOf(lake, categoryPage, { ...slice, category: 'market' })).toMatchObject({ data: { category: items } })
+  expect(await askOf(lake, authorPage, { ...slice, slug: 'lakeside' })).toMatchObject({ data: { author: items } })
+  expect(await askOf(lake, frontPage)).toMatchObject({ data: { lead: { slug: 'junk' }, latest: order.slice(1).map((slug) => ({ slug })) } })
 })
 
 test('an article under another category, or none, is not found', async () => {

@@ -7,8 +7,9 @@ import { pageMetadata, type PageFacts, type PageMetadata } from '#lib/page-metad
 import { pageStatement, type Statement } from '#lib/statement.ts'
 import { ask, siteOrigin, type Params, type Question } from '#sanity/query.ts'
 import { pageContext, type PageContext } from '#components/page-frame/page-context.ts'
-import type { PageFrame } from '#components/page-frame/page-frame.groq.ts'
+import { siteTitle, type PageFrame } from '#components/page-frame/page-frame.groq.ts'
 import { previewMode, viewOf } from './preview-mode.ts'
+import { sitePicture } from './site-picture/site-picture.ts'
 
 /** The context of a reader page begun now. A locale without pages is a 404. */
 export function readerContext(locale: string, isPreview = false): PageContext {
@@ -32,7 +33,10 @@ export async function askPage<S extends z.ZodType>(question: Question<S>, params
   return { answer: data, context, statement: (choices = []) => pageStatement(tags, choices, now) }
 }
 
-/** A segment of the address as the slug that it names: Next hands it over percent-encoded. */
+/**
+ * A segment of the address as the slug that it names, for a page: Next hands it over percent-encoded. `generateMetadata` gets the same segment
+ * decoded and must not come by here: `100%成長` can't be decoded once more, and `a%2Fb` would ask for another document than the page does.
+ */
 export function slugOf(segment: string): string {
   try {
     return decodeURIComponent(segment)
@@ -46,7 +50,7 @@ export const emptyFrame: PageFrame = { settings: null, categories: [], authors: 
 
 /** The site as metadata name it. */
 export const siteFacts = ({ settings }: PageFrame, { words, origin, locale }: PageContext) => ({
-  title: settings?.title?.trim() || words.siteTitle,
+  title: siteTitle(settings, words),
   tagline: settings?.tagline ?? null,
   origin,
   locale,
@@ -54,4 +58,4 @@ export const siteFacts = ({ settings }: PageFrame, { words, origin, locale }: Pa
 
 /** Title, description, canonical address and Open Graph of a page. What stands there leads to no field: it is kept free of draft mode's signs. */
 export const metadataOf = (frame: PageFrame, context: PageContext, facts: Omit<PageFacts, 'site'>): PageMetadata =>
-  pageMetadata(stegaClean({ ...facts, site: siteFacts(frame, context) }))
+  pageMetadata(stegaClean({ ...facts, image: facts.image ?? sitePicture, site: siteFacts(frame, context) }))

@@ -1,25 +1,34 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { instant, list, maybe } from '#lib/fields.ts'
+import { categorySlugSchema, slugSchema } from '#lib/address.ts'
+import { identity, instant, list, maybe } from '#lib/fields.ts'
 import { listedArticle } from '#components/category/category.groq.ts'
 
 /**
- * No parameters. An article whose canonical address is its source's is left out: a sitemap lists canonical addresses only.
- * The format allows 50,000 addresses in one file.
+ * No parameters. Every document that may have a page; lib/sitemap leaves out articles whose canonical address is another page, which only the
+ * site's own address tells. The format allows 50,000 addresses in one file.
  */
 export const SITEMAP_QUERY = defineQuery(`{
-  "articles": *[${listedArticle} && source.isCanonical != true] | order(_id asc) [0...49000]{
-    _id, _rev, "slug": slug.current, "category": category->slug.current, "changedAt": coalesce(updatedAt, publishedAt)
+  "articles": *[${listedArticle}] | order(_id asc) [0...49000]{
+    _id, _rev, "slug": slug.current, "category": category->slug.current, publishedAt, updatedAt, source{url, isCanonical}
   },
-  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(_id asc) {_id, _rev, "slug": slug.current},
+  "categories": *[_type == "category" && defined(slug.current)] | order(_id asc) {_id, _rev, "slug": slug.current},
   "authors": *[_type == "author" && defined(name) && defined(slug.current)] | order(_id asc) {_id, _rev, "slug": slug.current}
 }`)
 
-const address = { _id: z.string(), _rev: z.string(), slug: z.string().min(1) }
+const address = { ...identity, slug: slugSchema }
 
 export const sitemapSchema = z.object({
-  articles: list(z.object({ ...address, category: z.string().min(1), changedAt: maybe(instant) })),
-  categories: list(z.object(address)),
+  articles: list(
+    z.object({
+      ...address,
+      category: categorySlugSchema,
+      publishedAt: maybe(instant),
+      updatedAt: maybe(instant),
+      source: maybe(z.object({ url: maybe(z.string()), isCanonical: maybe(z.boolean()) })),
+    }),
+  ),
+  categories: list(z.object({ ...identity, slug: categorySlugSchema })),
   authors: list(z.object(address)),
 })
 

@@ -4,6 +4,7 @@ import type { Command } from '#sanity/lake/auth/commands.ts'
 import { roles } from '#sanity/roles.ts'
 import { explainAndExit } from '#server/process.ts'
 import { serveLake } from '#server/serve-lake.ts'
+import { backUpLake } from './back-up-lake.ts'
 import { withLake } from './with-lake.ts'
 
 const roleNames = ['administrator', ...Object.keys(roles), 'viewer'].join('|')
@@ -18,6 +19,7 @@ const usage = `npm run lake -- <command>
   token --role ROLE [--label NAME]  prints a token for scripts
   token list                        what tokens there are, and when they were last used
   token revoke ID|LABEL             ends a token at once
+  backup FOLDER                     copies the whole lake into a new folder, also while the site runs
   serve                             runs the lake alone, for a site started with SANITY_API_HOST
 --role ${roleNames}`
 
@@ -42,6 +44,8 @@ async function run(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { role: { type: 'string' }, label: { type: 'string' } } })
   const settings = parseSettings(process.env)
   if (positionals[0] === 'serve') return serveLake(settings)
+  const [verb, target, ...rest] = positionals
+  if (verb === 'backup' && target !== undefined && rest.length === 0) return backUpLake(settings, target)
   const command = commandOf(positionals, values)
   if (command) {
     process.stdout.write(`${await withLake(settings, command)}\n`)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Settings } from '#lib/settings.ts'
 import { askRunningLake } from '#sanity/lake/control.ts'
 import { openLake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
 import { listen, localAddresses } from '#server/listen.ts'
 import { mustBeHere } from './with-lake.ts'
 
@@ -32,7 +32,7 @@ export async function lendLake<Result>(settings: Settings, work: (loan: Loan) =>
   const host = '127.0.0.1'
   const { inner } = localAddresses(host, await listen(server, { host, port: 0 }))
   try {
-    const lake = await openLake({ ...lakeHere, folder, basePath: '/lake', publicUrl: inner, trustedProxies: [], roles })
+    const lake = await openLake({ ...lakeHere, folder, basePath: '/lake', publicUrl: inner, trustedProxies: [], roles, passTypes })
     server.on('request', lake.handle)
     server.on('upgrade', lake.upgrade)
     try {

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { SanityClient } from '@sanity/client'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -99,6 +100,17 @@ async function fill({ client }: TestLake): Promise<void> {
     .create({ _id: 'c', _type: 'page', attachment: { _type: 'file', asset: reference(text._id) }, numbers: [1, 2.5, -3], none: null, yes: true })
     .create({ _id: 'd', _type: 'page', title: 'd', _createdAt: '2017-01-02T03:04:05Z', _updatedAt: '2018-01-02T03:04:05Z' })
     .commit()
+  for (const state of ['active', 'archived', 'published', 'scheduled']) await fillRelease(client(), state, image._id)
+}
+
+/** A release in a state, with versions as far as that has any: one with a picture, and a strong reference to a document, which an import sets last. */
+async function fillRelease(client: SanityClient, state: string, imageId: string): Promise<void> {
+  const releaseId = `r-${state}`
+  await client.releases.create({ releaseId, metadata: { title: state, releaseType: 'asap' } })
+  if (state !== 'published') await client.create({ _id: `versions.${releaseId}.a`, _type: 'page', next: reference('b'), picture: { _type: 'image', asset: reference(imageId) } })
+  if (state === 'archived') await client.releases.archive({ releaseId })
+  if (state === 'published') await client.releases.publish({ releaseId })
+  if (state === 'scheduled') await client.releases.schedule({ releaseId, publishAt: '2090-01-01T00:00:00Z' })
 }
 
 /** A document as JSON without what the lake gives: the revision, and the day of the last change where the importer puts references and files in afterwards. */
@@ -133,7 +145,8 @@ test('an export, imported into an empty lake and exported again, is the same: do
   expect(await sanity(folder, 'dataset', 'export', 'production', again)).toMatchObject({ code: 0 })
 
   const before = await contentsOf(archive, join(work, 'one'))
-  expect(before.documents).toHaveLength(5)
+  // Five pages, four releases, and the versions of three.
+  expect(before.documents).toHaveLength(12)
   expect(before.documents.join('\n')).toContain('"_createdAt":"2017-01-02T03:04:05Z","title":"d","_updatedAt":"2018-01-02T03:04:05Z"')
   expect(before.bytes.map(([name]) => String(name))).toEqual([expect.stringMatching(/^files.\w{40}\.txt$/), expect.stringMatching(/^images.\w{40}-40x60\.jpg$/)])
   expect(await contentsOf(again, join(work, 'two'))).toEqual(before)

@@ -2,7 +2,7 @@ import type { Settings } from '#lib/settings.ts'
 import type { Command } from '#sanity/lake/auth/commands.ts'
 import { askRunningLake } from '#sanity/lake/control.ts'
 import { openLake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
 import { localAddresses, StartError } from '#server/listen.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function withLake(settings: Settings, command: Command): Promise<st
   const answer = await askRunningLake(settings.dataFolder, command)
   if (answer !== undefined) return answer
   const publicUrl = settings.publicUrl ?? localAddresses(settings.host, settings.port).shown
-  const lake = await openLake({ ...lakeHere, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles })
+  const lake = await openLake({ ...lakeHere, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles, passTypes })
   try {
     return await lake.obey(command)
   } finally {

@@ -162,7 +162,7 @@ test('nor does the source lead there, or become the page\'s own address', async 
 })
 
 test('slugs that try to climb or to break out stay segments of our own paths', async ({ site, page }) => {
-  const slugs = ['"><script>window.ran=5</script>', '..', '../../studio', '/evil.example', '\\evil.example', 'a?b#c', '%2e%2e', '\u2028']
+  const slugs = ['"><script>window.ran=5</script>', '..', '../../studio', '/evil.example', '\\evil.example', 'a?b#c', '%2e%2e', '\u2028', '"><img src=x onerror=window.ran=5>']
   const transaction = site.client.transaction()
   slugs.forEach((current, index) => transaction.create({ _id: `category-hostile-${index}`, _type: 'category', title: `分類 ${index}`, slug: { _type: 'slug', current }, order: 90 + index }))
   await transaction.commit()
@@ -170,10 +170,50 @@ test('slugs that try to climb or to break out stay segments of our own paths', a
   for (const path of ['/zh-TW', '/zh-TW/academy', articlePath]) {
     await expectWhole(page, site.url, path)
     const links = await page.getByRole('link', { name: /^分類 \d/ }).evaluateAll((found: HTMLAnchorElement[]) => found.map((link) => link.href))
-    expect(links.length, path).toBeGreaterThan(0)
-    for (const link of links) expect(link).toMatch(new RegExp(`^${site.url}/zh-TW/`))
+    expect(new Set(links).size, path).toBe(4) // the others make no address: they are no links
+    for (const link of links) {
+      expect(link).toMatch(new RegExp(`^${site.url}/zh-TW/`))
+      expect((await fetch(link)).status, link).toBe(200)
+    }
   }
   await check()
+})
+
+test('a slug that makes no address costs its own document only, and one with percent signs has its page', async ({ site, page }) => {
+  const { _rev, _createdAt, _updatedAt, source: _source, ...sample } = await site.client.fetch<Stored>('*[_id == $id][0]', { id: articleId })
+  const slug = (current: string) => ({ _type: 'slug', current })
+  const reference = (_ref: string) => ({ _key: _ref, _type: 'reference', _ref })
+  const served = ['100%成長', 'a%2Fb', '%41']
+  const transaction = site.client.transaction()
+    .create({ _id: 'author-half', _type: 'author', name: '半個字的作者', slug: slug('abc\ud842') })
+    .create({ _id: 'category-half', _type: 'category', title: '半個字的分類', slug: slug('abc\ud842'), order: 0 })
+    .create({ _id: 'category-untitled', _type: 'category', slug: slug('untitled'), order: 99 })
+    // The newest, so that it would lead the front page.
+    .create({ ...sample, _id: 'article-half', title: '半個字的文章', slug: slug('abc\ud842'), publishedAt: new Date().toISOString() })
+    .create({ ...sample, _id: 'article-said', title: '會說 $RC("B:0") 的文章', slug: slug('said'), category: reference('category-untitled'), authors: [reference('author-half')], publishedAt: '2026-01-01T00:00:00Z' })
+  served.forEach((current, index) => transaction.create({ ...sample, _id: `article-percent-${index}`, title: `百分之 ${index}`, slug: slug(current) }))
+  await transaction.patch(articleId, (patch) => patch.set({ linkLists: [reference('linkList-half')] })).create({
+    _id: 'linkList-half', _type: 'linkList', title: '半個字', links: ['article', 'category', 'author'].map((kind) => ({ _key: kind, _type: 'link', text: `到${kind}`, destination: { _type: 'destination', reference: { _type: 'reference', _ref: `${kind}-half`, _weak: true } } })),
+  }).commit()
+
+  for (const path of pages) await expectWhole(page, site.url, path)
+  await page.goto(`${site.url}/zh-TW`)
+  await expect(page.getByRole('heading', { level: 2, name: '會說' })).toBeVisible()
+  await expect(page.getByText(/半個字的(?:文章|分類)/)).toHaveCount(0)
+  await expectWhole(page, site.url, '/zh-TW/academy/untitled/said')
+  await expect(page.getByText('半個字的作者').first()).toBeVisible()
+  await page.goto(`${site.url}${articlePath}`)
+  await expect(page.getByRole('region', { name: '半個字' }).getByText('連結待補')).toHaveCount(3)
+  const category = articlePath.split('/').slice(0, -1).join('/')
+  for (const [index, current] of served.entries()) {
+    await expectWhole(page, site.url, `${category}/${encodeURIComponent(current)}`)
+    await expect(page.getByRole('heading', { level: 1, name: `百分之 ${index}` })).toBeVisible()
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', `${site.url}${category}/${encodeURIComponent(current)}`)
+  }
+  const sitemap = await (await fetch(`${site.url}/sitemap.xml`)).text()
+  for (const current of served) expect(sitemap).toContain(`${category}/${encodeURIComponent(current)}</loc>`)
+  expect(sitemap).toContain('/academy/untitled/said</loc>')
+  expect(sitemap).not.toMatch(/abc|半/)
 })
 
 test.describe('a picture that is a program', () => {

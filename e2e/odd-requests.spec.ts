@@ -57,6 +57,8 @@ const harmless: readonly (readonly [name: string, bytes: string, statuses: reado
   ['a WebSocket of a stranger', `${head('/lake/streams')}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n`, [401]],
   ['a header value that is not ASCII', `${page}X: \xe6\xb9\x96\r\n\r\n`, [200, 200]],
   ['a transfer coding that is none', `${head('/zh-TW', 'POST')}Transfer-Encoding: identity\r\n\r\n`, [405]],
+  ['a whole address of this site as target', `${head('http://localhost/zh-TW')}\r\n`, [200, 200]],
+  ['two spaces behind the method', `GET  /zh-TW HTTP/1.1\r\nHost: localhost\r\n\r\n`, [200, 200]],
   ['two requests at once', `${page}\r\n${page}\r\n`, [200, 200, 200]],
   ['an expectation', `${page}Expect: 100-continue\r\n\r\n`, [100, 200, 200]],
   ['an expectation that is none', `${page}Expect: nonsense\r\n\r\n`, [417, 200]],
@@ -87,6 +89,24 @@ test('a request that is only odd is answered, and nothing in it is taken for ano
     expect(statusesIn(await sendRaw(port, bytes + next)), name).toEqual(statuses)
     expect(await sendAfterPage(port, bytes + next), `on a connection in use: ${name}`).toEqual([200, ...statuses])
     expect(statusesIn(await sendRaw(port, next)), `after: ${name}`).toEqual([200])
+  }
+})
+
+test('a client that closes its side after asking has its answer, kept before or not', async ({ publication }) => {
+  for (const [target, status] of [['/zh-TW', 200], ['/zh-TW/asked-for-once', 404], ['/studio', 200], ['/_next/static/nothing', 404]] as const) {
+    const socket = await dial(portIn(publication.url))
+    const all = readAll(socket)
+    socket.end(`${head(target)}\r\n`)
+    expect(statusesIn(await all), target).toEqual([status])
+  }
+})
+
+test('the Studio and the doors of draft mode are only read, whatever is sent to them', async ({ publication }) => {
+  for (const target of ['/studio', '/studio/structure', '/api/draft-mode/enable']) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const answer = await fetch(`${publication.url}${target}`, { method, headers: { 'next-action': '0123456789012345678901234567890123456789' } })
+      expect(answer.status, `${method} ${target}`).toBe(405)
+    }
   }
 })
 

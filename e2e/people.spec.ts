@@ -116,11 +116,20 @@ test('the owner is asked for a name once; a removed person is out at once', asyn
   await patient(guest.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('還沒發布的標題', { timeout: 120_000 })
   await expectLocked(guest, guest.getByTestId('field-title').getByRole('textbox'))
   await expect(guest.getByRole('button', { name: '請求編輯' })).toHaveCount(0)
+  const draftOnPage = async () => {
+    await guest.goto(`${site.url}${articlePath}`)
+    return (await guest.getByRole('heading', { level: 1 }).textContent())?.includes('還沒發布的標題')
+  }
+  expect(await draftOnPage()).toBe(true)
   await lakeCommand(site.dataFolder, 'user', 'remove', '訪客')
+  // The page with the same cookies shows what readers see, from the next request on.
+  expect(await draftOnPage()).toBe(false)
   // The Studio finds out by itself: its streams have ended, and nobody answers it any more.
   expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(401)
   await guest.goto(`${site.url}/studio`)
   await expect(guest.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
+  await site.restart()
+  expect(await draftOnPage()).toBe(false)
   await guest.close()
 })
 

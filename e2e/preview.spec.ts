@@ -113,23 +113,40 @@ test('readers never get draft words, made-up cookies change nothing, and what an
   const opened = await fetch(`${site.url}/api/draft-mode/enable?sanity-preview-secret=opens&sanity-preview-pathname=${articlePath}`, { redirect: 'manual' })
   const cookie = cookiesOf(opened)
   expect([opened.status, opened.headers.get('location')?.split('?')[0]]).toEqual([307, articlePath])
+  const away = ['/zh-TW/../..//evil.example', '//evil.example', '/\t/evil.example', '/\r\nx', '\\\\evil.example', 'https://evil.example']
+  for (const path of away) {
+    const led = await fetch(`${site.url}/api/draft-mode/enable?sanity-preview-secret=opens&sanity-preview-pathname=${encodeURIComponent(path)}`, { redirect: 'manual' })
+    expect([led.status, led.headers.get('location')], path).toEqual([307, '/'])
+  }
   const draft = await sent(url, { cookie })
   expect([draft.status, draft.source, draft.kept]).toEqual([200, null, expect.stringContaining('no-store')])
   expect([draft.html.includes('主角的草稿'), draft.html.includes('離開預覽'), (await sent(other, { cookie })).html.includes('別人的草稿')]).toEqual([true, true, true])
   await expectReader(await sent(url))
+  // Next's own cookie is in every copy of the build. Without the pass of a person it opens nothing, and somebody else's pass does not help.
+  const [bypass = '', personal = ''] = ['__prerender_bypass=', 'lakeside-draft-mode='].map((name) => cookie.split('; ').find((pair) => pair.startsWith(name)))
+  expect([bypass.length, personal.length].every((length) => length > 30)).toBe(true)
+  for (const alone of [bypass, personal, `${bypass}; ${personal}x`, `${bypass}; lakeside-draft-mode=`]) {
+    const page = await sent(url, { cookie: alone })
+    await expectReader(page)
+    expect(page.source).toBe('lakeside; hit')
+  }
   const left = await fetch(`${site.url}/api/draft-mode/disable`, { headers: { cookie, referer: url }, redirect: 'manual' })
   expect([left.headers.get('location'), cookiesOf(left)]).toEqual([articlePath, ''])
 
   // A guest with a link: that draft, and of the others nothing; until the link is over.
   const secret = 'a'.repeat(64)
   const link = { _id: `preview-link.${secret}`, _type: 'preview.link', documentId: article, path: articlePath }
-  await site.client.create({ ...link, expiresAt: new Date(Date.now() + 3_600_000).toISOString() })
+  await site.client.create({ ...link, expiresAt: '2999-01-01T00:00:00.000Z' }) // it says more than it may: a link holds for seven days
   const entered = await fetch(`${site.url}/api/preview-link/${secret}`, { redirect: 'manual' })
   const pass = cookiesOf(entered)
   expect([entered.status, entered.headers.get('location')]).toEqual([307, articlePath])
   const shown = await sent(url, { cookie: pass })
   expect([shown.status, shown.source, shown.kept]).toEqual([200, null, expect.stringContaining('no-store')])
   expect(shown.html.includes('主角的草稿')).toBe(true)
+  const end = Date.parse(/lakeside-preview=[^;]*; Path=\/; Expires=([^;]*)/i.exec(entered.headers.getSetCookie().join('\n'))?.[1] ?? '')
+  expect(Math.abs(end - Date.now() - 7 * 86_400_000)).toBeLessThan(600_000)
+  // With the cookie of draft mode from another time beside it, the guest still sees one draft and no more.
+  expect((await sent(other, { cookie: `${bypass}; ${pass}` })).html.includes('別人的草稿')).toBe(false)
   const beside = await sent(other, { cookie: pass })
   expect([beside.status, beside.html.includes('離開預覽'), beside.html.includes('主角的草稿'), beside.html.includes('別人的草稿')]).toEqual([200, true, true, false])
   await expectReader(await sent(url))
@@ -139,6 +156,11 @@ test('readers never get draft words, made-up cookies change nothing, and what an
   // The pass is still in date, so the gateway stands aside: what Next says of a path without a page must be whole.
   const lost = await sent(`${site.url}/zh-TW/nothing-here`, { cookie: pass })
   expect([lost.status, lost.html.includes('湖面上沒有這一頁')]).toEqual([404, true])
+  for (const [index, path] of away.entries()) {
+    const leading = String(index).repeat(64)
+    await site.client.create({ ...link, _id: `preview-link.${leading}`, path, expiresAt: new Date(Date.now() + 3_600_000).toISOString() })
+    expect((await fetch(`${site.url}/api/preview-link/${leading}`, { redirect: 'manual' })).status, path).toBe(410)
+  }
   for (const [name, address] of [['over', secret], ['altered', `${secret.slice(1)}b`], ['none', 'x']]) {
     const refused = await fetch(`${site.url}/api/preview-link/${address}`, { redirect: 'manual' })
     expect([name, refused.status, cookiesOf(refused)]).toEqual([name, 410, ''])

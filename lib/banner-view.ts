@@ -1,6 +1,7 @@
 import type { Drawable, Platform } from './choose-banner.ts'
 import { leads, relOf, resolveDestination, type Destination, type LinkContext } from './destination.ts'
 import { seedOf } from './draw.ts'
+import { hasWords } from './words.ts'
 
 export type BannerForm = 'slim' | 'wide' | 'pic' | 'plain'
 export type ActionStyle = 'filled' | 'outlined' | 'text'
@@ -33,7 +34,7 @@ export type Action = {
 export function bannerForm(banner: Banner, slotKey: string): BannerForm {
   if (slotKey === 'article-top') return 'slim'
   if (banner.image) return 'pic'
-  return banner.callsToAction.length === 1 && !banner.copy?.trim() && banner.points.length === 0 ? 'wide' : 'plain'
+  return banner.callsToAction.length === 1 && !hasWords(banner.copy) && banner.points.length === 0 ? 'wide' : 'plain'
 }
 
 /** The calls to action that lead somewhere, at most four, with their styles. Empty: the banner is not drawn. */

@@ -16,6 +16,17 @@ test.each<[string, Destination | null, object]>([
   ['a Han slug', target({ slug: '開源 是什麼' }), internal('/zh-TW/academy/c/%E9%96%8B%E6%BA%90%20%E6%98%AF%E4%BB%80%E9%BA%BC')],
   ['an article without category', target({ category: null }), unresolved],
   ['an article without slug', target({ slug: null }), unresolved],
+  ['an article without a title', target({ title: null }), unresolved],
+  ['an article whose title nobody can see', target({ title: '\u200b' }), unresolved],
+  ['an article with half of a character', target({ slug: 'abc\ud842' }), unresolved],
+  ['an article with a slash', target({ slug: 'a/b' }), unresolved],
+  ['an article that climbs', target({ slug: '..' }), unresolved],
+  ['an article in a category that makes no address', target({ category: 'abc\ud842' }), unresolved],
+  ['an article in a category `page`', target({ category: 'page' }), unresolved],
+  ['a percent sign', target({ slug: '100%' }), internal('/zh-TW/academy/c/100%25')],
+  ['a category with half of a character', target({ _type: 'category', slug: '\udc00' }), unresolved],
+  ['a category without a title', target({ _type: 'category', title: null, category: null }), internal('/zh-TW/academy/s')],
+  ['an author with a control character', target({ _type: 'author', slug: 'a\u0000' }), unresolved],
   ['a category', target({ _type: 'category', category: null }), internal('/zh-TW/academy/s')],
   ['an author', target({ _type: 'author', category: null }), internal('/zh-TW/authors/s')],
   ['the front page', { ...empty, page: 'front' }, internal('/zh-TW')],
@@ -28,6 +39,7 @@ test.each<[string, Destination | null, object]>([
   ['telephone', url('tel:+886-2-1234'), external('tel:+886-2-1234', '+886-2-1234')],
   ['mail to nobody', url('mailto:'), unresolved],
   ['our own absolute address', url('https://lakeside.example/zh-TW/academy?x=1#y'), internal('/zh-TW/academy?x=1#y')],
+  ['our own address with a path that is another host by itself', url('https://lakeside.example//evil.test/x'), internal('https://lakeside.example//evil.test/x')],
   ['our own host on another port', url('https://lakeside.example:444/x'), external('https://lakeside.example:444/x', 'lakeside.example:444')],
   ['a host that begins like ours', url('https://lakeside.example.evil.test/'), external('https://lakeside.example.evil.test/', 'lakeside.example.evil.test')],
   ['javascript', url('javascript:alert(1)'), unresolved],
@@ -60,5 +72,7 @@ test('rel by kind', () => {
 test('the words of a link are its own or its target’s title', () => {
   expect(linkWords({ text: ' 自己的 ', destination: target({}) })).toBe('自己的')
   expect(linkWords({ text: '', destination: target({}) })).toBe('T')
+  expect(linkWords({ text: '\u200b', destination: target({}) })).toBe('T')
+  expect(linkWords({ text: null, destination: target({ title: '\u2060' }) })).toBe('')
   expect(linkWords({ text: null, destination: null })).toBe('')
 })

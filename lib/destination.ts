@@ -1,5 +1,6 @@
 import type { Locale } from './locales.ts'
-import { academyPath, articlePath, authorPath, authorsPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
+import { academyPath, authorsPath, disclosurePath, documentPath, frontPath } from './paths.ts'
+import { hasWords } from './words.ts'
 
 export type Target = { _type: 'article' | 'category' | 'author'; title: string | null; slug: string | null; category: string | null }
 
@@ -30,11 +31,10 @@ export function resolveDestination(destination: Destination | null | undefined, 
 
 export const leads = (resolved: Resolved): resolved is Leading => resolved.kind !== 'unresolved'
 
-function resolveTarget({ _type, slug, category }: Target, locale: Locale): Resolved {
-  if (!slug) return unresolved
-  if (_type === 'category') return { kind: 'internal', href: categoryPath(locale, slug) }
-  if (_type === 'author') return { kind: 'internal', href: authorPath(locale, slug) }
-  return category ? { kind: 'internal', href: articlePath(locale, category, slug) } : unresolved
+/** A target has a page when its slug makes an address. An article or an author has none without a title either. */
+function resolveTarget(target: Target, locale: Locale): Resolved {
+  const href = target._type === 'category' || hasWords(target.title) ? documentPath(target, locale) : null
+  return href === null ? unresolved : { kind: 'internal', href }
 }
 
 function indexPath(page: NonNullable<Destination['page']>, locale: Locale): string {
@@ -55,7 +55,10 @@ export function resolveUrl(text: string, origin: string): Resolved {
     return url.pathname ? { kind: 'external', href: url.href, host: decoded(url.pathname) } : unresolved
   }
   if (!/^https?:\/\//i.test(typed) || url.username || url.password) return unresolved
-  if (url.origin === URL.parse(origin)?.origin) return { kind: 'internal', href: url.pathname + url.search + url.hash }
+  if (url.origin === URL.parse(origin)?.origin) {
+    const path = url.pathname + url.search + url.hash
+    return { kind: 'internal', href: path.startsWith('//') ? url.href : path } // by itself, `//x.example` is another host
+  }
   return { kind: 'external', href: url.href, host: url.host }
 }
 
@@ -78,4 +81,4 @@ export function relOf(resolved: Leading, promotion?: 'advertisement' | 'sponsore
 
 /** The words of a link or read-more: its own, else its target's title; '' when there are none. */
 export const linkWords = (link: { text: string | null; destination: Destination | null }): string =>
-  link.text?.trim() || link.destination?.reference?.title?.trim() || ''
+  [link.text, link.destination?.reference?.title].find(hasWords)?.trim() ?? ''

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasWords } from './words.ts'
 
 /** A field that may be missing. Out: its value, or null; never undefined. */
 export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? null)
@@ -34,8 +35,16 @@ export const allOrNothing = <S extends z.ZodType, T>(schema: S, make: (value: z.
     return z.NEVER
   })
 
-/** An instant as the lake stores it: ISO 8601 with Z or an offset. */
-export const writtenInstant = z.iso.datetime({ offset: true })
+/** A text that has something to read. */
+export const words = z.string().refine(hasWords, { message: 'a text without a visible character' })
+
+const [earliest, latest] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/**
+ * An instant as the lake stores it: ISO 8601 with Z or an offset. In UTC too its year has four digits: `9999-12-31T23:00:00-05:00` would come
+ * back as `+010000-…`, which nothing else takes for an instant.
+ */
+export const writtenInstant = z.iso.datetime({ offset: true }).refine((text) => !(Date.parse(text) < earliest || Date.parse(text) > latest), { message: 'an instant outside of the years 0000 to 9999' })
 
 /** In: an instant as it is stored. Out: the same instant, `2023-04-03T02:00:00.000Z`. */
 export const toUtc = (text: string): string => (/^[^.+]{19}\.\d{3}Z$/.test(text) ? text : new Date(text).toISOString())

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { canonicalUrl } from './canonical.ts'
 import { articleJsonLd, breadcrumbJsonLd, serializeJsonLd } from './json-ld.ts'
-import { canonicalUrl, pageMetadata, type PageFacts } from './page-metadata.ts'
+import { pageMetadata, type PageFacts } from './page-metadata.ts'
 import { pageStatement, parseStatement, serializeStatement } from './statement.ts'
 
 const site = { title: 'Lakeside 湖畔', tagline: '看懂科技與金融', origin: 'https://l.example', locale: 'zh-TW' } as const
@@ -25,6 +26,17 @@ test('the source is canonical only where an editor has said so', () => {
   expect(canonicalUrl(facts)).toBe('https://l.example/zh-TW/academy/c/s')
   expect(canonicalUrl({ ...facts, article: { ...article, source: { url: 'https://www.btcc.com/x', isCanonical: true } } })).toBe('https://www.btcc.com/x')
   expect(canonicalUrl({ ...facts, article: { ...article, source: null } })).toBe('https://l.example/zh-TW/academy/c/s')
+})
+
+test('a picture is announced as large only when it is', () => {
+  const card = (width: number, height: number) => pageMetadata({ ...facts, image: { url: '/i.jpg', width, height, alt: '' } }).twitter.card
+  expect([card(1200, 630), card(600, 315), card(599, 315), card(600, 314), card(95, 50)]).toEqual(['summary_large_image', 'summary_large_image', 'summary', 'summary', 'summary'])
+})
+
+test('an article that names itself as its source is based on nothing and canonical by itself', () => {
+  const source = { url: 'http://L.example/zh-TW/academy/c/s/?utm_source=x', isCanonical: true }
+  expect(pageMetadata({ ...facts, article: { ...article, source } }).alternates?.canonical).toBe('https://l.example/zh-TW/academy/c/s')
+  expect(articleJsonLd({ ...ld, path: '/zh-TW/academy/c/s', source })).not.toHaveProperty('isBasedOn')
 })
 
 test('the front page, a page without words of its own, a lost one', () => {

@@ -1,5 +1,6 @@
 import { KEPT_SCRIPT_ID } from './kept-script.ts'
 import { partText, type Worded } from './plain-text.ts'
+import { wordsOf } from './words.ts'
 
 export type HeadingLevel = 2 | 3 | 4
 /** A heading of a body. `key` is its block's `_key`, `id` its anchor, unique in the page. */
@@ -29,7 +30,7 @@ export function headingsOf(parts: readonly Part[], reserved: readonly string[] =
   const taken = new Set(reserved)
   return parts.flatMap((part) => {
     const level = part._type === 'block' && part.style ? levels[part.style] : undefined
-    const text = partText(part).trim()
+    const text = wordsOf(partText(part))
     return level && text ? [{ key: part._key, id: free(anchor(text) || 'section', taken), level, text }] : []
   })
 }

@@ -1,3 +1,4 @@
+import { sourceElsewhere } from './canonical.ts'
 import { absoluteUrl } from './paths.ts'
 import { scriptSafe } from './script-safe.ts'
 import { plainTitle } from './title-clauses.ts'
@@ -15,7 +16,7 @@ export type ArticleFacts = {
   category: string
   /** Absolute, or a path of this site. */
   image: string | null
-  source: { url: string } | null
+  source: { url: string | null } | null
   site: { title: string; origin: string; locale: string }
 }
 
@@ -25,6 +26,7 @@ type JsonLd = Readonly<Record<string, unknown>>
 export function articleJsonLd(facts: ArticleFacts): JsonLd {
   const { origin, title: publisher, locale } = facts.site
   const url = absoluteUrl(origin, facts.path)
+  const source = sourceElsewhere(facts.source, url)
   return {
     '@context': 'https://schema.org',
     '@type': 'Article',
@@ -41,7 +43,7 @@ export function articleJsonLd(facts: ArticleFacts): JsonLd {
       author: facts.authors.map(({ name, path }) => ({ '@type': 'Person', name, ...(path && { url: absoluteUrl(origin, path) }) })),
     }),
     publisher: { '@type': 'Organization', name: publisher, url: absoluteUrl(origin, '/') },
-    ...(facts.source && { isBasedOn: facts.source.url }),
+    ...(source && { isBasedOn: source }),
   }
 }
 

@@ -1,6 +1,8 @@
+import { canonicalUrl, type Source } from './canonical.ts'
 import type { Locale } from './locales.ts'
 import { absoluteUrl } from './paths.ts'
 import { plainTitle } from './title-clauses.ts'
+import { hasWords, wordsOf } from './words.ts'
 
 export type SharedImage = { url: string; width: number; height: number; alt: string }
 
@@ -38,22 +40,21 @@ export type PageFacts = {
     publishedAt: string | null
     updatedAt: string | null
     authors: readonly string[]
-    source: { url: string; isCanonical: boolean | null } | null
+    source: Source | null
   }
   /** A page that is no page: 404 and 500. It has no canonical address. */
   lost?: boolean
 }
 
-/** The canonical address: the source's only where an editor has said so, else the page's own. */
-export const canonicalUrl = (facts: Pick<PageFacts, 'path' | 'site' | 'article'>): string =>
-  facts.article?.source?.isCanonical ? facts.article.source.url : absoluteUrl(facts.site.origin, facts.path)
+/** From this size on other sites show a picture as wide as the link; a smaller one would be blown up. */
+const large = { width: 600, height: 315 }
 
 /** Title, description, canonical address and Open Graph of a page. */
 export function pageMetadata(facts: PageFacts): PageMetadata {
-  const { site, article } = facts
-  const description = facts.description?.trim() || undefined
+  const { site, article, image } = facts
+  const description = wordsOf(facts.description) ?? undefined
   const title = facts.title === null ? null : plainTitle(facts.title)
-  const front = site.tagline?.trim() ? `${site.title}｜${site.tagline.trim()}` : site.title
+  const front = hasWords(site.tagline) ? `${site.title}｜${site.tagline.trim()}` : site.title
   return {
     title: { absolute: title === null ? front : `${title}｜${site.title}` },
     ...(description && { description }),
@@ -65,11 +66,11 @@ export function pageMetadata(facts: PageFacts): PageMetadata {
       url: absoluteUrl(site.origin, facts.path),
       siteName: site.title,
       locale: site.locale.replace('-', '_'),
-      ...(facts.image && { images: [{ ...facts.image, url: absoluteUrl(site.origin, facts.image.url) }] }),
+      ...(image && { images: [{ ...image, url: absoluteUrl(site.origin, image.url) }] }),
       ...(article?.publishedAt && { publishedTime: article.publishedAt }),
       ...(article?.updatedAt && { modifiedTime: article.updatedAt }),
       ...(article?.authors.length && { authors: [...article.authors] }),
     },
-    twitter: { card: facts.image ? 'summary_large_image' : 'summary' },
+    twitter: { card: image && image.width >= large.width && image.height >= large.height ? 'summary_large_image' : 'summary' },
   }
 }

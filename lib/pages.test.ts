@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { slugSchema } from './address.ts'
 import { shownDate, shownInstant, shownLastDay, yearIn } from './dates.ts'
 import { pageNumber, pageSlice, paginate } from './pagination.ts'
 import { absoluteUrl, academyPath, articlePath, authorPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
@@ -55,11 +56,13 @@ test('pages that a list does not have', () => {
   expect([pageSlice(1), pageSlice(3)]).toEqual([{ from: 0, to: 8 }, { from: 16, to: 24 }])
 })
 
+const slug = (text: string) => slugSchema.parse(text)
+
 test('paths', () => {
   expect([frontPath('zh-TW'), academyPath('zh-TW'), academyPath('zh-TW', 2), disclosurePath('en')]).toEqual(['/zh-TW', '/zh-TW/academy', '/zh-TW/academy/page/2', '/en/disclosure'])
-  expect([categoryPath('zh-TW', 'market', 1), categoryPath('zh-TW', 'market', 3)]).toEqual(['/zh-TW/academy/market', '/zh-TW/academy/market/page/3'])
-  expect(articlePath('zh-TW', '市場/動態', '開源?')).toBe('/zh-TW/academy/%E5%B8%82%E5%A0%B4%2F%E5%8B%95%E6%85%8B/%E9%96%8B%E6%BA%90%3F')
-  expect([authorPath('zh-TW', 'a'), authorPath('zh-TW', 'a', 2)]).toEqual(['/zh-TW/authors/a', '/zh-TW/authors/a/page/2'])
+  expect([categoryPath('zh-TW', slug('market'), 1), categoryPath('zh-TW', slug('market'), 3)]).toEqual(['/zh-TW/academy/market', '/zh-TW/academy/market/page/3'])
+  expect(articlePath('zh-TW', slug('市場 動態'), slug('開源?100%'))).toBe('/zh-TW/academy/%E5%B8%82%E5%A0%B4%20%E5%8B%95%E6%85%8B/%E9%96%8B%E6%BA%90%3F100%25')
+  expect([authorPath('zh-TW', slug('a')), authorPath('zh-TW', slug('a'), 2)]).toEqual(['/zh-TW/authors/a', '/zh-TW/authors/a/page/2'])
   expect(absoluteUrl('https://l.example', '/zh-TW')).toBe('https://l.example/zh-TW')
 })
 

@@ -1,3 +1,5 @@
+import { hasWords } from './words.ts'
+
 /** Any part of a body, as far as its words go. */
 export type Worded = { _type: string; text?: string | null; children?: readonly { text?: string | null }[] }
 
@@ -8,6 +10,7 @@ export const partText = (part: Worded): string => (part.children?.length ? part.
 export const plainText = (parts: readonly Worded[]): string =>
   parts
     .filter((part) => part._type === 'block' || part._type === 'quotation')
-    .map((part) => partText(part).trim())
-    .filter(Boolean)
+    .map(partText)
+    .filter(hasWords)
+    .map((text) => text.trim())
     .join('\n')

@@ -1,5 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
+/** The cookie of Next's draft mode. It is the same for everybody, and in every copy of a build: by itself it opens nothing. */
+export const draftModeCookie = '__prerender_bypass'
+
+/** The cookie beside it, which says whose draft mode it is. */
+export const draftModePassCookie = 'lakeside-draft-mode'
+
+/** What is signed as the `link` of that cookie where the lake is elsewhere and has no accounts of ours. No preview link has this secret. */
+export const draftModeLink = 'draft-mode'
+
 /** The cookie of a person who came by a preview link. */
 export const previewPassCookie = 'lakeside-preview'
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { slugSchema } from './address.ts'
 import { academyPath, articlePath, authorPath, authorsPath, categoryPath, disclosurePath, frontPath } from './paths.ts'
 import { ownPage, typedDestination, typedLinks } from './typed-links.ts'
 
@@ -7,6 +8,7 @@ const document = (type: string, slug: string) => ({ kind: 'document', type, slug
 const page = (name: string) => ({ kind: 'page', page: name })
 const url = (address: string) => ({ kind: 'url', url: address })
 const words = { kind: 'words' }
+const slug = (text: string) => slugSchema.parse(text)
 
 test.each([
   [frontPath('zh-TW'), page('front')],
@@ -14,10 +16,10 @@ test.each([
   [academyPath('zh-TW', 3), page('academy')],
   [authorsPath('zh-TW'), page('authors')],
   [disclosurePath('zh-TW'), page('disclosure')],
-  [categoryPath('zh-TW', '研究分析'), document('category', '研究分析')],
-  [categoryPath('zh-TW', 'research', 2), document('category', 'research')],
-  [authorPath('zh-TW', 'rain'), document('author', 'rain')],
-  [articlePath('zh-TW', 'research', 'GPT-4為何'), document('article', 'GPT-4為何')],
+  [categoryPath('zh-TW', slug('研究分析')), document('category', '研究分析')],
+  [categoryPath('zh-TW', slug('research'), 2), document('category', 'research')],
+  [authorPath('zh-TW', slug('rain')), document('author', 'rain')],
+  [articlePath('zh-TW', slug('research'), slug('GPT-4為何')), document('article', 'GPT-4為何')],
 ])('every path of ours is read back: %s', (path, expected) => {
   expect(ownPage(path)).toEqual(expected)
   expect(typedDestination(`${origin}${path}?utm_source=x#here`, origin)).toEqual(expected)

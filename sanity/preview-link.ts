@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownPath } from '#lib/own-path.ts'
 
 /** The type of the documents that stand for preview links. They are no content: the schema does not know them. */
 export const previewLinkType = 'preview.link'
@@ -13,8 +14,8 @@ export const previewLinkDays = 7
 export const previewLinkSchema = z.object({
   /** The published id of the document. */
   documentId: z.string().regex(/^[\w.-]+$/),
-  /** The page that it opens, a path of this site. */
-  path: z.string().regex(/^\/(?![/\\])/),
+  /** The page that it opens, a path of this site: what leads elsewhere makes the link none. */
+  path: z.string().transform((path, context) => ownPath(path) ?? (context.addIssue({ code: 'custom', message: 'no path of this site' }), z.NEVER)),
   expiresAt: z.iso.datetime(),
 })
 
@@ -25,3 +26,7 @@ export const isPreviewSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(
 
 /** The address of a link, from the site's origin. */
 export const previewLinkPath = (secret: string): string => `/api/preview-link/${secret}`
+
+/** When a link is over, in epoch milliseconds: seven days after it was written at the latest, whatever it says of itself. */
+export const previewLinkEnd = ({ expiresAt }: Pick<PreviewLink, 'expiresAt'>, writtenAt: string): number =>
+  Math.min(Date.parse(expiresAt), Date.parse(writtenAt) + previewLinkDays * 86_400_000)

@@ -1,9 +1,9 @@
 import type { ClientPerspective, SanityClient } from 'next-sanity'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Finding, parseTolerant } from '#lib/parts.ts'
 import { lakeClient, previewClient } from './client.ts'
 import { siteEnvironment } from './environment.ts'
-import { isPreviewSecret, previewLinkId, previewLinkSchema, previewLinkType, type PreviewLink } from './preview-link.ts'
+import { isPreviewSecret, previewLinkEnd, previewLinkId, previewLinkSchema, previewLinkType, type PreviewLink } from './preview-link.ts'
 import { report } from './report.ts'
 
 export { report } from './report.ts'
@@ -61,10 +61,29 @@ export const previewKey = (): string | undefined => siteEnvironment().LAKESIDE_P
 /** The preview link of that secret, as long as it holds at `now`. Throws when the lake can't be reached. */
 export async function findPreviewLink(secret: string, now: Date): Promise<PreviewLink | null> {
   if (!isPreviewSecret(secret)) return null
-  const found: unknown = await previewClient().fetch('*[_id == $id && _type == $type][0]{documentId, path, expiresAt}', { id: previewLinkId(secret), type: previewLinkType }, { perspective: 'raw', cache: 'no-store' })
-  const link = previewLinkSchema.safeParse(found)
-  return link.success && Date.parse(link.data.expiresAt) > now.getTime() ? link.data : null
+  const found: unknown = await previewClient().fetch('*[_id == $id && _type == $type][0]{documentId, path, expiresAt, _updatedAt}', { id: previewLinkId(secret), type: previewLinkType }, { perspective: 'raw', cache: 'no-store' })
+  const link = storedLinkSchema.safeParse(found)
+  if (!link.success) return null
+  const { _updatedAt, ...said } = link.data
+  const end = previewLinkEnd(said, _updatedAt)
+  return end > now.getTime() ? { ...said, expiresAt: new Date(end).toISOString() } : null
 }
+
+const storedLinkSchema = previewLinkSchema.extend({ _updatedAt: z.iso.datetime() })
+
+const passAnswer = z.object({ pass: z.string().nullable() })
+
+/**
+ * A pass for draft mode from the embedded lake, for the person who made this secret in the Studio.
+ * @param pass the browser's own so far; it is answered again when it is that person's.
+ * @returns null when the secret opens nothing. Throws when the lake can't be reached.
+ */
+export async function openDraftMode(secret: string, pass: string | undefined): Promise<string | null> {
+  return passAnswer.parse(await previewClient().request<unknown>({ method: 'POST', url: '/draft-mode/passes', body: { secret, pass } })).pass
+}
+
+/** Whether the lake is this very process, and knows the people who sign in. */
+export const isLakeEmbedded = (): boolean => siteEnvironment().LAKESIDE_EMBEDDED !== undefined
 
 /** Where the browser of an editor hears of every change, drafts too: the embedded lake, which knows the editor by a cookie. Null elsewhere. */
 export function draftEventsPath(): string | null {

@@ -10,6 +10,12 @@ export async function fillEmptyLake(lake: Lake, apiHost: string, place: { projec
   const client = createClient({ ...place, apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: lake.loaderToken, perspective: 'raw' })
   if ((await client.fetch<number>(COUNT_WRITTEN)) > 0) return
   say('loading the sample publication …')
-  const { created, uploaded } = await loadSample(client)
-  say(`the sample publication is loaded: ${created} documents, ${uploaded} pictures.`)
+  try {
+    const { created, uploaded } = await loadSample(client)
+    say(`the sample publication is loaded: ${created} documents, ${uploaded} pictures.`)
+  } catch (error) {
+    // The process can serve what is there, and the next start tries again.
+    if (!(error instanceof Error && 'statusCode' in error && error.statusCode === 507)) throw error
+    say('the sample publication was not loaded: the disk that holds the data folder is full. Free some space there and start again.')
+  }
 }

@@ -12,6 +12,10 @@ export type ServerLimits = {
    * streams (which beat every 15 s): a limit on their whole time would cut off the long ones that are well.
    */
   silence: number
+  /** For the first bytes of a body that was announced, when none came with the head. */
+  bodyBegin: number
+  /** For the whole of a small body: a form, a question, an edit. Uploads go by `silence`. */
+  smallBody: number
   /** Between requests. Longer than the 60 s after which proxies drop theirs, so that none sends into a connection that is being closed. */
   keepAlive: number
   /** Of the head of a request; more is 431. Sanity's client puts questions of up to 11 kB into the address. */
@@ -28,6 +32,8 @@ export type ServerLimits = {
 export const serverLimits: ServerLimits = {
   headers: 15_000,
   silence: 120_000,
+  bodyBegin: 20_000,
+  smallBody: 30_000,
   keepAlive: 65_000,
   mostHeaderBytes: 16_384,
   mostHeaders: 200,
@@ -39,13 +45,22 @@ export const serverLimits: ServerLimits = {
 /** In development the first page waits for everything to be compiled, however long that takes. */
 export const developmentLimits: ServerLimits = { ...serverLimits, silence: 0 }
 
+/** Gives a connection to Node's HTTP. */
+export type ToHttp = (socket: Socket) => void
+
 /**
  * The one server, with its limits. What is no HTTP (both lengths, folded headers, a bare line feed …) Node itself answers with 400,
  * 408 or 431 and closes. Only what `isUpgrade` takes is an upgrade; for all else the wish is ignored and the request answered, as the
- * standard allows: nobody is left without an answer. `isProxy` says whether an address is a trusted proxy's.
+ * standard allows: nobody is left without an answer. `isProxy` says whether an address is a trusted proxy's. With `take` a connection that is
+ * within its limits is taken there first, to be given to Node's HTTP at any time and for good.
  */
-export function createLimitedServer(options: { isUpgrade: (request: IncomingMessage) => boolean; isProxy: (address: string) => boolean; limits?: ServerLimits }): Server {
-  const { isUpgrade, isProxy, limits = serverLimits } = options
+export function createLimitedServer(options: {
+  isUpgrade: (request: IncomingMessage) => boolean
+  isProxy: (address: string) => boolean
+  limits?: ServerLimits
+  take?: ((socket: Socket, toHttp: ToHttp) => void) | undefined
+}): Server {
+  const { isUpgrade, isProxy, limits = serverLimits, take = (socket, toHttp) => toHttp(socket) } = options
   const server = createServer({
     headersTimeout: limits.headers,
     requestTimeout: 0, // an upload may take long: `silence` ends the ones that stopped
@@ -56,9 +71,12 @@ export function createLimitedServer(options: { isUpgrade: (request: IncomingMess
   })
   server.timeout = limits.silence
   server.maxConnections = limits.mostConnections
+  // Who closes their own side after asking (RFC 9112, 9.6) still gets the answer. Types do not name this switch of Node's HTTP; a test meets it.
+  Object.assign(server, { httpAllowHalfOpen: true })
   const open = new Map<string, number>()
-  server.on('connection', (socket: Socket) => {
-    if (isProxy(socket.remoteAddress ?? '')) return
+  /** Counts the connection; false when its address has too many. */
+  const isWithinLimits = (socket: Socket): boolean => {
+    if (isProxy(socket.remoteAddress ?? '')) return true
     const address = networkOf(socket.remoteAddress ?? '')
     const count = (open.get(address) ?? 0) + 1
     open.set(address, count)
@@ -67,8 +85,13 @@ export function createLimitedServer(options: { isUpgrade: (request: IncomingMess
       if (left === 0) open.delete(address)
       else open.set(address, left)
     })
-    if (count > limits.mostFromAddress) socket.destroy()
-  })
+    return count <= limits.mostFromAddress
+  }
+  // A new server has one listener for connections: Node's HTTP. It hears of a connection when we say so.
+  const http = server.listeners('connection')
+  const toHttp: ToHttp = (socket) => http.forEach((listener) => listener.call(server, socket))
+  server.removeAllListeners('connection')
+  server.on('connection', (socket: Socket) => (isWithinLimits(socket) ? take(socket, toHttp) : socket.destroy()))
   // Without a listener Node hangs up on a CONNECT without a word.
   server.on('connect', (_request, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: GET, HEAD\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'))
   return server

@@ -1,17 +1,22 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { parseSettings, type Settings } from '#lib/settings.ts'
+import { createAddressOf, networkOf } from '#sanity/lake/auth/client-address.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
+import { announce } from './announce.ts'
+import { consoleToLog } from './console-to-log.ts'
 import { dropOnCommit } from './drop-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
+import { isBuiltFile } from './gateway/built-files.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
-import { createPageMaker, isBuiltFile } from './gateway/make-page.ts'
-import { createPageKeeper } from './gateway/page-keeper.ts'
-import { createPreviewTest } from './gateway/preview-request.ts'
-import { answerStraight } from './gateway/straight-answers.ts'
+import { createPageMaker, innerPages } from './gateway/make-page.ts'
+import { createPageKeeper, type PageKeeper } from './gateway/page-keeper.ts'
+import { createPageQueue } from './gateway/page-queue.ts'
+import { createPreviewTest, guardDraftMode } from './gateway/preview-request.ts'
+import { previewKeyOf } from './preview-key.ts'
+import { createStraightAnswers } from './gateway/straight-answers.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers, lakeWrites } from './lake-answers.ts'
 import { developmentLimits, serverLimits } from './limits.ts'
@@ -19,41 +24,48 @@ import { listen, localAddresses } from './listen.ts'
 import { createLog } from './log.ts'
 import { followLiveEvents } from './live-events/follow-live-events.ts'
 import { retryPause } from './live-events/retry-pause.ts'
-import { draftModeSecret, startNext } from './next.ts'
+import { builtFiles, draftModeSecret, startNext } from './next.ts'
 import { endOnBug, endOnSignal, endWithoutWriter, explainAndExit } from './process.ts'
+import { createPublishedPaths, followPublishedPaths } from './published-paths.ts'
 import { imageBase, siteEnvironment } from './site-environment.ts'
 
 const notNow: RequestListener = (_request, response) => refuse(response, 503, '網站正在啟動或關閉，請稍候再試。', { 'retry-after': '2', connection: 'close' })
 /** Milliseconds. A lake in the process answers at once, so making pages is work without a pause; one elsewhere keeps each page waiting. */
-const pagesApart = 100
+const pageStagger = 100
 const say = (line: string) => void process.stderr.write(`lakeside: ${line}\n`)
 
 /** The composition root: settings -> lake -> Next -> gateway, on one port. */
 async function start(settings: Settings, dev: boolean): Promise<void> {
   const log = createLog(settings.logLevel)
   endOnBug(log)
+  if (!dev) consoleToLog(console, log)
+  const limits = dev ? developmentLimits : serverLimits
   let site = notNow
   let lake: Lake | undefined
+  let keeper: PageKeeper | undefined
   let isNextReady = false
   let isClosing = false
   const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
+  // A log line tells of a request, and a shared cache's age counts down: both need the long way.
+  const straight = dev || settings.logRequests || settings.sharedAge > 0 ? undefined : createStraightAnswers({ kept: (path) => keeper?.kept(path), now: Date.now, limits })
   const { server, note } = createFront({
     settings,
     log,
     parts: { lake: lakeAnswers(settings.lake, () => lake, () => performance.now()), ...(settings.lake.kind === 'embedded' ? lakeWrites(() => lake, () => performance.now()) : {}), next: () => isNextReady, gateway: () => site !== notNow && !isClosing },
     isLake,
     isUpgrade: ({ url }) => isLake(url) || (dev && isNextReady),
-    limits: dev ? developmentLimits : serverLimits,
+    limits,
+    take: straight?.take,
     handle: (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)),
   })
   const port = await listen(server, settings)
   const address = localAddresses(settings.host, port)
   const publicUrl = settings.publicUrl ?? address.shown
 
-  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, log, onFatal: endWithoutWriter(log) })
+  if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, passTypes, log, onFatal: endWithoutWriter(log) })
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
-  const previewKey = randomBytes(32).toString('hex') // whoever came by a preview link before a restart opens the link again
+  const previewKey = previewKeyOf(settings.lake)
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken, previewToken: lake?.previewToken, previewKey }))
   const next = await startNext({ dev, host: settings.host, port })
   isNextReady = true
@@ -63,14 +75,19 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
   const secure = publicUrl.startsWith('https:')
   const make = createPageMaker({ ask: inner.ask, imageOrigin, secure, mayOutliveBuild: settings.sharedAge > 0, onTrouble: (trouble) => log({ level: 'error', ...trouble }) })
-  const keeper = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, proven: lake !== undefined, apart: lake ? pagesApart : 0 })
-  if (lake) dropOnCommit(lake, keeper)
-  const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
-  const front = () => createGateway({ keeper, application: next.handle, lake: settings.lake.kind, isPreview: createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, now: Date.now }), imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now }, note })
+  const paths = lake ? await followPublishedPaths(lake, `${address.inner}/lake`, settings.lake) : createPublishedPaths()
+  const queue = createPageQueue({ stagger: lake ? pageStagger : 0 })
+  const pages = createPageKeeper({ make, now: Date.now, elapsed: () => performance.now(), isFile: isBuiltFile, isKnown: (path) => path === innerPages.notFound || paths.has(path), proven: lake !== undefined, queue })
+  keeper = pages
+  if (lake) dropOnCommit(lake, pages)
+  const events = settings.lake.kind === 'elsewhere' && !dev ? followLiveEvents({ lake: settings.lake, keeper: pages, log, pause: (failures) => retryPause(failures, Math.random()) }) : undefined
+  const addressOf = createAddressOf(settings.trustedProxies)
+  const front = () => {
+    const { isEditor, isPreview } = createPreviewTest({ draftModeSecret: draftModeSecret(), key: previewKey, isDraftModePass: lake?.isDraftModePass, now: Date.now })
+    return createGateway({ keeper: pages, application: guardDraftMode(next.handle, isEditor), queue, ownerOf: (request) => networkOf(addressOf(request)), builtFile: builtFiles(), lake: settings.lake.kind, isPreview, imageOrigin, secure, sharedAge: { most: settings.sharedAge, now: Date.now, nextDue: () => lake?.nextDue() }, note })
+  }
   const gateway = countInFlight(dev ? next.handle : front(), notNow)
   site = gateway.handle
-  // A log line tells of a request, and a shared cache's age counts down: both need the long way.
-  const straight = dev || settings.logRequests || settings.sharedAge > 0 ? undefined : answerStraight(server, { kept: keeper.kept, now: Date.now })
 
   endOnSignal(server, {
     // In development the browser holds an answer open for reloading.
@@ -78,14 +95,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],
     say,
   })
-  await announce(publicUrl, lake)
-}
-
-/** The lines a newcomer waits for. `ready` stands alone, for scripts. */
-async function announce(publicUrl: string, lake: Lake | undefined): Promise<void> {
-  process.stdout.write(`\nready ${publicUrl}\n`)
-  process.stdout.write(`Studio ${publicUrl}/studio\n`)
-  if (lake) process.stdout.write(`sign in once with ${await lake.createSignInLink()}\n`)
+  await announce({ publicUrl, lake, print: (line) => void process.stdout.write(line), log })
 }
 
 try {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import next from 'next'
 import { z } from 'zod'
+import { readBuiltFiles } from './gateway/built-files.ts'
 
 export type NextApplication = {
   handle: RequestListener
@@ -18,6 +20,9 @@ const prerenderManifest = z.object({ preview: z.object({ previewModeId: z.string
 export function draftModeSecret(): string {
   return prerenderManifest.parse(JSON.parse(readFileSync(new URL('.next/prerender-manifest.json', root), 'utf8'))).preview.previewModeId
 }
+
+/** The files of the build, as in `readBuiltFiles`. Throws without a build. */
+export const builtFiles = () => readBuiltFiles(fileURLToPath(new URL('.next/static', root)))
 
 /** Starts Next without a port of its own. `host` and `port` are the process's, for the addresses that it prints. */
 export async function startNext(options: { dev: boolean; host: string; port: number }): Promise<NextApplication> {

@@ -6,8 +6,8 @@ import type { Log } from './log.ts'
 
 /** How long what was asked may take to finish after a signal, in milliseconds; then it is cut off. */
 const patience = 20_000
-/** How long all of the ending may take. Shorter than the 30 s after which supervisors kill. */
-const mostTime = 25_000
+/** How long all of the ending may take, in milliseconds. Shorter than the 30 s after which supervisors kill. */
+const defaultMostTime = 25_000
 /** After this a person at a terminal is told what is waited for. */
 const silence = 1_000
 
@@ -17,18 +17,24 @@ export type Ending = {
   /** Run in order when that is done. */
   close: readonly (() => Promise<void>)[]
   say: (line: string) => void
+  /** Milliseconds that all of the ending may take; 25 seconds without it. */
+  mostTime?: number
 }
 
 /**
- * On the first SIGINT or SIGTERM finishes what was asked, closes everything in order, and ends the process with 0; with 1 when that takes
- * too long. A second signal ends it at once.
+ * On the first SIGINT or SIGTERM finishes what was asked, closes everything in order, and ends the process with 0. When that takes too long
+ * the process kills itself. A second signal ends it at once.
  */
-export function endOnSignal(server: Server, { drain, close, say }: Ending): void {
+export function endOnSignal(server: Server, { drain, close, say, mostTime = defaultMostTime }: Ending): void {
   let ending = false
   const end = async () => {
     if (ending) process.exit(1)
     ending = true
-    setTimeout(() => process.exit(1), mostTime)
+    setTimeout(() => {
+      say('it took too long: the process ends without waiting any longer. What was saved is on the disk.')
+      // `process.exit` runs what native libraries do at an exit, and one of them may wait for ever for its own threads.
+      process.kill(process.pid, 'SIGKILL')
+    }, mostTime)
     setTimeout(() => say('finishing what was asked; a second Ctrl-C ends at once.'), silence)
     // The port stays open meanwhile: pages being made ask the lake through it, and who comes now is told to come back.
     await Promise.race([Promise.all(drain.map((finish) => finish())), new Promise((resolve) => setTimeout(resolve, patience))])

@@ -1,6 +1,6 @@
 import type { Settings } from '#lib/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
-import { roles } from '#sanity/roles.ts'
+import { passTypes, roles } from '#sanity/roles.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { refuse } from './gateway/gateway.ts'
@@ -46,6 +46,7 @@ export async function serveLake(settings: Settings): Promise<void> {
     ...(studioOrigin && { studioUrl: `${studioOrigin}/studio` }),
     trustedProxies,
     roles,
+    passTypes,
     log,
     onFatal: endWithoutWriter(log),
   })

@@ -26,11 +26,12 @@ export async function sendRaw(port: number, bytes: string | Buffer): Promise<str
   return readAll(socket)
 }
 
-/** Everything that comes until the connection is closed. */
+/** Everything that comes until the connection is closed, or cut while this side was still sending. */
 export async function readAll(socket: Socket): Promise<string> {
   let text = ''
   socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
-  if (!socket.closed) await once(socket, 'close')
+  // Not `once` of node:events, which rejects at an error.
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
   return text
 }
 

@@ -14,7 +14,7 @@ export const FRONT_PAGE_QUERY = defineQuery(`{
     "words": body[_type in ["block", "quotation"]]{_type, text, children[]{text}}
   },
   "latest": *[${listedArticle}] | ${newestFirst} [1...6]{${articleItemFragment}},
-  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {${categoryFragment}},
+  "categories": *[_type == "category" && defined(slug.current)] | order(order asc, _id asc) {${categoryFragment}},
   "slots": *[_type == "slot" && key in ["front-inline"]] | order(_id asc) {${slotFragment}}{${slotBannersFragment}}
 }`)
 

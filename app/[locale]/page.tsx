@@ -2,6 +2,7 @@ import { cache } from 'react'
 import { frontPath } from '#lib/paths.ts'
 import { plainText } from '#lib/plain-text.ts'
 import { readingMinutes } from '#lib/reading-time.ts'
+import { wordsOf } from '#lib/words.ts'
 import { LatestArticles } from '#components/article-listing/latest-articles.tsx'
 import { LeadArticle } from '#components/article-listing/lead-article.tsx'
 import { CategoryList } from '#components/category/category-list.tsx'
@@ -24,20 +25,23 @@ type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props) {
   const { answer: { frame }, context } = await load((await params).locale)
-  const description = frame.settings?.description?.trim() || context.words.siteDescription
+  const description = wordsOf(frame.settings?.description) ?? context.words.siteDescription
   return metadataOf(frame, context, { title: null, description, path: frontPath(context.locale) })
 }
 
 export default async function FrontPage({ params }: Props) {
   const { answer, context, statement } = await load((await params).locale)
-  const { frame, lead, latest, slots } = answer
+  const { frame, slots } = answer
+  // The newest article may be broken: the next one leads then, without a reading time, because only one comes with its words.
+  const [lead, ...latest] = answer.lead ? [answer.lead, ...answer.latest] : answer.latest
+  const minutes = answer.lead && readingMinutes(plainText(answer.lead.words))
   const { empty } = context.words
   const banners = placeBanners(slots, [{ id: 'front-inline', slot: 'front-inline' }], context)
   report(banners.findings)
   return (
     <PageFrame frame={frame} context={context} statement={statement(banners.choices)} current={{ front: true }} needsScript={banners.needScript}>
       <HiddenHead title={siteFacts(frame, context).title} />
-      {lead ? <LeadArticle article={lead} minutes={readingMinutes(plainText(lead.words))} context={context} /> : null}
+      {lead ? <LeadArticle article={lead} minutes={minutes} context={context} /> : null}
       <Parts>
         {lead ? null : <Inset><EmptyNotice notice={empty.front} studio={empty.openStudio} /></Inset>}
         <LatestArticles items={latest} context={context} />

@@ -4,9 +4,10 @@ import { connect, type Socket } from 'node:net'
 import { z } from 'zod'
 import { ask, newAgent } from './ask.ts'
 import { latency, latencyOf } from './figures.ts'
+import { flood, floods, publishAndRead, renewedResult } from './floods.ts'
 import { BenchError, residentMegabytes } from './machine.ts'
 import type { Part } from './part.ts'
-import { serveLakeside, type Lakeside } from './serve-lakeside.ts'
+import { editorOf, serveLakeside, type Lakeside } from './serve-lakeside.ts'
 import { askSteadily } from './steady.ts'
 import { wrk } from './wrk.ts'
 
@@ -17,6 +18,8 @@ const underFire = z.object({
   /** The normal reader's milliseconds, and how often it was not answered with the page. */
   reader: latency,
   failed: z.number(),
+  /** Where something was published each second meanwhile: the pages that had to be made anew. */
+  renewed: renewedResult.optional(),
   resident: z.number(),
 })
 export const fireResult = z.object({ rate: z.number(), each: z.array(underFire) })
@@ -33,27 +36,42 @@ export const fire: Part<typeof fireResult> = {
     const seconds = quick ? 2 : 15
     const lakeside = await serveLakeside(`${folder}/data`)
     const agent = newAgent()
+    const editor = await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`)
     const beside = async (name: string, fireOn: () => Promise<string>) => {
       say(name)
       const fired = fireOn()
       const { times, failures } = await askSteadily(rate, fired, () => readArticle(lakeside, agent))
       return { name, sent: await fired, reader: latencyOf(times), failed: failures.length, resident: residentMegabytes(lakeside.pid) }
     }
+    const whilePublishing = async (name: string, fireOn: () => Promise<string>) => {
+      const fired = Promise.withResolvers<string>()
+      const renewed = publishAndRead(lakeside, editor, agent, fired.promise)
+      const result = await beside(name, () => {
+        void fireOn().then(fired.resolve, fired.reject)
+        return fired.promise
+      })
+      return { ...result, renewed: await renewed }
+    }
+    const nothing = async () => {
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      return 'nothing'
+    }
     try {
       for (let asked = 0; asked < 50; asked += 1) await readArticle(lakeside, agent)
+      const flooded = []
+      flooded.push(await whilePublishing('nobody else, a publish a second', nothing))
+      for (const each of floods) flooded.push(await whilePublishing(`${each.name}, a publish a second`, () => flood(lakeside, each, seconds)))
       return {
         rate,
         each: [
-          await beside('nobody else', async () => {
-            await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
-            return 'nothing'
-          }),
+          await beside('nobody else', nothing),
           await beside('slow readers', () => readSlowly(lakeside, quick ? 50 : 1000, seconds)),
           await beside('unknown paths', () => askForUnknown(lakeside, quick ? 100 : 10_000)),
           await beside('query strings', async () => {
             const { perSecond, failed } = await wrk(lakeside.url, { seconds, connections: 16, encoding: 'gzip', paths: 'query' })
             return `the article with another query string each time, on 16 connections for ${seconds} s: ${Math.round(perSecond)} answers/s, ${failed} failed`
           }),
+          ...flooded,
         ],
       }
     } finally {

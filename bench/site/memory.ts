@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
+import { slugSchema } from '#lib/address.ts'
 import { articlePath } from '#lib/paths.ts'
 import { ask, newAgent, type Encoding } from './ask.ts'
 import { latency, latencyOf } from './figures.ts'
@@ -36,7 +37,7 @@ export const memory: Part<typeof memoryResult> = {
       const started = resident()
       say(`writing ${before + articles} articles`)
       const slugs = await writeArticles(await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`), before + articles)
-      const urls = slugs.map((slug) => `${lakeside.origin}${articlePath('zh-TW', 'research-analysis', slug)}`)
+      const urls = slugs.map((slug) => `${lakeside.origin}${articlePath('zh-TW', slugSchema.parse('research-analysis'), slugSchema.parse(slug))}`)
       // What Next, its compiler and the lake's workers take for their first hundred pages is no cost of keeping a thousand.
       await askForAll(urls.splice(0, before), 'gzip')
       const written = resident()

@@ -1,12 +1,15 @@
+import { slugSchema } from '#lib/address.ts'
 import { articlePath, categoryPath, frontPath } from '#lib/paths.ts'
 import { ask } from './ask.ts'
 import { BenchError } from './machine.ts'
 
+const category = slugSchema.parse('research-analysis')
+
 /** The pages that are measured: one of each kind that most readers come to. */
 export const pages = {
   front: frontPath('zh-TW'),
-  category: categoryPath('zh-TW', 'research-analysis'),
-  article: articlePath('zh-TW', 'research-analysis', 'whether-chatgpt-is-open-source-is-controversial'),
+  category: categoryPath('zh-TW', category),
+  article: articlePath('zh-TW', category, slugSchema.parse('whether-chatgpt-is-open-source-is-controversial')),
 }
 
 /** The path of every page of the sitemap, of a further page of a list, and of a page that is not there. `origin` without a path. Throws BenchError for an empty sitemap. */

@@ -150,6 +150,10 @@ What a normal reader waits for the article, asking ${rate} times a second, while
 
 ${table(['meanwhile', 'p50', 'p95', 'p99', 'slowest', 'failed', 'resident memory'], each.map(({ name, reader, failed, resident }) => [name, ...tails(reader), String(failed), `${short(resident)} MB`]))}
 
+Where something was published each second: from the answer to the publish to the whole page, for the article, the front page and the authors.
+
+${table(['meanwhile', 'p50', 'p95', 'p99', 'slowest', 'failed'], each.flatMap(({ name, renewed }) => (renewed ? [[name, ...tails(renewed.fresh), String(renewed.failed)]] : [])))}
+
 ${each.map(({ name, sent }) => `- ${name}: ${sent}`).join('\n')}`
 
 function groupsOf({ contenders }: z.infer<typeof loadResult>): Group[] {

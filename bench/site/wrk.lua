@@ -1,12 +1,13 @@
 -- Paths for the measurements that need more than one, and the sums as one line of JSON.
--- LAKESIDE_BENCH_PATHS: `query` puts a query string that nobody asked before behind the path.
+-- LAKESIDE_BENCH_PATHS: what is put behind the path at each request: `query` a query string, `name` a name, that nobody asked for before.
 local noise = os.getenv("LAKESIDE_BENCH_PATHS")
+local before = { query = "?utm_source=bench&n=", name = "/nowhere-" }
 local asked = 0
 
-if noise == "query" then
+if before[noise] then
   request = function()
     asked = asked + 1
-    return wrk.format("GET", wrk.path .. "?utm_source=bench&n=" .. asked)
+    return wrk.format("GET", wrk.path .. before[noise] .. asked)
   end
 end
 

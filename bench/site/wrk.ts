@@ -11,7 +11,7 @@ const sums = z.object({ requests: z.number(), seconds: z.number(), p50: z.number
 export type Load = { perSecond: number; p50: number; p99: number; max: number; failed: number }
 
 /** Asks as fast as it is answered, on the asking core. Answers when `seconds` are over. Throws BenchError when wrk fails. */
-export async function wrk(url: string, options: { seconds: number; connections: number; encoding: Encoding; paths?: 'query' }): Promise<Load> {
+export async function wrk(url: string, options: { seconds: number; connections: number; encoding: Encoding; paths?: 'query' | 'name' }): Promise<Load> {
   const { seconds, connections, encoding, paths } = options
   const args = ['-c', askingCore, 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', `${benchFolder}/site/wrk.lua`, '-H', `accept-encoding: ${encoding}`, url]
   const child = spawn('taskset', args, { env: { ...process.env, ...(paths ? { LAKESIDE_BENCH_PATHS: paths } : {}) }, stdio: ['ignore', 'pipe', 'pipe'] })

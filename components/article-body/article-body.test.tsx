@@ -61,6 +61,12 @@ describe('the body', () => {
     expect(html).toContain('<a class="away" href="https://a.example/" rel="noopener">l字</a>m字<span lang="en">f字</span><strong>strong字</strong><em>em字</em>')
   })
 
+  it('has no heading without a word', () => {
+    const html = draw([block('h', '\u200b', { style: 'h2' }), block('i', ' ', { style: 'h3' }), block('j', '\u2060', { style: 'h4' }), block('p', '文')])
+    expect(html).not.toMatch(/<h\d/)
+    expect(html).toContain('<p>文</p>')
+  })
+
   it('without a word says what to do', () => {
     expect(draw([])).toContain('href="/studio"')
   })

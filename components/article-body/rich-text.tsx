@@ -16,13 +16,20 @@ export function RichText({ blocks, ids = noIds, context }: Props) {
   return <PortableText value={[...blocks]} components={components(ids, context)} onMissingComponent={false} />
 }
 
+/** A heading without a word has no anchor and is none: nobody could tell from the outline what comes. */
+function Heading({ level: Level, id, children }: { level: 'h2' | 'h3' | 'h4'; id: string | undefined; children: React.ReactNode }) {
+  const words = <KeptTogether>{children}</KeptTogether>
+  return id === undefined ? <p>{words}</p> : <Level id={id}>{words}</Level>
+}
+
 const noIds: ReadonlyMap<string, string> = new Map()
 
 const components = (ids: ReadonlyMap<string, string>, context: PageContext): Partial<PortableTextComponents> => ({
   block: {
     normal: ({ children }) => <p><KeptTogether>{children}</KeptTogether></p>,
-    h3: ({ children, value }) => <h3 id={ids.get(value._key ?? '')}><KeptTogether>{children}</KeptTogether></h3>,
-    h4: ({ children, value }) => <h4 id={ids.get(value._key ?? '')}><KeptTogether>{children}</KeptTogether></h4>,
+    h2: ({ children, value }) => <Heading level="h2" id={ids.get(value._key ?? '')}>{children}</Heading>,
+    h3: ({ children, value }) => <Heading level="h3" id={ids.get(value._key ?? '')}>{children}</Heading>,
+    h4: ({ children, value }) => <Heading level="h4" id={ids.get(value._key ?? '')}>{children}</Heading>,
   },
   listItem: ({ children }) => <li><KeptTogether>{children}</KeptTogether></li>,
   marks: {

@@ -1,6 +1,7 @@
 import { shownDate } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { articlePath } from '#lib/paths.ts'
+import { hasWords } from '#lib/words.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
@@ -25,7 +26,7 @@ function Item({ item, beside, context }: { item: ArticleItem; beside: Beside; co
       <p className={styles.meta}><PublishedDay at={item.publishedAt} context={context} />{names ? `　${names}` : null}</p>
       <h3><a href={articlePath(context.locale, item.category.slug, item.slug)}><Title text={item.title} /></a></h3>
       {item.cover ? <Picture picture={item.cover} widest={480} ratio={3 / 2} sizes="(min-width: 40rem) 12rem, 5.5rem" besideTitle /> : null}
-      {item.summary ? <p className={styles.summary}><Words text={item.summary} /></p> : null}
+      {hasWords(item.summary) ? <p className={styles.summary}><Words text={item.summary} /></p> : null}
     </li>
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { identity, instant, list, maybe } from '#lib/fields.ts'
+import { slugSchema } from '#lib/address.ts'
+import { identity, instant, list, maybe, words } from '#lib/fields.ts'
 import { authorNameFragment, authorNameSchema } from '#components/author/author.groq.ts'
 import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
@@ -12,13 +13,16 @@ export const articleItemFragment = /* groq */ `
   cover{${pictureFragment}}
 `
 
-/** The one order of articles in lists: newest first; the id decides between equals, so that no page repeats or skips one. */
-export const newestFirst = /* groq */ `order(publishedAt desc, _id asc)`
+/**
+ * The one order of articles in lists: newest first, by instant, in whatever zone it is written. What is no date stands where an article without one
+ * does. The id decides between equals, so that no page repeats or skips one.
+ */
+export const newestFirst = /* groq */ `order(dateTime(publishedAt) desc, _id asc)`
 
 export const articleItemSchema = z.object({
   ...identity,
-  title: z.string().min(1),
-  slug: z.string().min(1),
+  title: words,
+  slug: slugSchema,
   category: categoryNameSchema,
   authors: list(authorNameSchema),
   publishedAt: maybe(instant),

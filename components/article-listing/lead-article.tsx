@@ -1,4 +1,5 @@
 import { articlePath, categoryPath } from '#lib/paths.ts'
+import { hasWords } from '#lib/words.ts'
 import { Bylines } from '#components/article-opener/colophon.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
@@ -7,8 +8,8 @@ import type { ArticleItem } from './article-listing.groq.ts'
 import { PublishedDay } from './article-items.tsx'
 import styles from './lead-article.module.css'
 
-/** The newest article, in large. `minutes` is its reading time. */
-export function LeadArticle({ article, minutes, context }: { article: ArticleItem; minutes: number; context: PageContext }) {
+/** The newest article, in large. `minutes` is its reading time, null where it is not known. */
+export function LeadArticle({ article, minutes, context }: { article: ArticleItem; minutes: number | null; context: PageContext }) {
   const { locale, words } = context
   const { title, category, slug, cover, summary, authors, publishedAt } = article
   const href = articlePath(locale, category.slug, slug)
@@ -22,12 +23,12 @@ export function LeadArticle({ article, minutes, context }: { article: ArticleIte
       <div>
         <p className={styles.kicker}><a href={categoryPath(locale, category.slug)}>{category.title}</a></p>
         <h2><a href={href}><Title text={title} /></a></h2>
-        {summary ? <p className={styles.summary}><Words text={summary} /></p> : null}
+        {hasWords(summary) ? <p className={styles.summary}><Words text={summary} /></p> : null}
         <p className={styles.by}>
           <PublishedDay at={publishedAt} context={context} />
           {authors.length > 0 ? '　' : null}
           <Bylines authors={authors} context={context} />
-          {`　${words.article.minutes(minutes)}`}
+          {minutes === null ? null : `　${words.article.minutes(minutes)}`}
         </p>
       </div>
     </article>

@@ -5,6 +5,7 @@ import { assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
 import { slugProblem, toSlug } from '#lib/validation/slug.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
+import { hasWords } from '#lib/words.ts'
 
 type ArticleDraft = { publishedAt?: string }
 
@@ -27,7 +28,7 @@ export const article = defineType({
       type: 'string',
       group: 'content',
       validation: (rule) => [
-        rule.custom<string>((title) => Boolean(title?.trim()) || '請填標題'),
+        rule.custom<string>((title) => hasWords(title) || '請填標題'),
         rule.max(60).warning('標題超過 60 個字，搜尋結果可能會截斷'),
       ],
     }),
@@ -39,7 +40,7 @@ export const article = defineType({
       rows: 3,
       group: ['content', 'origin'],
       validation: (rule) => [
-        rule.custom<string>((summary) => Boolean(summary?.trim()) || '請填摘要'),
+        rule.custom<string>((summary) => hasWords(summary) || '請填摘要'),
         rule.max(200).warning('摘要超過 200 個字，搜尋結果只會顯示前面一部分'),
       ],
     }),

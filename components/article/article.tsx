@@ -24,7 +24,7 @@ export function Article({ article, banners, context }: { article: ArticleDocumen
   const closing = ['article-closing', 'article-about'].filter((spot) => banners.at(spot).length > 0)
   return (
     <article>
-      <ArticleOpener article={article} />
+      <ArticleOpener article={article} context={context} />
       <Colophon article={article} minutes={readingMinutes(plainText(article.body))} context={context} />
       <div className={styles.reading}>
         {hasContents ? <TableOfContents headings={contents} context={context} /> : null}

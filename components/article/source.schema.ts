@@ -1,6 +1,7 @@
 import { defineField, defineType } from 'sanity'
 import { linkSchemes, urlProblem } from '#lib/validation/destination.ts'
 import { isSourceBegun, type SourceDraft } from '#lib/validation/source.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const source = defineType({
   name: 'source',
@@ -13,7 +14,7 @@ export const source = defineType({
       title: '來源名稱',
       description: '原本刊登的網站或媒體，例如「BTCC 學院」。',
       type: 'string',
-      validation: (rule) => rule.custom<string>((name, { parent }) => Boolean(name?.trim()) || !isSourceBegun(parent as SourceDraft) || '請填原文的來源名稱'),
+      validation: (rule) => rule.custom<string>((name, { parent }) => hasWords(name) || !isSourceBegun(parent as SourceDraft) || '請填原文的來源名稱'),
     }),
     defineField({
       name: 'url',

@@ -1,10 +1,11 @@
+import type { Slug } from '#lib/address.ts'
 import { authorPath } from '#lib/paths.ts'
 import { EmptyNotice } from '#components/empty-notice/empty-notice.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import type { Author } from './author.groq.ts'
 import styles from './author-list.module.css'
 
-type Entry = Author & { slug: string; articles: number }
+type Entry = Author & { slug: Slug; articles: number }
 
 /** Everyone who writes here, with how many articles. */
 export function AuthorList({ authors, context }: { authors: readonly Entry[]; context: PageContext }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { identity, maybe } from '#lib/fields.ts'
+import { slugSchema } from '#lib/address.ts'
+import { identity, maybe, words } from '#lib/fields.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
 
 export const authorNameFragment = /* groq */ `_id, _rev, name, "slug": slug.current`
@@ -10,7 +11,7 @@ export const authorFragment = /* groq */ `
   image{${pictureFragment}}
 `
 
-export const authorNameSchema = z.object({ ...identity, name: z.string().min(1), slug: maybe(z.string()) })
+export const authorNameSchema = z.object({ ...identity, name: words, slug: maybe(slugSchema) })
 
 export const authorSchema = z.object({
   ...authorNameSchema.shape,

@@ -1,5 +1,6 @@
 import { defineField, defineType, type SlugValue } from 'sanity'
 import { slugProblem, toSlug } from '#lib/validation/slug.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const author = defineType({
   name: 'author',
@@ -12,7 +13,7 @@ export const author = defineType({
       title: '姓名',
       description: '讀者看到的名字，可以是筆名或編輯部名稱。',
       type: 'string',
-      validation: (rule) => rule.required().error('請填作者的姓名'),
+      validation: (rule) => rule.custom<string>((name) => hasWords(name) || '請填作者的姓名'),
     }),
     defineField({
       name: 'slug',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { categorySlugSchema } from '#lib/address.ts'
 import { identity, maybe } from '#lib/fields.ts'
+import { hasWords } from '#lib/words.ts'
 
 /** An article that has an address of its own; every list and count uses this one condition. */
 export const listedArticle = /* groq */ `_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)`
@@ -12,13 +14,20 @@ export const categoryFragment = /* groq */ `
   "articles": count(*[${listedArticle} && category._ref == ^._id])
 `
 
-export const categoryNameSchema = z.object({ ...identity, title: z.string().min(1), slug: z.string().min(1) })
+const nameFields = { ...identity, title: maybe(z.string()), slug: categorySlugSchema }
 
-export const categorySchema = z.object({
-  ...categoryNameSchema.shape,
-  description: maybe(z.string()),
-  articles: z.number().int().nonnegative(),
+/** The fields of a category; `named` gives it its name. */
+export const categoryFields = { ...nameFields, description: maybe(z.string()), articles: z.number().int().nonnegative() }
+
+/** A category without a title goes by its slug: its articles must not lose their pages because of it. */
+export const named = <C extends { title: string | null; slug: string }>(category: C): C & { title: string } => ({
+  ...category,
+  title: hasWords(category.title) ? category.title : category.slug,
 })
+
+export const categoryNameSchema = z.object(nameFields).transform(named)
+
+export const categorySchema = z.object(categoryFields).transform(named)
 
 export type CategoryName = z.infer<typeof categoryNameSchema>
 /** `articles`: how many articles readers can find in it. */

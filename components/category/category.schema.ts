@@ -1,5 +1,6 @@
 import { defineField, defineType, type SlugValue } from 'sanity'
-import { slugProblem, toSlug } from '#lib/validation/slug.ts'
+import { categorySlugProblem, toSlug } from '#lib/validation/slug.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const category = defineType({
   name: 'category',
@@ -12,7 +13,7 @@ export const category = defineType({
       title: '名稱',
       description: '讀者看到的分類名稱。',
       type: 'string',
-      validation: (rule) => rule.required().error('請填分類的名稱'),
+      validation: (rule) => rule.custom<string>((title) => hasWords(title) || '請填分類的名稱'),
     }),
     defineField({
       name: 'slug',
@@ -20,7 +21,7 @@ export const category = defineType({
       description: '分類頁網址的最後一段，例如 research-analysis。第一次發布後就不能再改，以免舊網址失效。',
       type: 'slug',
       options: { source: 'title', maxLength: 96, slugify: toSlug },
-      validation: (rule) => rule.custom<SlugValue>((slug) => slugProblem(slug?.current)),
+      validation: (rule) => rule.custom<SlugValue>((slug) => categorySlugProblem(slug?.current)),
     }),
     defineField({
       name: 'description',
@@ -28,7 +29,7 @@ export const category = defineType({
       description: '一兩句話說明這個分類收哪些文章，會顯示在分類頁上方和搜尋結果。',
       type: 'text',
       rows: 3,
-      validation: (rule) => rule.required().error('請填分類的說明'),
+      validation: (rule) => rule.custom<string>((description) => hasWords(description) || '請填分類的說明'),
     }),
     defineField({
       name: 'order',

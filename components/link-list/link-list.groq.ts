@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identity, list } from '#lib/fields.ts'
+import { identity, list, words } from '#lib/fields.ts'
 import { linkFragment, linkSchema } from '#components/link/link.groq.ts'
 
 export const linkListFragment = /* groq */ `
@@ -7,6 +7,6 @@ export const linkListFragment = /* groq */ `
   links[]{${linkFragment}}
 `
 
-export const linkListSchema = z.object({ ...identity, title: z.string().trim().min(1), links: list(linkSchema) })
+export const linkListSchema = z.object({ ...identity, title: words.trim(), links: list(linkSchema) })
 
 export type LinkList = z.infer<typeof linkListSchema>

@@ -2,6 +2,7 @@ import { defineArrayMember, defineField, defineType } from 'sanity'
 import { countDestinations, type DestinationDraft } from '#lib/validation/destination.ts'
 import { instantInWords } from '#lib/validation/period.ts'
 import { publicationZone } from '#lib/locales.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const linkList = defineType({
   name: 'linkList',
@@ -14,7 +15,7 @@ export const linkList = defineType({
       title: '標題',
       description: '讀者在清單上方看到的標題，例如「想了解更多比特幣？」。',
       type: 'string',
-      validation: (rule) => rule.required().error('請填連結清單的標題'),
+      validation: (rule) => rule.custom<string>((title) => hasWords(title) || '請填連結清單的標題'),
     }),
     defineField({
       name: 'links',

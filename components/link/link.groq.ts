@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identity, maybe } from '#lib/fields.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const destinationFragment = /* groq */ `
   page, url,
@@ -33,7 +34,7 @@ export const destinationSchema = z.object({
 
 export const linkSchema = z
   .object({ _key: z.string(), text: maybe(z.string()), destination: maybe(destinationSchema) })
-  .refine((link) => Boolean(link.text?.trim() || link.destination?.reference?.title), { message: 'a link without words' })
+  .refine((link) => hasWords(link.text) || hasWords(link.destination?.reference?.title), { message: 'a link without words' })
 
 export type Destination = z.infer<typeof destinationSchema>
 /** Its words are `text`, or the target's title where `text` is empty (lib/destination: linkWords). */

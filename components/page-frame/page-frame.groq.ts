@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identity, list, maybe } from '#lib/fields.ts'
+import { hasWords } from '#lib/words.ts'
 import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
 
 export const siteSettingsFragment = /* groq */ `_id, _rev, title, tagline, description, legal, disclosureIntro`
@@ -10,7 +11,7 @@ export const siteSettingsFragment = /* groq */ `_id, _rev, title, tagline, descr
  */
 export const pageFrameFragment = /* groq */ `
   "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{${siteSettingsFragment}},
-  "categories": *[_type == "category" && defined(title) && defined(slug.current)] | order(order asc, _id asc) {${categoryNameFragment}},
+  "categories": *[_type == "category" && defined(slug.current)] | order(order asc, _id asc) {${categoryNameFragment}},
   "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])
 `
 
@@ -32,3 +33,7 @@ export const pageFrameSchema = z.object({
 
 export type SiteSettings = z.infer<typeof siteSettingsSchema>
 export type PageFrame = z.infer<typeof pageFrameSchema>
+
+/** The site's name as it is set; the dictionary's where it has no words. */
+export const siteTitle = (settings: SiteSettings | null, words: { siteTitle: string }): string =>
+  hasWords(settings?.title) ? settings.title.trim() : words.siteTitle

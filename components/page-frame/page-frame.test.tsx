@@ -2,12 +2,14 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
 import { parseStatement, STATEMENT_ID } from '#lib/statement.ts'
+import { categoryNameSchema } from '#components/category/category.groq.ts'
 import { bannersScript } from '#components/promo-banner/banners.script.generated.ts'
 import { testContext } from './page-context.fixture.ts'
+import { siteSettingsSchema } from './page-frame.groq.ts'
 import { PageFrame } from './page-frame.tsx'
 
 const statement = { tags: ['doc:a</script>', 'type:article'], from: '2026-11-24T00:00:00.000Z', until: null }
-const frame = { settings: null, categories: [{ _id: 'c', _rev: '1', title: '市場動態', slug: 'market', description: null, articles: 0 }], authors: 0 }
+const frame = { settings: null, categories: [categoryNameSchema.parse({ _id: 'c', _rev: '1', title: '市場動態', slug: 'market' })], authors: 0 }
 const draw = (props: Partial<Parameters<typeof PageFrame>[0]> = {}) =>
   renderToStaticMarkup(<PageFrame frame={frame} context={testContext} statement={statement} {...props}>文</PageFrame>)
 
@@ -28,6 +30,13 @@ describe('the page frame', () => {
     expect(html).toMatch(/<header.*<main.*文.*<\/main>.*<footer/s)
     expect(html).not.toContain('/zh-TW/authors')
     expect(draw({ frame: { ...frame, authors: 1 } })).toContain('/zh-TW/authors')
+  })
+
+  it('has the dictionary’s name where the settings have none that can be seen', () => {
+    for (const title of [null, '', '\u200b']) {
+      const settings = siteSettingsSchema.parse({ _id: 'siteSettings', _rev: '1', title })
+      expect(draw({ frame: { ...frame, settings } })).toContain('aria-label="Lakeside 湖畔，首頁"')
+    }
   })
 
   it('marks the category that the page stands in', () => {

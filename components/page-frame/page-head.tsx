@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 import { Words } from '#components/title/title.tsx'
 import styles from './page-head.module.css'
+import { hasWords } from '#lib/words.ts'
 
 /** The name of a page that is no article, and what stands below it. The skip link leads here. */
 export function PageHead({ title, summary, children }: { title: string; summary?: string | null; children?: ReactNode }) {
   return (
     <header className={styles.head}>
       <h1 id="title" tabIndex={-1}>{title}</h1>
-      {summary ? <p className={styles.summary}><Words text={summary} /></p> : null}
+      {hasWords(summary) ? <p className={styles.summary}><Words text={summary} /></p> : null}
       {children}
     </header>
   )

@@ -1,4 +1,5 @@
 import { defineField, defineType } from 'sanity'
+import { hasWords } from '#lib/words.ts'
 
 export const siteSettings = defineType({
   name: 'siteSettings',
@@ -12,7 +13,7 @@ export const siteSettings = defineType({
       description: '顯示在每一頁的頁首和瀏覽器分頁上。',
       type: 'string',
       initialValue: 'Lakeside 湖畔',
-      validation: (rule) => rule.required().error('請填網站名稱'),
+      validation: (rule) => rule.custom<string>((title) => hasWords(title) || '請填網站名稱'),
     }),
     defineField({
       name: 'tagline',

@@ -9,12 +9,19 @@ export const pictureFragment = /* groq */ `
 `
 
 /** An image's id says its pixels: image-<hash>-<width>x<height>-<format>. */
-const assetId = z.string().regex(/^image-[A-Za-z0-9]+-[1-9]\d*x[1-9]\d*-[a-z0-9]+$/)
+const assetId = z.string().regex(/^image-[A-Za-z0-9]+-[1-9]\d{0,5}x[1-9]\d{0,5}-[a-z0-9]+$/)
+
+const share = z.number().min(0).max(1)
+
+/** Parts of the sides that are cut off; something must be left between them. */
+const cropSchema = z
+  .object({ top: share, bottom: share, left: share, right: share })
+  .refine(({ top, bottom, left, right }) => top + bottom < 1 && left + right < 1, { message: 'a crop that leaves nothing' })
 
 export const pictureSchema = z.object({
   asset: z.object({ _id: assetId }),
-  crop: maybe(z.object({ top: z.number(), bottom: z.number(), left: z.number(), right: z.number() })),
-  hotspot: maybe(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+  crop: maybe(cropSchema),
+  hotspot: maybe(z.object({ x: share, y: share, width: share, height: share })),
   alt: maybe(z.string()),
   decorative: maybe(z.boolean()),
   caption: maybe(z.string()),

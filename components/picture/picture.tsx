@@ -37,17 +37,22 @@ export function Picture({ picture, widest, sizes, ratio, first = false, besideTi
 
 /** A picture in the body, with its caption and whose it is. */
 export function Figure({ picture, context }: { picture: PictureData; context: PageContext }) {
-  const { caption, credit } = picture
   return (
     <figure className={styles.figure}>
       <Picture picture={picture} widest={1280} sizes="(min-width: 44rem) 41rem, 92vw" />
-      {caption || credit ? (
-        <figcaption>
-          {caption}
-          {caption && credit ? '　' : null}
-          {credit ? <span className={styles.credit}>{context.words.article.pictureCredit(credit)}</span> : null}
-        </figcaption>
-      ) : null}
+      <Caption picture={picture} context={context} />
     </figure>
+  )
+}
+
+/** What stands under a picture: its caption, and whose it is. Nothing where neither was written. */
+export function Caption({ picture: { caption, credit }, context }: { picture: PictureData; context: PageContext }) {
+  if (!caption && !credit) return null
+  return (
+    <figcaption className={styles.caption}>
+      {caption}
+      {caption && credit ? '　' : null}
+      {credit ? <span className={styles.credit}>{context.words.article.pictureCredit(credit)}</span> : null}
+    </figcaption>
   )
 }

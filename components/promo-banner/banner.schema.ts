@@ -3,6 +3,7 @@ import { leadsOf, noLeadMessage, riskProblem } from '#lib/validation/banner.ts'
 import type { DestinationDraft } from '#lib/validation/destination.ts'
 import { briefLimit, briefProblem } from '#lib/validation/text-width.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
+import { hasWords } from '#lib/words.ts'
 import { disclosureInWords } from './disclosure-words.ts'
 
 type CallToActionDraft = { text?: string; destination?: DestinationDraft }
@@ -25,7 +26,7 @@ export const banner = defineType({
       description: '橫幅的短標題，例如「新手專享」。',
       type: 'string',
       group: 'content',
-      validation: (rule) => rule.custom<string>((tag) => Boolean(tag?.trim()) || '請填標籤'),
+      validation: (rule) => rule.custom<string>((tag) => hasWords(tag) || '請填標籤'),
     }),
     defineField({
       name: 'copy',
@@ -42,7 +43,7 @@ export const banner = defineType({
       type: 'string',
       group: 'content',
       validation: (rule) => [
-        rule.custom<string>((brief) => Boolean(brief?.trim()) || '請填短句'),
+        rule.custom<string>((brief) => hasWords(brief) || '請填短句'),
         rule.custom<string>(briefProblem),
       ],
     }),
@@ -86,7 +87,7 @@ export const banner = defineType({
         defineArrayMember({
           type: 'string',
           title: '重點',
-          validation: (rule) => rule.custom<string>((point) => Boolean(point?.trim()) || '這一點是空的，請填字或刪除'),
+          validation: (rule) => rule.custom<string>((point) => hasWords(point) || '這一點是空的，請填字或刪除'),
         }),
       ],
     }),

@@ -1,6 +1,7 @@
 import { defineField, defineType } from 'sanity'
 import { linkPreview, selectDestination } from '../link/destination-words.ts'
 import { destinationField } from '../link/link-fields.schema.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const callToAction = defineType({
   name: 'callToAction',
@@ -13,7 +14,7 @@ export const callToAction = defineType({
       title: '按鈕文字',
       description: '說清楚點下去會做什麼，例如「立即註冊」「下載 Android 版」。',
       type: 'string',
-      validation: (rule) => rule.custom<string>((text) => Boolean(text?.trim()) || '請填按鈕文字'),
+      validation: (rule) => rule.custom<string>((text) => hasWords(text) || '請填按鈕文字'),
     }),
     destinationField({
       description: '讀者點按鈕會到哪裡。沒有目的地的按鈕不會顯示。',

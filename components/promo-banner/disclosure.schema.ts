@@ -1,5 +1,6 @@
 import { defineField, defineType } from 'sanity'
 import { disclosureInWords, disclosureKinds } from './disclosure-words.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const disclosure = defineType({
   name: 'disclosure',
@@ -20,7 +21,7 @@ export const disclosure = defineType({
       title: '誰的',
       description: '公司或品牌名稱，讀者會看到，例如「BTCC」。',
       type: 'string',
-      validation: (rule) => rule.custom<string>((sponsor) => Boolean(sponsor?.trim()) || '請填這則橫幅是誰的'),
+      validation: (rule) => rule.custom<string>((sponsor) => hasWords(sponsor) || '請填這則橫幅是誰的'),
     }),
   ],
   preview: {

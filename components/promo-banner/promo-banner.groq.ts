@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { identity, instant, list, maybe, whole } from '#lib/fields.ts'
+import { identity, instant, list, maybe, whole, words } from '#lib/fields.ts'
+import { hasWords } from '#lib/words.ts'
 import { destinationFragment, destinationSchema } from '#components/link/link.groq.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
 
@@ -13,7 +14,7 @@ export const bannerFragment = /* groq */ `
 
 export const callToActionSchema = z.object({
   _key: z.string(),
-  text: z.string().min(1),
+  text: words,
   platform: maybe(z.enum(['android', 'ios'])),
   destination: maybe(destinationSchema),
 })
@@ -21,7 +22,7 @@ export const callToActionSchema = z.object({
 export const bannerSchema = z
   .object({
     ...identity,
-    tag: z.string().min(1),
+    tag: words,
     copy: maybe(z.string()),
     brief: maybe(z.string()),
     callsToAction: list(callToActionSchema),
@@ -32,9 +33,9 @@ export const bannerSchema = z
     riskBrief: maybe(z.string()),
     offerEndsAt: maybe(instant),
     dismissible: maybe(z.boolean()).transform((yes) => yes ?? false),
-    disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: z.string().min(1) }),
+    disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: words }),
   })
-  .refine((banner) => !banner.isFinancial || Boolean(banner.risk?.trim()), { message: 'a financial banner without risk text' })
+  .refine((banner) => !banner.isFinancial || hasWords(banner.risk), { message: 'a financial banner without risk text' })
 
 export type CallToAction = z.infer<typeof callToActionSchema>
 export type Banner = z.infer<typeof bannerSchema>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { bannerActions, bannerForm, copyVersion, type Action, type BannerForm } from '#lib/banner-view.ts'
 import { shownInstant, shownLastDay } from '#lib/dates.ts'
 import { publicationZone } from '#lib/locales.ts'
+import { hasWords, wordsOf } from '#lib/words.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
@@ -40,7 +41,7 @@ export function PromoBanner({ banner, endsAt, slotKey, nth, choice, context }: P
     >
       <div className={boxClass[form]}>
         <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}{end && form !== 'slim' ? <>　{end}</> : null}</p>
-        {form === 'slim' ? <p className={styles.brief}><Words text={banner.brief?.trim() || tag} /></p> : null}
+        {form === 'slim' ? <p className={styles.brief}><Words text={wordsOf(banner.brief) ?? tag} /></p> : null}
         {form === 'pic' && image ? <Picture picture={image} widest={640} sizes="(min-width: 38rem) 21rem, 5.5rem" /> : null}
         {form === 'wide' ? null : <Copy tag={tag} copy={banner.copy} />}
         {form !== 'slim' && points.length > 0 ? (
@@ -48,7 +49,7 @@ export function PromoBanner({ banner, endsAt, slotKey, nth, choice, context }: P
             {points.map((point, index) => <li key={index}><Words text={point} /></li>)}
           </ul>
         ) : null}
-        {form === 'slim' ? <Risk text={banner.riskBrief?.trim() || banner.risk}>{end}</Risk> : null}
+        {form === 'slim' ? <Risk text={wordsOf(banner.riskBrief) ?? banner.risk}>{end}</Risk> : null}
         <div className={styles.acts}>{actions.map(drawAction)}</div>
         {form === 'slim' ? null : <Risk text={banner.risk} />}
       </div>
@@ -68,14 +69,14 @@ function Copy({ tag, copy }: { tag: string; copy: string | null }) {
   return (
     <div className={styles.copy}>
       <strong><Title text={tag} /></strong>
-      {copy?.trim() ? <p><Words text={copy.trim()} /></p> : null}
+      {hasWords(copy) ? <p><Words text={copy.trim()} /></p> : null}
     </div>
   )
 }
 
 /** Never folded away. In the slim form the end of the offer stands below it: its first line is full. */
 function Risk({ text, children }: { text: string | null; children?: ReactNode }) {
-  return text?.trim() || children ? <p className={styles.risk}>{text?.trim()}{children}</p> : null
+  return hasWords(text) || children ? <p className={styles.risk}>{wordsOf(text)}{children}</p> : null
 }
 
 /** Until when the offer itself holds; the banner may leave its slot sooner or later. The slim form has room for the day alone. */

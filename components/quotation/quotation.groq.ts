@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { maybe } from '#lib/fields.ts'
+import { maybe, words } from '#lib/fields.ts'
 
 export const quotationSchema = z.object({
   _type: z.literal('quotation'),
   _key: z.string(),
   /** A paragraph a line. */
-  text: z.string().min(1),
+  text: words,
   attribution: maybe(z.string()),
   role: maybe(z.string()),
   large: maybe(z.boolean()),

@@ -1,4 +1,5 @@
 import { defineField, defineType } from 'sanity'
+import { hasWords } from '#lib/words.ts'
 
 export const quotation = defineType({
   name: 'quotation',
@@ -12,7 +13,7 @@ export const quotation = defineType({
       description: '照原話填，一個字都不改；要刪節就用「……」。每換一行就是新的一段，不必加引號。',
       type: 'text',
       rows: 5,
-      validation: (rule) => rule.custom<string>((text) => Boolean(text?.trim()) || '請填引文'),
+      validation: (rule) => rule.custom<string>((text) => hasWords(text) || '請填引文'),
     }),
     defineField({
       name: 'attribution',

@@ -1,3 +1,4 @@
+import { hasWords } from '#lib/words.ts'
 import { Title, Words } from '#components/title/title.tsx'
 import type { Quotation as QuotationPart } from './quotation.groq.ts'
 import styles from './quotation.module.css'
@@ -6,7 +7,7 @@ import styles from './quotation.module.css'
 export function Quotation({ quotation }: { quotation: QuotationPart }) {
   const { text, attribution, role, large } = quotation
   // The Studio tells editors to leave the marks out; who types them all the same gets them once.
-  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => (line.startsWith('「') ? line : `「${line}」`))
+  const lines = text.split('\n').filter(hasWords).map((line) => line.trim()).map((line) => (line.startsWith('「') ? line : `「${line}」`))
   return (
     <figure className={large ? `${styles.quote} ${styles.large}` : styles.quote}>
       <blockquote>

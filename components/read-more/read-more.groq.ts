@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maybe } from '#lib/fields.ts'
+import { hasWords } from '#lib/words.ts'
 import { destinationSchema } from '#components/link/link.groq.ts'
 
 export const readMoreSchema = z
@@ -9,7 +10,7 @@ export const readMoreSchema = z
     text: maybe(z.string()),
     destination: maybe(destinationSchema),
   })
-  .refine((line) => Boolean(line.text?.trim() || line.destination?.reference?.title), { message: 'a read-more without words' })
+  .refine((line) => hasWords(line.text) || hasWords(line.destination?.reference?.title), { message: 'a read-more without words' })
 
 /** Its words as in `Link`. */
 export type ReadMore = z.infer<typeof readMoreSchema>

@@ -1,6 +1,7 @@
 import { publicationZone } from '#lib/locales.ts'
 import { yearIn } from '#lib/dates.ts'
 import { academyPath, authorsPath, categoryPath, disclosurePath, frontPath } from '#lib/paths.ts'
+import { wordsOf } from '#lib/words.ts'
 import type { CategoryName } from '#components/category/category.groq.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import styles from './site-footer.module.css'
@@ -25,7 +26,7 @@ export function SiteFooter({ siteTitle, legal, categories, hasAuthors, context }
         <Group title={words.footer.promotion} links={[{ href: disclosurePath(locale), text: words.disclosurePage }]} />
       </nav>
       <div className={styles.legal}>
-        <p>{legal?.trim() || words.footer.legal}</p>
+        <p>{wordsOf(legal) ?? words.footer.legal}</p>
         <p>{words.footer.copyright(yearIn(now, publicationZone), siteTitle)}</p>
       </div>
     </footer>

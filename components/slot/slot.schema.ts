@@ -1,5 +1,6 @@
 import { defineField, defineType } from 'sanity'
 import { slotKeyProblem } from '#lib/validation/slug.ts'
+import { hasWords } from '#lib/words.ts'
 
 export const slot = defineType({
   name: 'slot',
@@ -12,7 +13,7 @@ export const slot = defineType({
       title: '名稱',
       description: '編輯之間怎麼稱呼這個位置，例如「文章標題上方」。',
       type: 'string',
-      validation: (rule) => rule.required().error('請填版位的名稱'),
+      validation: (rule) => rule.custom<string>((title) => hasWords(title) || '請填版位的名稱'),
     }),
     defineField({
       name: 'key',

@@ -1,11 +1,12 @@
 import { Children, Fragment, type ReactNode } from 'react'
-import { pieces, titleClauses } from '#lib/title-clauses.ts'
+import { editLinkOf, pieces, titleClauses } from '#lib/title-clauses.ts'
 
-/** A title in its clauses: each moves to a new line whole. */
+/** A title in its clauses: each moves to a new line whole, and in draft mode each leads to the title's field. */
 export function Title({ text }: { text: string }) {
-  return titleClauses(text).map((clause, index) => (
+  const editLink = editLinkOf(text)
+  return titleClauses(text).map((clause, index, { length }) => (
     <Fragment key={index}>
-      <span className="ph">{clause.pieces.map(drawPiece)}</span>
+      <span className="ph">{clause.pieces.map(drawPiece)}{index < length - 1 ? editLink : null}</span>
       {clause.space ? ' ' : null}
     </Fragment>
   ))

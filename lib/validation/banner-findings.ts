@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { riskProblem } from './banner.ts'
 import { field, type DocumentFinding, type StoredDocument } from './finding.ts'
 import { briefProblem, textWidth } from './text-width.ts'
+import { hasWords } from '../words.ts'
 
 const text = field(z.string())
 const bannerFields = z.object({
@@ -31,7 +32,7 @@ export function bannerCopyFindings(document: StoredDocument): DocumentFinding[] 
   const brief = briefProblem(banner.brief)
   return [
     ...(banner.disclosure?.kind ? [] : [find('disclosure.kind', '沒有揭露性質：請選廣告、贊助還是自家優惠，否則讀者看不到這則橫幅', 'error')]),
-    ...(banner.disclosure?.sponsor?.trim() ? [] : [find('disclosure.sponsor', '沒有寫是誰的：請填公司或品牌，否則讀者看不到這則橫幅', 'error')]),
+    ...(hasWords(banner.disclosure?.sponsor) ? [] : [find('disclosure.sponsor', '沒有寫是誰的：請填公司或品牌，否則讀者看不到這則橫幅', 'error')]),
     ...riskFindings(banner, find),
     ...(brief === true ? [] : [find('brief', `小手機上放不下：${brief}`)]),
     ...tooLong(banner).map(([path, word]) => find(path, `「${word}」在 320 px 寬的手機上一行放不下，會被切開：請換短一點的字`)),

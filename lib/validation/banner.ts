@@ -1,4 +1,5 @@
 import { countDestinations, type DestinationDraft } from './destination.ts'
+import { hasWords } from '../words.ts'
 
 type CallToActionDraft = { text?: string; destination?: DestinationDraft }
 
@@ -13,4 +14,4 @@ export const noLeadMessage = '至少要有一個行動按鈕連得出去：請�
 
 /** `true`, or the zh-TW sentence for a financial promotion that lacks one of its two risk texts. */
 export const riskProblem = (text: string | undefined, isFinancial: boolean | undefined): true | string =>
-  !isFinancial || Boolean(text?.trim()) || '勾選「金融商品」後，這一欄必填'
+  !isFinancial || hasWords(text) || '勾選「金融商品」後，這一欄必填'

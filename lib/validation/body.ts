@@ -1,3 +1,5 @@
+import { hasWords } from '../words.ts'
+
 /** A block of the body as the Studio hands it to a validator. */
 export type BlockDraft = { _key?: string; _type?: string; style?: string; children?: { text?: string }[] }
 
@@ -10,7 +12,7 @@ export const headingFlaw = (body: BlockDraft[] | undefined): { key: string | und
   for (const block of body ?? []) {
     const level = levelOf(block)
     if (!level) continue
-    if (!textOf(block).trim()) return { key: block._key, sentence: '有一個小標題是空的，請填字或刪除' }
+    if (!hasWords(textOf(block))) return { key: block._key, sentence: '有一個小標題是空的，請填字或刪除' }
     if (level > last + 1) return { key: block._key, sentence: `小標題「${textOf(block)}」跳了一級：標題 ${last} 底下要先用標題 ${last + 1}` }
     last = level
   }

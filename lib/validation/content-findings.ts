@@ -3,6 +3,7 @@ import { headingFlaw } from './body.ts'
 import { countDestinations } from './destination.ts'
 import { field, isOfType, reference, visitObjects, type DocumentFinding, type StoredDocument } from './finding.ts'
 import { altProblem } from './picture.ts'
+import { hasWords } from '../words.ts'
 
 const linkFields = z.object({ _key: field(z.string()), text: field(z.string()), destination: field(z.object({ reference, page: field(z.string()), url: field(z.string()) })) })
 const blockFields = z.object({ children: field(z.array(z.object({ text: field(z.string()), marks: field(z.array(z.string())) }))) })
@@ -22,7 +23,7 @@ export function unresolvedFindings(document: StoredDocument, stored: ReadonlyMap
   visitObjects(document, (value, path) => {
     if (!isOfType(value, 'link', 'inlineLink', 'readMore', 'callToAction')) return
     const { _key = '', text = marked.get(_key), destination } = linkFields.parse(value)
-    const words = text?.trim() ? `「${text.trim()}」` : ''
+    const words = hasWords(text) ? `「${text.trim()}」` : ''
     const target = destination?.reference?._ref
     const message = countDestinations(destination) === 0 ? `連結待補：${words}還沒有目的地` : target !== undefined && !stored.has(target) ? `${words && `${words}的`}目的地還沒發布或已經刪除，讀者點不到` : null
     if (message) findings.push({ documentId: document._id, path: `${path}.destination`, message, level: 'warning' })

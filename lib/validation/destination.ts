@@ -1,3 +1,5 @@
+import { hasWords } from '../words.ts'
+
 /** A destination as the Studio hands it to a validator: any part may be missing or half filled in. */
 export type DestinationDraft = { reference?: { _ref?: string }; page?: string; url?: string }
 
@@ -31,4 +33,4 @@ export const urlProblem = (value: string | undefined): true | string => {
 
 /** `true`, or the zh-TW sentence for a link that would be drawn without a word. */
 export const linkTextProblem = (text: string | undefined, destination: DestinationDraft | undefined): true | string =>
-  Boolean(text?.trim() || destination?.reference?._ref) || '請填文字；只有連到站內文件時可以留空，會用那份文件的標題'
+  hasWords(text) || Boolean(destination?.reference?._ref) || '請填文字；只有連到站內文件時可以留空，會用那份文件的標題'

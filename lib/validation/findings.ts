@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressFindings } from './address-findings.ts'
 import { bannerCopyFindings } from './banner-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
 import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument } from './finding.ts'
@@ -46,6 +47,7 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
   const alone = documents.map((document): [string, DocumentFinding[]] => [
     document._id,
     [
+      ...addressFindings(document, stored),
       ...unresolvedFindings(document, stored),
       ...pictureFindings(document),
       ...bodyFindings(document),

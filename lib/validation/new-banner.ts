@@ -1,6 +1,7 @@
 import { riskProblem } from './banner.ts'
 import { urlProblem } from './destination.ts'
 import { briefProblem } from './text-width.ts'
+import { hasWords } from '../words.ts'
 
 /** A banner as it is begun in the dialog of a swap: the least that readers can be shown. */
 export type NewBanner = {
@@ -20,10 +21,10 @@ export const emptyBanner: NewBanner = { tag: '', brief: '', copy: '', text: '', 
 
 /** What keeps it from being published: a zh-TW sentence by field; empty when nothing does. The rules are those of the banner's own form. */
 export function newBannerProblems(banner: NewBanner): Partial<Record<keyof NewBanner, string>> {
-  const filled = (text: string, sentence: string): true | string => Boolean(text.trim()) || sentence
+  const filled = (text: string, sentence: string): true | string => hasWords(text) || sentence
   const rules: Partial<Record<keyof NewBanner, true | string>> = {
     tag: filled(banner.tag, '請填標籤'),
-    brief: banner.brief.trim() ? briefProblem(banner.brief) : '請填短句',
+    brief: hasWords(banner.brief) ? briefProblem(banner.brief) : '請填短句',
     text: filled(banner.text, '請填按鈕文字'),
     url: banner.url.trim() ? urlProblem(banner.url.trim()) : '請填網址，沒有目的地的橫幅不會顯示',
     sponsor: filled(banner.sponsor, '請填這則橫幅是誰的'),

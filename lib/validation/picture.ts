@@ -1,3 +1,5 @@
+import { hasWords } from '../words.ts'
+
 /** A picture as the Studio hands it to a validator: any part may be missing. */
 export type PictureDraft = { asset?: { _ref?: string }; alt?: string; decorative?: boolean }
 
@@ -7,4 +9,4 @@ export const assetProblem = (picture: PictureDraft | undefined): true | string =
 
 /** `true`, or the zh-TW sentence for a picture that says nothing to readers who can't see it. */
 export const altProblem = (alt: string | undefined, decorative: boolean | undefined): true | string =>
-  Boolean(alt?.trim()) || decorative === true || '請填替代文字；純裝飾的圖片請勾選「純裝飾」'
+  hasWords(alt) || decorative === true || '請填替代文字；純裝飾的圖片請勾選「純裝飾」'

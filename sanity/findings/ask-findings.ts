@@ -1,6 +1,7 @@
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
 import { publicationZone } from '#lib/locales.ts'
+import { hasWords } from '#lib/words.ts'
 import { findingsIn, type DocumentFinding } from '#lib/validation/findings.ts'
 import { leftOutOf, pagesQuestion } from './left-out.ts'
 
@@ -27,7 +28,7 @@ export async function askFindings(client: SanityClient, now: Date): Promise<Foun
   const byDocument = Map.groupBy(findings, ({ documentId }) => documentId.replace(/^drafts\./, ''))
   return [...byDocument].map(([id, found]) => {
     const document = known.get(`drafts.${id}`) ?? known.get(id)
-    return { id, type: document?._type ?? '', name: document?.title || document?.tag || document?.name || id, findings: found.toSorted((a, b) => rank(a) - rank(b)) }
+    return { id, type: document?._type ?? '', name: [document?.title, document?.tag, document?.name].find(hasWords) ?? id, findings: found.toSorted((a, b) => rank(a) - rank(b)) }
   })
 }
 

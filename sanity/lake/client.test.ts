@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ChannelError, type SanityClient } from '@sanity/client'
+import { ChannelError, ClientError, type SanityClient } from '@sanity/client'
 import { stegaClean } from '@sanity/client/stega'
 import { firstValueFrom } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -98,4 +98,37 @@ test('a release is made, renamed, scheduled, put away, taken out again, publishe
   expect(await client.getDocument(publishedId)).toMatchObject({ _id: publishedId, label: 'out of a release' })
   await client.releases.delete({ releaseId })
   expect(await release()).toBeUndefined()
+})
+
+test('a patch follows the documented paths, appends, splices, and creates no items', async () => {
+  const id = await note({ friends: [{ name: 'mork', age: 40 }, { name: 'mindy' }], roles: ['admin', 'owner', 'guest'] })
+  await client.patch(id).set({ 'friends[age == null].name': 'x', 'gone[0].t': 1 }).unset(['roles[1:]']).commit()
+  await client.patch(id).append('roles', ['reader']).commit()
+  await client.patch(id).splice('roles', 0, 1, ['first', 'second']).commit()
+  const document = await client.getDocument(id)
+  expect(document).toMatchObject({ friends: [{ name: 'mork' }, { name: 'x' }], roles: ['first', 'second', 'reader'] })
+  expect(document).not.toHaveProperty('gone')
+})
+
+test('a patch that is too dear or wrong is refused with its reason, and the next one is taken', async () => {
+  const id = await note({ list: [1, 2] })
+  const refusal = async (operations: object) => client.mutate([{ patch: { id, ...operations } }]).then(() => 'taken', (error: unknown) => (error instanceof ClientError ? `${error.statusCode} ${error.message}` : String(error)))
+  expect(await refusal({ set: { [`a${'.a'.repeat(50_000)}`]: 1 } })).toMatch(/^400 mutations\[0\]\.patch\.set: the path "a\.a.* has 100001 characters, 1000 are allowed/)
+  expect(await refusal({ unset: ['list['] })).toMatch(/^400 mutations\[0\]\.patch\.unset: the path "list\[" can not be read: .* position 5/)
+  expect(await client.patch(id).set({ 'list[0:1000000000]': 0 }).commit()).toMatchObject({ list: [0, 0] })
+})
+
+test('a number too great for JSON is refused, half a character is replaced, as JSON is read', async () => {
+  const id = `note-${randomUUID()}`
+  const send = (fields: string) =>
+    fetch(`${lake.base}/v2024-08-01/data/mutate/production`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${lake.token}`, 'content-type': 'application/json' },
+      body: `{"mutations":[{"createOrReplace":{"_id":"${id}","_type":"note",${fields}}}]}`,
+    })
+  const refused = await send('"count":1e400')
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toMatchObject({ error: { description: 'mutations[0]: the number at "count" is too great to be stored' } })
+  expect((await send(String.raw`"label":"a\ud842"`)).status).toBe(200)
+  expect(await client.getDocument(id)).toMatchObject({ label: 'a\ufffd' })
 })

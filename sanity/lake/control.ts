@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -16,6 +17,9 @@ const longestAddress = 100
 const patience = 10_000
 const mostBytes = 64 * 1024
 
+/** What folders of sockets that don't fit into their data folders are called: by user, since the folder for temporary files is everybody's. */
+const elsewherePrefix = () => `lakeside-${process.getuid?.() ?? 0}-`
+
 /** Where the lake of a data folder listens. The folder must exist. */
 export function controlAddress(folder: string): string {
   const path = realpathSync(folder)
@@ -23,29 +27,30 @@ export function controlAddress(folder: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\lakeside-${name}`
   const beside = join(path, 'lake.sock')
   if (Buffer.byteLength(beside) <= longestAddress) return beside
-  return join(tmpdir(), `lakeside-${process.getuid?.() ?? 0}-${name}`, 'lake.sock')
+  return join(tmpdir(), `${elsewherePrefix()}${name}`, 'lake.sock')
 }
 
 /**
  * Asks the lake that has this folder open. Answers what to print, `undefined` when no lake is running there.
- * Throws RefusedError when the lake refuses, Error when it does not answer within ten seconds.
+ * Throws RefusedError when the lake refuses, when it does not answer within ten seconds, and when it belongs to another user.
  */
 export function askRunningLake(folder: string, asked: Command): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const address = addressIn(folder)
     if (address === undefined) return resolve(undefined)
     const socket = connect(address)
-    socket.setTimeout(patience, () => socket.destroy(new Error('The running lake did not answer within ten seconds.')))
+    socket.setTimeout(patience, () => socket.destroy(new RefusedError('The running lake did not answer within ten seconds.')))
     socket.on('connect', () => socket.write(`${JSON.stringify(asked)}\n`))
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined)
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') resolve(undefined)
+      else if (error.code === 'EACCES') reject(new RefusedError(`The lake in ${folder} belongs to another user of this machine. Run this as that user.`))
       else reject(error)
     })
-    socket.on('end', () => reject(new Error('The running lake hung up.')))
+    socket.on('end', () => reject(new RefusedError('The running lake hung up.')))
     onLine(socket, (line) => {
       socket.end()
       const answer = reply.safeParse(readJsonText(line))
-      if (!answer.success) reject(new Error('The running lake answered something that is not understood.'))
+      if (!answer.success) reject(new RefusedError('The running lake answered something that is not understood. Are both programs of the same version?'))
       else if ('error' in answer.data) reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
       else resolve(answer.data.ok)
     })
@@ -59,6 +64,7 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
   const address = controlAddress(folder)
   const isFile = process.platform !== 'win32'
   const isElsewhere = isFile && dirname(address) !== realpathSync(folder)
+  if (isFile) await removeLeftSockets()
   if (isElsewhere) makePrivate(dirname(address))
   if (isFile) rmSync(address, { force: true }) // left by a process that was killed: the lock says that nobody uses it
   const open = new Set<Socket>()
@@ -77,7 +83,7 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
 
   async function read(line: string): Promise<string> {
     const parsed = command.safeParse(readJsonText(line))
-    if (!parsed.success) throw new Error('The command is not understood. Are both programs of the same version?')
+    if (!parsed.success) throw new RefusedError('The command is not understood. Are both programs of the same version?')
     return obey(parsed.data)
   }
 
@@ -98,6 +104,33 @@ export async function openControl(folder: string, obey: (command: Command) => Pr
         })
         for (const socket of open) socket.destroy()
       }),
+  }
+}
+
+/** Milliseconds. A folder that is younger may belong to a lake that is about to listen. */
+const settled = 60_000
+
+/** Takes away the folders of sockets that processes of this user left when they were killed. Nobody listens there any more. */
+async function removeLeftSockets(): Promise<void> {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(elsewherePrefix()) && /-[0-9a-f]{24}$/.test(name))
+  for (const name of folders) {
+    const folder = join(tmpdir(), name)
+    const found = lstatSync(folder, { throwIfNoEntry: false })
+    const isOurs = found?.isDirectory() === true && found.uid === process.getuid?.() && Date.now() - found.mtimeMs > settled
+    if (isOurs && !(await isListening(join(folder, 'lake.sock')))) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function isListening(address: string): Promise<boolean> {
+  const socket = connect(address)
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(patience) })
+    return true
+  } catch (error) {
+    // Whatever else goes wrong: what may be in use stays.
+    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED'))
+  } finally {
+    socket.destroy()
   }
 }
 

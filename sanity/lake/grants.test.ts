@@ -71,6 +71,9 @@ const writes: readonly Write[] = [
   { name: 'a version of another type over a published document', may: onlyAdministrator, mutations: [{ create: { _id: 'versions.r.story', _type: 'offer' } }] },
   { name: 'a published document of another type under a draft', may: onlyAdministrator, mutations: [{ create: { _id: 'only-draft', _type: 'offer' } }] },
   { name: 'one step within the rights and one outside', may: onlyAdministrator, mutations: [{ patch: { id: 'offer', set: { title: 'x' } } }, { patch: { id: 'story', set: { title: 'x' } } }] },
+  { name: 'a system document of a type of one\'s own', may: onlyAdministrator, mutations: [{ create: { _id: '_.odd', _type: 'story' } }] },
+  { name: 'a deletion with its history', may: onlyAdministrator, actions: [{ actionType: 'sanity.action.document.delete', publishedId: 'offer', includeDrafts: [], purge: true }] },
+  { name: 'a release', may: onlyAdministrator, actions: [{ actionType: 'sanity.action.release.create', releaseId: 'spring' }] },
   { name: 'action create', may: ['administrator', 'writer'], actions: [{ actionType: 'sanity.action.document.create', publishedId: 'new', attributes: { _id: 'drafts.new', _type: 'story' }, ifExists: 'fail' }] },
   { name: 'action edit', may: ['administrator', 'writer'], actions: [{ actionType: 'sanity.action.document.edit', draftId: 'drafts.story', publishedId: 'story', patch: { set: { title: 'x' } } }] },
   { name: 'action publish', may: ['administrator', 'writer'], actions: [{ actionType: 'sanity.action.document.publish', draftId: 'drafts.story', publishedId: 'story' }] },
@@ -81,8 +84,12 @@ const writes: readonly Write[] = [
 const everybody = ['administrator', 'writer', 'seller', 'viewer']
 
 async function seed(): Promise<void> {
+  if (await admin.getDocument('_.releases.spring')) {
+    await admin.releases.archive({ releaseId: 'spring' })
+    await admin.releases.delete({ releaseId: 'spring' })
+  }
   const documents = [story, offer, { _id: 'drafts.story', _type: 'story' }, { _id: 'story-2', _type: 'story' }, { _id: 'spare-offer', _type: 'offer' }, { _id: 'drafts.only-draft', _type: 'story' }]
-  await admin.mutate([...documents.map((document) => ({ createOrReplace: document })), ...['drafts.new', 'drafts.story-2', 'only-draft', 'versions.r.story'].map((id) => ({ delete: { id } }))])
+  await admin.mutate([...documents.map((document) => ({ createOrReplace: document })), ...['_.odd', 'drafts.new', 'drafts.offer', 'drafts.story-2', 'only-draft', 'versions.r.story'].map((id) => ({ delete: { id } }))])
 }
 
 async function liveHead(client: SanityClient): Promise<true> {
@@ -128,10 +135,18 @@ describe('writing', () => {
     for (const dryRun of [true, false]) {
       const asked = actions ? as(role).action(actions, { dryRun }) : as(role).mutate(mutations ?? [], { dryRun })
       if (allowed) await asked
-      else await expect(asked).rejects.toMatchObject({ statusCode: 403, response: { body: { error: { type: 'mutationError', items: [{ error: { type: 'insufficientPermissionsError' } }] } } } })
+      else await expect(asked).rejects.toMatchObject({ statusCode: 403, response: { body: { error: { type: actions ? 'actionError' : 'mutationError', items: [{ error: { type: 'insufficientPermissionsError' } }] } } } })
       if (dryRun || !allowed) expect(lake.lake.seq).toBe(before)
     }
     if (allowed) expect(lake.lake.seq).toBe(before + 1)
+  })
+
+  test('nobody lays a document over another by an id within an id', async () => {
+    for (const role of everybody) {
+      for (const _id of ['versions.x.drafts.story', 'drafts.drafts.story', 'drafts.versions.x.story', 'versions.x.versions.y.story', 'drafts._.odd', 'versions.x']) {
+        await expect(as(role).create({ _id, _type: 'sanity.previewUrlSecret' })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('Invalid document ID') })
+      }
+    }
   })
 
   test('the refusal names the step and the permission', async () => {

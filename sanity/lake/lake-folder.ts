@@ -1,6 +1,10 @@
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { isUnfinishedBackup } from './backup/unfinished.ts'
+import { databasePath } from './engine/database.ts'
+import { reasonOf } from './file-errors.ts'
+import { makeFolders, makePrivate, writePrivately } from './private-files.ts'
 
 /** The data folder can't be used. The message is one plain sentence for the person who started the program. */
 export class LakeFolderError extends Error {
@@ -12,28 +16,38 @@ export type LakeFolder = {
   path: string
   assets: string
   imageCache: string
+  /** What the person who runs the lake should know, in sentences. */
+  warnings: readonly string[]
   /** Lets the next process in. */
   release(): void
 }
 
 /**
- * Makes the data folder if need be and locks it for this process. The kernel holds the lock: it is gone with the process,
- * however that ends. Throws LakeFolderError.
+ * Makes the data folder if need be, keeps it from the machine's other users, and locks it for this process. The kernel holds the lock: it is
+ * gone with the process, however that ends.
+ * @throws LakeFolderError when the folder can't be used, is in use, or once held a lake whose database is gone.
  */
 export function holdFolder(folder: string): LakeFolder {
-  const path = makeFolder(folder)
+  writePrivately()
+  const { path, assets, imageCache, warnings } = makeFolder(folder)
   const lock = lockFile(join(path, 'lake.lock.sqlite'), path)
-  return { path, assets: join(path, 'assets'), imageCache: join(path, 'cache', 'images'), release: () => lock.close() }
+  try {
+    mustBeWhole(path)
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+  return { path, assets, imageCache, warnings, release: () => lock.close() }
 }
 
-function makeFolder(folder: string): string {
+function makeFolder(folder: string): Omit<LakeFolder, 'release'> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolders(folder)
     const path = realpathSync(folder)
     accessSync(path, constants.W_OK | constants.X_OK)
-    mkdirSync(join(path, 'assets', 'incoming'), { recursive: true })
-    mkdirSync(join(path, 'cache', 'images'), { recursive: true })
-    return path
+    const [assets, imageCache] = [join(path, 'assets'), join(path, 'cache', 'images')]
+    for (const inner of [join(assets, 'incoming'), imageCache]) makeFolders(inner)
+    return { path, assets, imageCache, warnings: makePrivate(path) }
   } catch (error) {
     throw new LakeFolderError(`The data folder ${folder} can't be written: ${reasonOf(error)}.`)
   }
@@ -43,7 +57,7 @@ function lockFile(file: string, folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined
   try {
     lock = new DatabaseSync(file, { timeout: 0 })
-    lock.exec('begin exclusive')
+    lock.exec('pragma journal_mode = memory; begin exclusive') // the lock needs no room on a disk that is full
     return lock
   } catch (error) {
     lock?.close()
@@ -53,16 +67,22 @@ function lockFile(file: string, folder: string): DatabaseSync {
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  const known: Readonly<Record<string, string>> = {
-    EACCES: 'permission is missing',
-    EPERM: 'permission is missing',
-    EROFS: 'the disk is read-only',
-    ENOTDIR: 'a part of the path is a file',
-    EEXIST: 'there is a file of that name',
-    ENOSPC: 'the disk is full',
-  }
-  return known[code] ?? error.message.replace(/\.$/, '')
+/**
+ * Pictures without a database, or a database without a byte, are no new lake: an empty one would take the place of what was lost, and nobody
+ * would notice until a backup is overwritten too.
+ */
+function mustBeWhole(folder: string): void {
+  if (isUnfinishedBackup(folder)) throw new LakeFolderError(`The data folder ${folder} is half a backup: the backup was cut off. Use another backup.`)
+  const file = databasePath(folder)
+  const found = statSync(file, { throwIfNoEntry: false })
+  const advice = 'Put the data folder back from a backup. To begin with an empty lake, empty the folder.'
+  if (found && !found.isFile()) throw new LakeFolderError(`${file} is not a file. ${advice}`)
+  if (found && found.size === 0) throw new LakeFolderError(`The lake's database ${file} is empty: its content was lost. ${advice}`)
+  if (!found && hasRemains(folder)) throw new LakeFolderError(`The lake's database ${file} is missing, but other files of a lake are there. ${advice}`)
+}
+
+/** Whether there are uploaded originals, or writes that SQLite had not yet taken into its file. */
+function hasRemains(folder: string): boolean {
+  const log = statSync(`${databasePath(folder)}-wal`, { throwIfNoEntry: false })
+  return (log?.size ?? 0) > 0 || readdirSync(join(folder, 'assets'), { withFileTypes: true }).some((entry) => entry.isFile())
 }

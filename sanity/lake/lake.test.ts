@@ -54,6 +54,27 @@ describe('the real client reads and writes', () => {
     expect(await client.getDocuments(['e', 'drafts.e'])).toMatchObject([{ _id: 'e' }, null])
   })
 
+  test('actions that can\'t be done say so as errors of actions, and a transaction that was sent before as one', async () => {
+    const client = lake.client()
+    const edit = { actionType: 'sanity.action.document.edit', draftId: 'drafts.nothing', publishedId: 'nothing', patch: { set: { title: 'x' } } } as const
+    await expect(client.action(edit)).rejects.toMatchObject({ statusCode: 409, details: { type: 'actionError', items: [{ index: 0, error: { type: 'documentNotFoundError' } }] }, message: expect.stringContaining('The action(s) failed') })
+    await expect(client.action([])).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('No actions provided') })
+    const discard = { actionType: 'sanity.action.document.version.discard', versionId: 'drafts.once' } as const
+    const create = () => client.mutate([{ create: { _id: 'drafts.once', _type: 'note' } }], { transactionId: 'once' })
+    await create()
+    for (const again of [create, () => client.action(discard, { transactionId: 'once' })]) {
+      await expect(again()).rejects.toMatchObject({ statusCode: 409, details: { type: 'transactionAlreadyExistsError' } })
+    }
+  })
+
+  test('system documents are not among what is published', async () => {
+    const client = lake.client()
+    await client.releases.create({ releaseId: 'seen' })
+    const seen = (perspective: 'raw' | 'published' | 'drafts' | string[]) => client.fetch('[count(*[_type == "system.release"]), count(releases::all()), count(*[_id == "_.releases.seen"])]', {}, { perspective })
+    expect([await seen('published'), await seen('drafts'), await seen('raw'), await seen(['seen'])]).toEqual([[0, 0, 0], [0, 0, 0], [1, 1, 1], [1, 1, 1]])
+    expect(await client.releases.get({ releaseId: 'seen' })).toMatchObject({ state: 'active', metadata: { releaseType: 'undecided' } })
+  })
+
   test('a dry run writes nothing', async () => {
     const client = lake.client()
     const before = lake.lake.seq
@@ -104,6 +125,11 @@ describe('the real client reads and writes', () => {
     await client.transaction().create({ _id: 'h', _type: 'note', title: 'third' }).create({ _id: 'drafts.h', _type: 'note', title: 'fourth' }).commit()
     await client.transaction().delete('h').delete('drafts.h').commit()
     expect(await last()).toMatchObject({ documents: [{ title: 'third' }, { title: 'fourth' }] })
+
+    // A draft that was never published stood alone.
+    await client.create({ _id: 'drafts.alone', _type: 'note', title: 'never published' })
+    await client.delete('drafts.alone')
+    expect(await client.request({ url: '/data/history/production/documents/alone,drafts.alone?lastRevision=true' })).toMatchObject({ documents: [{ _id: 'drafts.alone', title: 'never published' }] })
   })
 })
 

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { createClient, type SanityClient } from '@sanity/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -110,6 +111,17 @@ describe('passwords', () => {
   })
 })
 
+/** Posts the sign-in form from a page under another name of this machine; `fetch` would set Host and Origin by itself. Answers the status. */
+function sendAs(host: string, { base }: TestLake, fields: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { host, origin: `http://${host}`, 'content-type': 'application/x-www-form-urlencoded' }
+    request(`${base}/sign-in`, { method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    }).on('error', reject).end(String(new URLSearchParams(fields)))
+  })
+}
+
 describe('failing too often', () => {
   test('ten times from one address, over links and passwords; what succeeds is not counted', async () => {
     const other = await openTestLake()
@@ -119,6 +131,25 @@ describe('failing too often', () => {
     const refused = await postForm(`${other.base}/sign-in`, { name: '好人', password })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+    // The right link lets in from there too: an invitation with its form, and the owner's own.
+    const invitation = onThisPort(await other.lake.obey({ command: 'invite', name: '新來的', role: 'viewer' }), other.origin)
+    expect((await fetch(invitation)).status).toBe(200)
+    expect((await postForm(`${other.base}/sign-in/link`, { code: codeOf(invitation), name: '新來的' })).status).toBe(303)
+    expect(await other.signIn()).not.toBe('')
+    expect((await fetch(`${other.base}/sign-in?code=wrong`)).status).toBe(429)
+    expect((await fetch(invitation)).status).toBe(429)
+    await other.close()
+  })
+
+  test('what a page of another site loads is not counted, nor what is sent under a name that was led here', async () => {
+    const other = await openTestLake()
+    const password = await other.lake.obey({ command: 'user-add', name: '好人', role: 'viewer' })
+    for (let index = 0; index < 12; index += 1) {
+      const loaded = await fetch(`${other.base}/sign-in?code=${index}`, { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' } })
+      const rebound = await sendAs('rebound.example:3000', other, { name: '好人', password: String(index) })
+      expect([loaded.status, rebound]).toEqual([410, 403])
+    }
+    expect((await postForm(`${other.base}/sign-in`, { name: '好人', password })).status).toBe(303)
     await other.close()
   })
 })
@@ -134,6 +165,10 @@ describe('invitations', () => {
     expect(await (await say({ name: ' ' })).text()).toContain('請填名字')
     expect(await (await say({ name: '管理員' })).text()).toContain('已經有人用了')
     expect(await (await say({ name: '何小湖', password: 'short' })).text()).toContain('至少要 12 個字元')
+    for (const password of ['aaaaaaaaaaaa', '123456789012', '何小湖何小湖何小湖何小湖']) {
+      const easy = await say({ name: '何小湖', password })
+      expect([easy.status, (await easy.text()).includes('這個密碼太容易被猜到')]).toEqual([400, true])
+    }
     const answer = await say({ name: ' 何小湖 ', password: 'a lake at night' })
     expect(answer.status).toBe(303)
     expect((await say({ name: '又一個' })).status).toBe(410)

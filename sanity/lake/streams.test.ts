@@ -118,6 +118,26 @@ describe('listening', () => {
     resumed.stop()
   })
 
+  test('what was purged meanwhile can\'t be told: the stream begins anew', async () => {
+    const client = lake.client()
+    await client.create({ _id: 'purged', _type: 'purged', text: '一' })
+    const stream = await openEvents(listenTo('*[_type == "purged"]'))
+    await stream.next()
+    await client.patch('purged').set({ text: '二' }).commit()
+    const { id: lastEventId } = await stream.next()
+    stream.stop()
+    await client.patch('purged').set({ text: '三' }).commit()
+    await client.request<unknown>({ method: 'POST', url: '/data/mutate/production', body: { mutations: [{ delete: { id: 'purged', purge: true } }] } })
+    const resumed = await openEvents(listenTo('*[_type == "purged"]'), { lastEventId })
+    expect([await resumed.next(), await resumed.next()]).toMatchObject([{ event: 'welcomeback' }, { event: 'reset' }])
+    resumed.stop()
+    const told = await client.request<unknown>({ url: '/data/history/production/documents/purged?lastRevision=true' })
+    expect(told).toEqual({ documents: [] })
+    const history = await client.request<string>({ url: '/data/history/production/transactions/purged?effectFormat=mendoza' })
+    expect(history).not.toMatch(/[一二三]/)
+    expect(JSON.parse(history)).toMatchObject({ documentIDs: ['purged'] })
+  })
+
   test('a query that is none is told as channelError', async () => {
     const stream = await openEvents(listenTo('*[_type =='))
     expect(await stream.next()).toMatchObject({ event: 'channelError', data: { error: { type: 'queryParseError' } } })

@@ -20,17 +20,24 @@ export type TestLake = {
   client(config?: Partial<ClientConfig>): SanityClient
   /** Signs the owner in by a link, with what is said of oneself the first time. Answers the `Cookie` header. */
   signIn(said?: Record<string, string>): Promise<string>
+  /** Ends the lake and its server, and leaves the folder. */
+  stop(): Promise<void>
   /** Ends the lake and its server, and opens both anew on the same folder. The port is another. */
   restart(): Promise<TestLake>
   close(): Promise<void>
 }
 
+type TestOptions = Partial<LakeOptions> & {
+  /** An administrator's token from before. Without it a new one is made. */
+  token?: string
+}
+
 /** A real lake on a real server with a port of its own and a folder that is taken away in the end. */
-export async function openTestLake(options: Partial<LakeOptions> = {}): Promise<TestLake> {
+export async function openTestLake(options: TestOptions = {}): Promise<TestLake> {
   return openOn(options.folder ?? (await mkdtemp(join(tmpdir(), 'lakeside-'))), options)
 }
 
-async function openOn(folder: string, options: Partial<LakeOptions>): Promise<TestLake> {
+async function openOn(folder: string, options: TestOptions): Promise<TestLake> {
   const server = createServer()
   try {
     return await serveOn(server, folder, options)
@@ -40,7 +47,7 @@ async function openOn(folder: string, options: Partial<LakeOptions>): Promise<Te
   }
 }
 
-async function serveOn(server: Server, folder: string, options: Partial<LakeOptions>): Promise<TestLake> {
+async function serveOn(server: Server, folder: string, options: TestOptions): Promise<TestLake> {
   const log: LogEntry[] = []
   const origin = await listen(server)
   const lake = await openLake({
@@ -56,7 +63,7 @@ async function serveOn(server: Server, folder: string, options: Partial<LakeOpti
   server.on('request', (req, res) => lake.handle(req, res))
   server.on('upgrade', (req, socket, head) => lake.upgrade(req, socket, head))
   const base = `${origin}/lake`
-  const token = await lake.createToken({ label: 'tests', role: 'administrator' })
+  const token = options.token ?? await lake.createToken({ label: 'tests', role: 'administrator' })
 
   async function stop(): Promise<void> {
     await lake.close()
@@ -87,6 +94,7 @@ async function serveOn(server: Server, folder: string, options: Partial<LakeOpti
       const code = new URL(await lake.createSignInLink()).searchParams.get('code') ?? ''
       return cookieOf(await postForm(`${base}/sign-in/link`, { code, ...said }))
     },
+    stop,
     async restart() {
       await stop()
       return openOn(folder, options)

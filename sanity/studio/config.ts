@@ -15,12 +15,14 @@ import { withWords } from './locale/schema-words.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
+import { keepWords } from './outbox/keep-words.ts'
 import { placing } from './placing/placing.tsx'
 import { preview } from './preview/preview.ts'
 import { withHistoryButton, withQuickRestore } from './history.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
 import { typing, withAllThatWasTyped } from './typing/typing.tsx'
+import { uploads } from './uploads/uploads.tsx'
 
 export type StudioOptions = {
   projectId: string
@@ -34,28 +36,28 @@ export type StudioOptions = {
 }
 
 /** How the Studio reaches a lake of ours: one base with a path, and the event streams over one WebSocket. */
-const throughLake = (lake: string): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 'unstable_clientFactory'> => {
-  // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
-  const muxFetch = createMuxFetch(lake)
+const throughLake = (lake: string, lakeFetch: typeof fetch): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 'unstable_clientFactory'> => {
   return {
     apiHost: lake,
     // One way in: straight to the lake's own page, without the Studio's screen that asks which.
     auth: { redirectOnSingle: true },
     unstable_clientFactory: (options) =>
-      createClient({ ...options, apiHost: lake, useProjectHostname: false, resolveFetch: () => muxFetch }),
+      createClient({ ...options, apiHost: lake, useProjectHostname: false, resolveFetch: () => lakeFetch }),
   }
 }
 
 /** The Studio's whole configuration. Call it once per page: it opens the lake's socket. */
 export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
   const say = sayIn(locale)
+  // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
+  const words = lake ? keepWords(createMuxFetch(lake), new URL(lake).origin) : undefined
   return defineConfig({
     name: 'default',
     title: 'Lakeside 湖畔',
     projectId,
     dataset,
     basePath,
-    ...(lake ? throughLake(lake) : {}),
+    ...(lake && words ? throughLake(lake, words.fetch) : {}),
     plugins: [
       structureTool({ title: say('內容'), structure: structureIn(say) }),
       preview({ links: lake !== undefined, locale }),
@@ -64,9 +66,11 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       times(),
       links(),
       typing(),
+      uploads(),
       placing(),
       findings(say),
       ...(lake ? [due()] : []),
+      ...(words ? [words.plugin()] : []),
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: {

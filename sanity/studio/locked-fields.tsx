@@ -1,6 +1,8 @@
 import { getPublishedId, useEditState, useFormValue, type FieldProps, type InputProps } from 'sanity'
+import { addressSlug } from '#lib/validation/address-findings.ts'
 
-// Parts of an address. Once readers have it, changing it would break their links, until redirects exist.
+// Parts of an address. Once readers have it, changing it would break their links, until redirects exist. A slug that makes no address can be mended:
+// no reader has a link to it.
 const lockedAfterPublish: Record<string, readonly string[]> = {
   article: ['slug', 'category'],
   category: ['slug'],
@@ -15,7 +17,7 @@ const useIsLocked = (field: string): boolean => {
   const type = useFormValue(['_type'])
   const typeName = typeof type === 'string' ? type : ''
   const { published } = useEditState(getPublishedId(typeof id === 'string' ? id : ''), typeName)
-  return published !== null && (lockedAfterPublish[typeName]?.includes(field) ?? false)
+  return published !== null && addressSlug(published) !== null && (lockedAfterPublish[typeName]?.includes(field) ?? false)
 }
 
 const LockableInput = (props: InputProps) => {

@@ -13,3 +13,12 @@ test.each([
   ['a page that a gap has left unproven', Infinity, 'unproven', 300, asksEachTime],
   ['no shared cache', Infinity, 'hit', 0, asksEachTime],
 ] as const)('%s', (_, until, freshness, most, expected) => expect(sharedCacheControl({ until }, freshness, most, now)).toBe(expected))
+
+test('never past what is due in the lake, whatever the page: it may be on a list, or be what is published', () => {
+  const hit = (until: number, due: number) => sharedCacheControl({ until }, 'hit', 60, now, new Date(due))
+  expect(hit(Infinity, now + 5_400)).toBe(allowed(5))
+  expect(hit(now + 3_000, now + 5_400)).toBe(allowed(3))
+  expect(hit(Infinity, now + 999)).toBe(asksEachTime)
+  expect(hit(Infinity, now - 10)).toBe(asksEachTime) // due, and not done yet
+  expect(hit(Infinity, now + 3_600_000)).toBe(allowed(60))
+})

@@ -34,6 +34,25 @@ test('a flood of paths where nothing is pushes out no page and is bounded', asyn
   expect(pages.size.pages).toBe(10_001)
 })
 
+test('long paths where nothing is take no more memory than short ones', async () => {
+  const pages = createKeptPages(1_000_000)
+  const mark = await keep('')
+  const long = 'a'.repeat(16_000)
+  for (let number = 0; number < 4_000; number += 1) pages.put(`/${number}${long}`, mark)
+  expect(pages.get(`/3999${long}`)).toBeDefined()
+  expect(pages.size.pages * long.length).toBeLessThan(40 * 2 ** 20)
+})
+
+test('a path is remembered to have had a page until it has none; a mark is none', async () => {
+  const pages = createKeptPages(1_000_000)
+  pages.put('/page', await keep('words'))
+  pages.put('/nowhere', await keep(''))
+  pages.drop('all')
+  expect(['/page', '/nowhere', '/other'].map(pages.wasPage)).toEqual([true, false, false])
+  pages.put('/page', await keep(''))
+  expect(pages.wasPage('/page')).toBe(false)
+})
+
 test('a page that is put again is dropped by what it is made from now', async () => {
   const pages = createKeptPages(1_000_000)
   pages.put('/1', await keep('first', ['doc:a']))

@@ -9,11 +9,18 @@ export type KeptPages = {
   /** Keeps a page in place of the one before. One that is larger than the whole memory is not kept. */
   put: (path: string, kept: KeptPage) => void
   drop: (tags: ReadonlySet<string> | 'all') => void
+  /** Whether the path had a page with a body when it was last kept, dropped since or not. */
+  wasPage: (path: string) => boolean
   readonly size: { pages: number; bytes: number }
 }
 
-/** An answer without a body (a 404's mark, a redirect) is small and can be asked for endlessly: those have a room of their own. */
-const mostMarks = 10_000
+/**
+ * At most so many, and so many bytes. An answer without a body (a 404's mark, a redirect) is small and can be asked for endlessly, with paths of up to 16 kB: those have a
+ * room of their own.
+ */
+const marksLimit = { max: 10_000, maxSize: 32 * 2 ** 20 }
+/** Paths that are remembered to have had a page. */
+const mostRemembered = 10_000
 
 /**
  * The pages kept in memory, at most `limit` bytes of them; the least recently used leave first. A flood of unknown paths
@@ -29,14 +36,18 @@ export function createKeptPages(limit: number): KeptPages {
     }
   }
   const pages = new LRUCache<string, KeptPage>({ maxSize: limit, sizeCalculation: ({ page }) => page.bytes, dispose: forget })
-  const marks = new LRUCache<string, KeptPage>({ max: mostMarks, dispose: forget })
+  const marks = new LRUCache<string, KeptPage>({ ...marksLimit, sizeCalculation: ({ page }, path) => page.bytes + path.length, dispose: forget })
+  const remembered = new LRUCache<string, true>({ max: mostRemembered })
   const remove = (path: string) => void (pages.delete(path) || marks.delete(path))
 
   return {
     get: (path) => pages.get(path) ?? marks.get(path),
     put: (path, kept) => {
       remove(path)
-      const room = kept.page.body.length === 0 ? marks : pages
+      const isPage = kept.page.body.length > 0
+      const room = isPage ? pages : marks
+      if (isPage) remembered.set(path, true)
+      else remembered.delete(path)
       room.set(path, kept)
       if (!room.has(path)) return
       for (const tag of kept.page.tags) {
@@ -53,6 +64,7 @@ export function createKeptPages(limit: number): KeptPages {
       }
       for (const tag of tags) for (const path of byTag.get(tag) ?? []) remove(path)
     },
+    wasPage: (path) => remembered.has(path),
     get size() {
       return { pages: pages.size + marks.size, bytes: pages.calculatedSize }
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { STATEMENT_ID } from '#lib/statement.ts'
-import { createPageMaker } from './make-page.ts'
+import { NextTimeoutError } from './ask-next.ts'
+import { createPageMaker, innerPages } from './make-page.ts'
 
 const sheet = '/_next/static/chunks/a.css'
 const statement = JSON.stringify({ tags: ['doc:a'], from: null, until: null })
@@ -33,4 +34,43 @@ test('a page whose sheet is not to be had links it; where it may outlive the bui
   }
   expect([never.keepable, never.headers['cache-control'], shared.troubles.length]).toEqual([false, 'no-store', 1])
   expect([kept.keepable, kept.headers['cache-control'], own.troubles]).toEqual([true, 'public, no-cache', []])
+})
+
+/** A maker whose questions for `/zh-TW` are answered by the list, one after the other. */
+function makerOf(answers: readonly (() => { status: number; body: string })[]) {
+  const troubles: string[] = []
+  const asked: string[] = []
+  const ask = async (path: string) => {
+    const answer = path === innerPages.failed ? () => ({ status: 200, body: html }) : path === sheet ? () => ({ status: 404, body: '' }) : answers[asked.push(path) - 1]
+    if (!answer) throw new Error('asked too often')
+    const { status, body } = answer()
+    return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(body) }
+  }
+  const make = createPageMaker({ ask, imageOrigin: undefined, secure: false, mayOutliveBuild: false, onTrouble: ({ message }) => troubles.push(message) })
+  return { make, troubles, asked }
+}
+
+const right = () => ({ status: 200, body: html })
+const failed = () => ({ status: 500, body: '' })
+const unfinished = () => ({ status: 200, body: html.replace('<main>', '<main><template id="B:0"></template>') })
+const brokenOff = () => {
+  throw new Error('aborted')
+}
+const late = () => {
+  throw new NextTimeoutError('late')
+}
+
+test.each([['answered with an error', failed], ['sent before it was complete', unfinished], ['broken off', brokenOff]])('a page %s is asked for a second time before a reader sees an error', async (_what, first) => {
+  const { make, troubles, asked } = makerOf([first, right])
+  const page = await make('/zh-TW')
+  expect([page.status, page.keepable, asked.length]).toEqual([200, true, 2])
+  expect(troubles).toEqual(['the page could not be made and is asked for again'])
+})
+
+test('a page that fails twice is a 500 that is not kept; one that Next hangs on is not asked for again', async () => {
+  const twice = makerOf([failed, unfinished])
+  const page = await twice.make('/zh-TW')
+  expect([page.status, page.keepable, twice.asked.length, twice.troubles.length]).toEqual([500, false, 2, 2])
+  const hangs = makerOf([late, right])
+  expect([(await hangs.make('/zh-TW')).status, hangs.asked.length]).toEqual([500, 1])
 })

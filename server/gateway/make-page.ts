@@ -1,5 +1,6 @@
 import { parseStatement, type Statement } from '#lib/statement.ts'
-import type { AskNext, NextAnswer } from './ask-next.ts'
+import { NextTimeoutError, type AskNext, type NextAnswer } from './ask-next.ts'
+import { isBuiltFile } from './built-files.ts'
 import { asksEachTime } from './cache-control.ts'
 import type { MadePage } from './finished-page.ts'
 import { plainHeaders, readerHeaders } from './policy.ts'
@@ -14,9 +15,6 @@ export type Trouble = { path: string; message: string; cause?: unknown }
 export const innerPages = { notFound: '/zh-TW/lost/not-found', failed: '/zh-TW/lost/error' }
 const isInner = (path: string) => path.startsWith('/zh-TW/lost/')
 
-/** The files that Next built; their names change with their content. */
-export const isBuiltFile = (path: string) => path.startsWith('/_next/static/')
-
 /** Until then is always; an answer that tells nothing of itself depends on every publish. */
 const always = { from: -Infinity, until: Infinity }
 const onEverything = { tags: ['any'], ...always }
@@ -27,7 +25,7 @@ const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8
 /**
  * Makes reader pages: asks Next, takes framework script out, gives the true status and the policy. `imageOrigin` and `secure` as in `readerHeaders`,
  * `mayOutliveBuild` as in `createStyleWriter`.
- * It never rejects: what goes wrong is a 500 page, and told to `onTrouble`. A path where nothing is answers a 404 without a body;
+ * It never rejects: what goes wrong is told to `onTrouble`, asked for once more, and then a 500 page. A path where nothing is answers a 404 without a body;
  * the body that all of them share is the page of `innerPages.notFound`.
  */
 export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; mayOutliveBuild: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
@@ -82,10 +80,15 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
   }
 
   return async (path) => {
-    try {
-      return await attempt(path)
-    } catch (cause) {
-      onTrouble({ path, message: 'the page could not be made', cause })
+    for (const isSecond of [false, true]) {
+      try {
+        return await attempt(path)
+      } catch (cause) {
+        // A question that met the end of the lake's worker, or a page that Next sent before it was complete, is right the second time.
+        const isOver = isSecond || cause instanceof NextTimeoutError
+        onTrouble({ path, message: isOver ? 'the page could not be made' : 'the page could not be made and is asked for again', cause })
+        if (isOver) break
+      }
     }
     try {
       return await inner(innerPages.failed, 500)

@@ -1,5 +1,6 @@
 import type { MadePage } from './finished-page.ts'
 import { createPageKeeper, type PageKeeper, type PageKeeperOptions } from './page-keeper.ts'
+import type { Asker } from './page-queue.ts'
 
 /** A page of one word, made from documents of these tags; always true unless told otherwise. */
 export const madePage = (word: string, more: Partial<MadePage> = {}): MadePage => ({
@@ -36,7 +37,7 @@ export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
 }
 
 /** What a reader of that path is sent: its words, and where from. */
-export async function read(keeper: PageKeeper, path: string): Promise<{ words: string; freshness: string } | undefined> {
-  const held = await keeper.get(path)
+export async function read(keeper: PageKeeper, path: string, asker?: Asker): Promise<{ words: string; freshness: string } | undefined> {
+  const held = await keeper.get(path, asker)
   return held && { words: held.page.body.toString('utf8'), freshness: held.freshness }
 }

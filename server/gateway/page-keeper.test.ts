@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPageKeeper } from './page-keeper.ts'
+import { createFairQueue } from '#sanity/lake/work/fair-queue.ts'
+import { createPageKeeper, type PageKeeperOptions } from './page-keeper.ts'
 import { heldKeeper, madePage, read } from './page-keeper.fixture.ts'
 
 describe('keeping', () => {
@@ -38,9 +39,9 @@ describe('keeping', () => {
     expect(keeper.size).toEqual({ pages: 0, bytes: 0 })
   })
 
-  it('gives no page when four are being made and no turn comes up, and one as soon as a turn does', async () => {
+  it('gives no page when four are being made and no place comes up, and one as soon as a place does', async () => {
     const { keeper, making } = heldKeeper()
-    const four = ['/0', '/1', '/2', '/3'].map((path) => read(keeper, path))
+    const four = ['/0', '/1', '/2', '/3'].map((path, number) => read(keeper, path, { owner: number < 2 ? 'one' : 'other' }))
     const fifth = read(keeper, '/4')
     const first = await making(3).then(() => making(0))
     first.finish(madePage('zero'))
@@ -55,7 +56,93 @@ describe('keeping', () => {
   })
 })
 
-it('makes files without a turn, however many are asked for at once', async () => {
+describe('many askers', () => {
+  /** One place, so that the order of the makings is the order of the queue. */
+  const oneAtATime = (options: Partial<PageKeeperOptions> = {}) =>
+    heldKeeper({ queue: createFairQueue({ places: 1, mostWaiting: 1_000, mostWaitingPerOwner: 500 }), ...options })
+  const finishAll = async ({ making }: ReturnType<typeof heldKeeper>, count: number) => {
+    for (let number = 0; number < count; number += 1) (await making(number)).finish(madePage(`words ${number}`))
+  }
+
+  it('who asks for one page waits for what is being made, and for none of the others of somebody who asks for a hundred', async () => {
+    const held = oneAtATime()
+    const hundred = Array.from({ length: 100 }, (_, number) => read(held.keeper, `/nowhere-${number}`, { owner: 'many' }))
+    const one = read(held.keeper, '/a', { owner: 'one' })
+    await finishAll(held, 101)
+    await Promise.all([...hundred, one])
+    expect(held.begun.findIndex(({ path }) => path === '/a')).toBe(1)
+  })
+
+  it('a page that was kept a moment ago, and one that is known to be there, go first, whoever asks for them', async () => {
+    const held = oneAtATime({ isKnown: (path) => path === '/new' })
+    const before = read(held.keeper, '/a', { owner: 'many' })
+    ;(await held.making(0)).finish(madePage('before'))
+    await before
+    held.keeper.drop(['doc:a'])
+    const unknown = Array.from({ length: 50 }, (_, number) => read(held.keeper, `/nowhere-${number}`, { owner: 'many' }))
+    const known = ['/a', '/new'].map((path) => read(held.keeper, path, { owner: 'many' }))
+    await finishAll(held, 53)
+    await Promise.all([...unknown, ...known])
+    expect(held.begun.slice(1, 4).map(({ path }) => path)).toEqual(['/nowhere-0', '/a', '/new'])
+  })
+
+  it('a page that turned out not to be there goes first no longer', async () => {
+    const held = oneAtATime()
+    for (const [number, page] of [madePage('words'), madePage('', { status: 404, headers: {} })].entries()) {
+      const reader = read(held.keeper, '/a')
+      ;(await held.making(number)).finish(page)
+      await reader
+      held.keeper.drop(['doc:a'])
+    }
+    const readers = ['/b', '/c', '/a'].map((path) => read(held.keeper, path))
+    await finishAll(held, 5)
+    await Promise.all(readers)
+    expect(held.begun.slice(2).map(({ path }) => path)).toEqual(['/b', '/c', '/a'])
+  })
+
+  it('a page that many wait for goes by the best place of all of them, and is made once', async () => {
+    const held = oneAtATime()
+    const hundred = Array.from({ length: 100 }, (_, number) => read(held.keeper, number === 99 ? '/a' : `/nowhere-${number}`, { owner: 'many' }))
+    const one = read(held.keeper, '/a', { owner: 'one' })
+    await finishAll(held, 100)
+    expect((await one)?.words).toBe('words 1')
+    await Promise.all(hundred)
+    expect(held.begun.map(({ path }) => path).indexOf('/a')).toBe(1)
+    expect(held.begun).toHaveLength(100)
+  })
+
+  it('a page whose askers have all left is not made; one that somebody still waits for is', async () => {
+    const held = oneAtATime()
+    const first = read(held.keeper, '/first')
+    const leaving = new AbortController()
+    const left = [read(held.keeper, '/left', { owner: 'x', signal: leaving.signal }), read(held.keeper, '/shared', { owner: 'x', signal: leaving.signal })]
+    const stays = read(held.keeper, '/shared', { owner: 'y' })
+    leaving.abort()
+    expect(await Promise.all(left)).toEqual([undefined, undefined])
+    await finishAll(held, 2)
+    expect((await stays)?.words).toBe('words 1')
+    await first
+    expect(held.begun.map(({ path }) => path)).toEqual(['/first', '/shared'])
+    const again = read(held.keeper, '/left')
+    ;(await held.making(2)).finish(madePage('asked for again'))
+    expect((await again)?.words).toBe('asked for again')
+  })
+
+  it('who leaves while the page is being made takes nothing from the others, and the page is kept', async () => {
+    const held = oneAtATime()
+    const leaving = new AbortController()
+    const left = read(held.keeper, '/a', { owner: 'x', signal: leaving.signal })
+    const making = await held.making(0)
+    const stays = read(held.keeper, '/a', { owner: 'y' })
+    leaving.abort()
+    making.finish(madePage('words'))
+    expect((await stays)?.words).toBe('words')
+    await left
+    expect(held.keeper.kept('/a')).toBeDefined()
+  })
+})
+
+it('makes files without a place, however many are asked for at once', async () => {
   const { keeper, begun, making } = heldKeeper({ isFile: (path) => path.startsWith('/files/') })
   const readers = Array.from({ length: 30 }, (_, number) => read(keeper, `/files/${number}`))
   await making(29)
@@ -102,7 +189,7 @@ describe('a publish while a page is being made', () => {
 
   it('never gives older words than were published when the reader asked, in whatever order things happen', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom('ask /a', 'ask /b', 'publish a', 'publish b', 'publish shared'), { minLength: 1, maxLength: 24 }), async (scheduler, steps) => {
+      fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom('ask /a', 'ask /b', 'leave /a', 'publish a', 'publish b', 'publish shared'), { minLength: 1, maxLength: 24 }), async (scheduler, steps) => {
         const published: Record<string, number> = { a: 0, b: 0, shared: 0 }
         const keeper = createPageKeeper({
           proven: true,
@@ -125,13 +212,16 @@ describe('a publish while a page is being made', () => {
             return
           }
           const atLeast = { ...published }
+          const leaving = new AbortController()
           readers.push(
-            read(keeper, name).then((got) => {
+            read(keeper, name, { owner: `${readers.length % 3}`, signal: leaving.signal }).then((got) => {
+              if (verb === 'leave' && got === undefined) return
               const words: Record<string, number> = JSON.parse(got?.words ?? '{}')
               expect(Object.keys(words).length).toBe(2)
               for (const [key, version] of Object.entries(words)) expect(version).toBeGreaterThanOrEqual(atLeast[key] ?? 0)
             }),
           )
+          if (verb === 'leave') leaving.abort()
         }
         await scheduler.waitFor(Promise.all(steps.map((step) => scheduler.schedule(Promise.resolve(step), step).then(act))))
         await scheduler.waitFor(Promise.all(readers))

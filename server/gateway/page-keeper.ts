@@ -1,7 +1,9 @@
+import type { FairQueue } from '#sanity/lake/work/fair-queue.ts'
 import { createDrops } from './drops.ts'
 import { finishPage, isTrueAt, type FinishedPage, type MadePage } from './finished-page.ts'
 import { createKeptPages, type KeptPage, type KeptPages } from './kept-pages.ts'
-import { createTurns } from './turns.ts'
+import { createPageQueue, nobodyInParticular, takePlace, type Asker } from './page-queue.ts'
+import { createSharedMaking, type SharedMaking } from './shared-making.ts'
 import { withoutEnded } from './without-ended.ts'
 
 /**
@@ -17,7 +19,7 @@ export type PageKeeper = {
   /** The page that is kept and may be sent in this tick. */
   kept: (path: string) => FinishedPage | undefined
   /** The page, kept or made; undefined when none can be had now and the reader should ask again. It may be sent in the tick in which it comes. */
-  get: (path: string) => Promise<Held | undefined>
+  get: (path: string, asker?: Asker) => Promise<Held | undefined>
   /** Drops the pages made from any of these tags, and those that can't tell what they were made from. */
   drop: (tags: readonly string[]) => void
   dropAll: () => void
@@ -36,30 +38,29 @@ export type PageKeeperOptions = {
   now: () => number
   /** A clock that never steps, in milliseconds: what waiting goes by. */
   elapsed: () => number
-  /** Whether a path is a file that is only read: it needs no turn. The Studio asks for dozens at once, and none may be refused. */
+  /** Whether a path is a file that is only read: it needs no place. The Studio asks for dozens at once, and none may be refused. */
   isFile?: (path: string) => boolean
   /** Whether the lake is heard from the beginning, as the embedded one is. */
   proven: boolean
   /** Bytes of memory for pages. */
   limit?: number
-  /** Milliseconds that a making which is not done keeps the next one waiting, as in `createTurns`. */
-  apart?: number
+  /** Whether a path is likely to have a page. It goes first, as do paths that had one when they were last made. */
+  isKnown?: (path: string) => boolean
+  /** Where makings wait for their turn. */
+  queue?: FairQueue
 }
 
-const rendersAtOnce = 4
-const patienceForATurn = 2_000
 /** How long readers wait for a new page where an old one may stand in. Making one takes some 20 ms. */
 const patienceWithAnOlder = 500
 const unprovenFor = 10 * 60_000
 
 /** `outdated`: the number of the first drop that concerns the page and came while it was made. Who asked before it may have the page. */
 type Rendered = { page: FinishedPage; outdated: number | undefined }
-type Render = { begun: number; result: Promise<Rendered | 'busy'> }
+type Render = { asked: number; making: SharedMaking<Rendered> }
 
-export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, limit = 192 * 2 ** 20, apart = 0 }: PageKeeperOptions): PageKeeper {
+export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, isKnown = () => false, limit = 192 * 2 ** 20, queue = createPageQueue() }: PageKeeperOptions): PageKeeper {
   const pages = createKeptPages(limit)
   const drops = createDrops()
-  const turns = createTurns({ most: rendersAtOnce, patience: patienceForATurn, apart })
   const rendering = new Map<string, Render>()
   const reduced = new WeakMap<FinishedPage, Promise<FinishedPage>>()
   // Time falls into stretches in which the lake is heard, or is not; `ends` says when each ended. A page is current in the stretch in which
@@ -79,14 +80,12 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
     return found && isCurrent(found) && isTrueAt(found.page, now()) ? found.page : undefined
   }
 
-  const render = async (path: string): Promise<Rendered | 'busy'> => {
-    const giveBack = isFile(path) ? () => {} : await turns.take()
-    if (!giveBack) return 'busy'
+  const render = async (path: string): Promise<Rendered> => {
     const place = drops.begin()
     const stretch = ends.length
     try {
-      // Compressed within the turn: beside the making of the next page both would be done later.
-      const page = await make(path).then(finishPage).finally(giveBack)
+      // Compressed while the place is held: beside the making of the next page both would be done later.
+      const page = await make(path).then(finishPage)
       const outdated = drops.firstSince(place, page.tags)
       const found = { page, stretch }
       if (page.keepable && outdated === undefined && isCurrent(found)) pages.put(path, found)
@@ -97,10 +96,18 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
   }
 
   const start = (path: string): Render => {
-    const started = { begun: elapsed(), result: render(path).finally(() => rendering.delete(path)) }
+    const started = { asked: elapsed(), making: createSharedMaking(() => render(path), () => rendering.delete(path)) }
     rendering.set(path, started)
     return started
   }
+
+  /** Makes the page with all who ask for it. Each waits as their own address's share allows, and the first who has a place makes it for all. */
+  const join = ({ making }: Render, path: string, asker: Asker): Promise<Rendered | 'busy'> =>
+    making.join((begun) => {
+      if (isFile(path)) return Promise.resolve(() => {})
+      const signal = asker.signal ? AbortSignal.any([asker.signal, begun]) : begun
+      return takePlace(queue, isKnown(path) || pages.wasPage(path) ? 'known' : 'unknown', { owner: asker.owner, signal })
+    })
 
   const withoutItsEnded = async (page: FinishedPage): Promise<FinishedPage> => {
     for (;;) {
@@ -121,14 +128,15 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
     return { page, freshness: isCurrent(found) ? 'stale' : 'unproven' }
   }
 
-  const get = async (path: string): Promise<Held | undefined> => {
+  const get = async (path: string, asker: Asker = nobodyInParticular): Promise<Held | undefined> => {
     const asked = drops.last
     // A second try is for who asked after a drop that a page on its way had missed; more are for pages that ran out of their time on the way.
     for (let tries = 0; tries < 5; tries += 1) {
       const page = kept(path)
       if (page) return { page, freshness: 'hit' }
-      const { begun, result } = rendering.get(path) ?? start(path)
-      const first = pages.get(path) ? await within(result, Math.max(0, begun + patienceWithAnOlder - elapsed())) : await result
+      const render = rendering.get(path) ?? start(path)
+      const result = join(render, path, asker)
+      const first = pages.get(path) ? await within(result, Math.max(0, render.asked + patienceWithAnOlder - elapsed())) : await result
       const standIn = isPage(first) ? undefined : await older(path)
       if (standIn) return standIn
       const rendered = first === 'late' ? await result : first

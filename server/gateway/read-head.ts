@@ -1,9 +1,5 @@
-/**
- * What a connection brought at once. `plain`: exactly one whole `GET` of the simplest shape, and what a finished page is chosen by; no
- * query comes with the path. `whole`: exactly one head that no body follows, so that Node's answer to it ends what it began. `other`: anything
- * else, from half a head to a body.
- */
-export type Head = { kind: 'plain'; path: string; acceptEncoding: string | undefined } | { kind: 'whole' } | { kind: 'other' }
+/** What a finished page is chosen by. */
+export type PlainHead = { path: string; acceptEncoding: string | undefined }
 
 const mostBytes = 8_192
 const mostHeaders = 50
@@ -20,15 +16,13 @@ const harmless = new Set([
   'x-request-id', 'traceparent', 'tracestate', 'x-amzn-trace-id', 'x-cloud-trace-context', 'cdn-loop', 'cf-connecting-ip', 'cf-ipcountry', 'cf-ray', 'cf-visitor',
 ])
 
-/** Reads no more than it is sure of. It refuses nothing: whatever is odd is Node's to judge. */
-export function readHead(bytes: Buffer): Head {
-  if (bytes.length > mostBytes) return { kind: 'other' }
+/**
+ * Reads a plain request: exactly one whole `GET` of the simplest shape. No query, no body, no condition, no cookie, nothing twice that counts,
+ * only visible ASCII, the connection kept. Anything else is undefined, and Node's to judge.
+ */
+export function readPlainHead(bytes: Buffer): PlainHead | undefined {
+  if (bytes.length > mostBytes) return undefined
   const text = bytes.toString('latin1')
-  return readPlain(text) ?? { kind: isWhole(text) ? 'whole' : 'other' }
-}
-
-/** No query, no body, no condition, no cookie, nothing twice that counts, only visible ASCII, the connection kept. */
-function readPlain(text: string): Head | undefined {
   const path = /^GET (\/[!-"$->@-~]*) HTTP\/1\.1\r\n/.exec(text)?.[1]
   if (path === undefined) return undefined
   const header = /([A-Za-z-]+): ([ -~]+)\r\n/y
@@ -38,7 +32,7 @@ function readPlain(text: string): Head | undefined {
   for (let count = 0; count < mostHeaders; count += 1) {
     const end = header.lastIndex
     const [, name = '', value = ''] = header.exec(text) ?? []
-    if (name === '') return text.length === end + 2 && text.endsWith('\r\n') && host !== undefined ? { kind: 'plain', path, acceptEncoding } : undefined
+    if (name === '') return text.length === end + 2 && text.endsWith('\r\n') && host !== undefined ? { path, acceptEncoding } : undefined
     const known = name.toLowerCase()
     if (!harmless.has(known)) return undefined
     if (known === 'host') {
@@ -50,9 +44,4 @@ function readPlain(text: string): Head | undefined {
     } else if (known === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined
   }
   return undefined
-}
-
-/** Whether a head ends here, and tells of nothing that would follow it: a body, a question whether one may come, another protocol. */
-function isWhole(text: string): boolean {
-  return /^(?:GET|HEAD) /.test(text) && text.indexOf('\r\n\r\n') === text.length - 4 && !/\n[ \t]|[^\r]\n|\n(?:content-length|transfer-encoding|expect|upgrade)[ \t]*:/i.test(text)
 }

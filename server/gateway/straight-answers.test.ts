@@ -9,19 +9,19 @@ import { dial, portOf, readAll, statusesIn } from '../testing.ts'
 import { finishPage, type FinishedPage } from './finished-page.ts'
 import { madePage } from './page-keeper.fixture.ts'
 import { sendPage } from './send-page.ts'
-import { answerStraight } from './straight-answers.ts'
+import { createStraightAnswers } from './straight-answers.ts'
 
 const large = 40 * 2 ** 20
 
 type Options = { straight?: boolean; limits?: Partial<ServerLimits> }
 
 /**
- * A server of three kept pages, with straight answers or without. `byNode` are the addresses that came the long way; `/held` is answered
+ * A server of three kept pages, with straight answers or without. A few of them that wait behind another answer fill what Node lets wait. `byNode` are the addresses that came the long way; `/held` is answered
  * when it is released, `/upload` says how many bytes came, `/echo` is another protocol. Who sends a cookie gets words of their own.
  */
 async function open({ straight = true, limits = {} }: Options = {}) {
   const pages = new Map<string, FinishedPage>([
-    ['/zh-TW', await finishPage(madePage('湖畔'.repeat(500)))],
+    ['/zh-TW', await finishPage(madePage('湖畔'.repeat(5_000)))],
     ['/lost', await finishPage(madePage('找不到', { status: 404 }))],
     ['/large', await finishPage(madePage('', { body: Buffer.alloc(large), headers: { 'content-type': 'image/png' } }))],
   ])
@@ -36,15 +36,17 @@ async function open({ straight = true, limits = {} }: Options = {}) {
     if (url === '/held') await held.promise
     let bytes = 0
     if (url === '/upload') for await (const chunk of request) bytes += chunk.length
+    if (url === '/upload') for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate) // as what is written to a disk
     response.writeHead(url === '/upload' ? 200 : 404).end(`${request.headers.cookie ?? ''} ${bytes} bytes`)
   }
-  const server = createLimitedServer({ isUpgrade: ({ url }) => url === '/echo', isProxy: () => true, limits: { ...serverLimits, ...limits } })
+  const all = { ...serverLimits, ...limits }
+  const answers = straight ? createStraightAnswers({ kept: (path) => pages.get(path), now: () => Date.now(), limits: all }) : undefined
+  const server = createLimitedServer({ isUpgrade: ({ url }) => url === '/echo', isProxy: () => true, limits: all, take: answers?.take })
   server.on('request', handle)
   server.on('upgrade', (_request, socket) => {
     socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
     socket.pipe(socket)
   })
-  const answers = straight ? answerStraight(server, { kept: (path) => pages.get(path), now: () => Date.now() }) : undefined
   const port = await portOf(server)
   onTestFinished(() => {
     server.closeAllConnections()
@@ -78,12 +80,12 @@ async function inUse(port: number): Promise<Socket> {
   return socket
 }
 
-test('plain requests for kept pages never reach Node’s requests, all others do, on the same connection and in their order', async () => {
+test('plain requests for kept pages never reach Node’s requests; from the first other one on all do, on the same connection and in their order', async () => {
   const { port, byNode } = await open()
   const text = await talk(port, [plain('/zh-TW'), plain('/zh-TW', 'Accept-Encoding: gzip'), plain('/none'), plain('/zh-TW'), closing('/zh-TW')])
   expect(statusesIn(text)).toEqual([200, 200, 404, 200, 200])
   expect(text.match(/^content-encoding: gzip\r$/gm)).toHaveLength(1)
-  expect(byNode).toEqual(['/none', '/zh-TW'])
+  expect(byNode).toEqual(['/none', '/zh-TW', '/zh-TW'])
 })
 
 test('several at once, one in two pieces, and one whose body looks like another are Node’s', async () => {
@@ -124,6 +126,97 @@ test('whatever is asked, the answers have the same bytes as those that Node woul
   )
   expect(answered).toBeGreaterThan(50)
   expect(straight.byNode.length).toBeLessThan(byNode.byNode.length)
+})
+
+/** Plain requests, others, and bodies, as a client may send them one behind the other without waiting. */
+const mixed = [
+  plain('/zh-TW'),
+  plain('/zh-TW', 'Accept-Encoding: gzip'),
+  plain('/none'),
+  `POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\nhello world`,
+  plain('/zh-TW'),
+  `POST /upload HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n3\r\nabc\r\n0\r\n\r\n`,
+  'HEAD /zh-TW HTTP/1.1\r\nHost: localhost\r\n\r\n',
+  plain('/zh-TW', 'Cookie: a=b'),
+  plain('/lost'),
+  `POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello${plain('/zh-TW').repeat(3)}`,
+]
+const mixedStatuses = [200, 200, 404, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200]
+const end = closing('/none')
+
+/**
+ * Sends the packets so many turns of the event loop apart, whatever is answered meanwhile; the server runs in the same loop. Out: all that came
+ * back, without dates.
+ */
+async function pour(port: number, packets: readonly string[], turns = 2): Promise<string> {
+  const socket = await dial(port)
+  socket.setNoDelay(true)
+  const all = readAll(socket)
+  for (const packet of packets) {
+    if (socket.closed) break
+    socket.write(Buffer.from(packet, 'latin1'))
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate)
+  }
+  return (await all).replace(/^Date: .*\r\n/gm, '')
+}
+
+const halves = (text: string, at: number) => [text.slice(0, at), text.slice(at)].filter(Boolean)
+
+test('cut into two packets at any byte, a pipeline has every answer, in order, and the same as from Node alone', async () => {
+  const [straight, byNode] = [await open(), await open({ straight: false })]
+  const text = mixed.join('') + end
+  const expected = await pour(byNode.port, [text])
+  expect(statusesIn(expected)).toEqual([...mixedStatuses, 404])
+  const cuts = Array.from({ length: text.length + 1 }, (_, at) => at)
+  // Fifty connections at a time: in all of them the second packet comes while the first is being answered.
+  for (let from = 0; from < cuts.length; from += 50) {
+    const answers = await Promise.all(cuts.slice(from, from + 50).map(async (at) => ({ at, answer: await pour(straight.port, halves(text, at)) })))
+    for (const { at, answer } of answers) expect(answer === expected, `cut at byte ${at}: ${statusesIn(answer).join(' ')}`).toBe(true)
+  }
+})
+
+test('however requests are put into packets, all are answered, in order, and the same as from Node alone', async () => {
+  const [straight, byNode] = [await open(), await open({ straight: false })]
+  const requests = fc.array(fc.constantFrom(...mixed), { minLength: 1, maxLength: 8 })
+  const cuts = fc.array(fc.nat({ max: 2_000 }), { maxLength: 4 })
+  let beyond = 0
+  await fc.assert(
+    fc.asyncProperty(requests, cuts, fc.nat({ max: 6 }), async (asked, places, turns) => {
+      const text = asked.join('') + end
+      const at = [0, ...places.map((place) => place % text.length).toSorted((a, b) => a - b), text.length]
+      const packets = at.slice(1).map((to, index) => text.slice(at[index], to)).filter(Boolean)
+      const [ours, nodes] = await Promise.all([pour(straight.port, packets, turns), pour(byNode.port, packets, turns)])
+      expect(ours).toBe(nodes)
+      beyond += packets.length > 1 ? 1 : 0
+    }),
+    { numRuns: 200 },
+  )
+  expect(beyond).toBeGreaterThan(50)
+})
+
+test('a change that is sent with pages behind it is acknowledged, whatever comes a moment later', async () => {
+  const { port } = await open()
+  const packets = [`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello${plain('/zh-TW').repeat(3)}`, plain('/zh-TW'), end]
+  for (let round = 0; round < 10; round += 1) {
+    const answer = await pour(port, packets, round)
+    expect(statusesIn(answer)).toEqual([200, 200, 200, 200, 200, 404])
+    expect(answer).toContain(' 5 bytes')
+  }
+})
+
+test('a client that closes its side after asking has its answer, kept or not', async () => {
+  const { port, release } = await open()
+  const ask = async (path: string) => {
+    const socket = await dial(port)
+    const all = readAll(socket)
+    socket.end(plain(path))
+    return { all }
+  }
+  expect(statusesIn(await (await ask('/zh-TW')).all)).toEqual([200])
+  const waiting = await ask('/held')
+  expect(statusesIn(await (await ask('/none')).all)).toEqual([404])
+  release()
+  expect(statusesIn(await waiting.all)).toEqual([404])
 })
 
 test('who asks for more before Node has answered gets both in their order', async () => {
@@ -199,6 +292,23 @@ test('at the end a reader who is slow gets all of the page, and who asks then is
   await drained
   await expect.poll(() => bytes).toBeGreaterThan(large)
   slow.destroy()
+})
+
+test('who says nothing hears the same as from Node', async () => {
+  const { port } = await open({ limits: { headers: 50 } })
+  expect(await readAll(await dial(port))).toBe('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+})
+
+test('a head that comes a byte at a time is cut off with 408, also behind a page that was sent straight', async () => {
+  const { port } = await open({ limits: { headers: 300, checkEvery: 50 } })
+  const socket = await dial(port)
+  const all = readAll(socket)
+  socket.write(plain('/zh-TW'))
+  await once(socket, 'data')
+  socket.write('GET /zh-TW HTTP/1.1\r\nHost: localhost\r\nX: ')
+  const drip = setInterval(() => socket.write('a'), 20)
+  expect(statusesIn(await all)).toEqual([200, 408])
+  clearInterval(drip)
 })
 
 test.each([

@@ -1,29 +1,28 @@
-import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { chooseEncoding } from '#sanity/lake/http/encode.ts'
+import type { ServerLimits, ToHttp } from '../limits.ts'
 import type { FinishedPage, Variant } from './finished-page.ts'
-import { readHead, type Head } from './read-head.ts'
+import { readPlainHead } from './read-head.ts'
 import { hitHeaders } from './send-page.ts'
 
 export type StraightAnswers = {
+  /** Takes a new connection. */
+  take: (socket: Socket, toHttp: ToHttp) => void
   /** From now on nothing is answered here. Resolves when what was answered has been sent. */
   drain: () => Promise<void>
 }
 
+/** Milliseconds a connection stays open after the time that is announced, as Node does: a client that keeps to it is not cut off. */
+const keepAliveBuffer = 1_000
+
 /**
- * Answers plain requests for kept pages at the socket, before Node makes a request and a response of them: those two cost more than all
- * else together (docs/decisions/021). A whole head of any other kind is given to Node's own HTTP, and the connection taken back when that
- * has answered; with whatever is less clear the connection is Node's for good. `kept` are the pages that may be sent in this tick, `now` is the
- * wall clock in epoch milliseconds.
+ * Answers plain requests for kept pages at the socket, before Node makes a request and a response of them: those two cost more than all else
+ * together (docs/decisions/028). At the first thing that is anything else, the bytes go back into the socket, and the connection is Node's for good.
+ * `kept` are the pages that may be sent in this tick, `now` is the wall clock in epoch milliseconds.
  */
-export function answerStraight(server: Server, options: { kept: (path: string) => FinishedPage | undefined; now: () => number }): StraightAnswers {
-  const { kept, now } = options
-  const toNode = nodesOwn(server)
-  const headOf = createHeads(now, () => server.keepAliveTimeout)
-  const idle = server.keepAliveTimeout + server.keepAliveTimeoutBuffer // longer than what is announced: who keeps to that is not cut off
+export function createStraightAnswers({ kept, now, limits }: { kept: (path: string) => FinishedPage | undefined; now: () => number; limits: ServerLimits }): StraightAnswers {
+  const headOf = createHeads(now, limits.keepAlive)
   const sending = new Set<Socket>()
-  /** Connections on which Node is answering, and what to do when it has. */
-  const lent = new WeakMap<Socket, () => void>()
   let drained: (() => void) | undefined
 
   const sent = (socket: Socket) => {
@@ -36,68 +35,47 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
     socket.write(headOf(variant))
     socket.write(variant.body)
     socket.uncork()
-    if (socket.writableLength === 0) return wait(socket, idle)
+    if (socket.writableLength === 0) return wait(socket, limits.keepAlive + keepAliveBuffer)
     // It did not fit: this reader is slow, and is asked nothing more until it has taken in what it asked for.
     sending.add(socket)
     socket.pause()
-    wait(socket, server.timeout)
+    wait(socket, limits.silence)
     socket.write('', () => {
       sent(socket)
-      wait(socket, idle)
+      wait(socket, limits.keepAlive + keepAliveBuffer)
       socket.resume()
     })
   }
 
-  const take = (socket: Socket) => {
-    if (socket.destroyed) return // its address has too many
-    let isLent = false
-    let nodeHears: ((bytes: Buffer) => void) | undefined
-
+  const take = (socket: Socket, toHttp: ToHttp) => {
     const hear = (bytes: Buffer) => {
-      const head: Head = isLent || drained || !socket.writable ? { kind: 'other' } : readHead(bytes)
-      const page = head.kind === 'plain' ? kept(head.path) : undefined
-      if (head.kind === 'plain' && page?.status === 200 && page.body.length > 0) send(socket, page.variants[chooseEncoding(head.acceptEncoding)])
-      else if (head.kind === 'other') leave(bytes)
-      else lend(bytes)
+      const head = drained ? undefined : readPlainHead(bytes)
+      const page = head && kept(head.path)
+      if (head && page?.status === 200 && page.body.length > 0) send(socket, page.variants[chooseEncoding(head.acceptEncoding)])
+      else giveBack(bytes)
     }
 
-    const lend = (bytes: Buffer) => {
-      isLent = true
-      const isNew = nodeHears === undefined
-      const heard = (nodeHears ??= join())
-      // Heard anew: left alone Node reads from under the socket, and what comes next would pass us by.
-      if (isNew) socket.off('data', heard).off('data', hear).on('data', hear)
-      heard.call(socket, bytes)
-    }
-
-    const leave = (bytes: Buffer) => {
-      socket.off('data', hear)
-      lent.delete(socket)
-      if (nodeHears) socket.on('data', nodeHears)
-      else nodeHears = join()
-      nodeHears.call(socket, bytes)
-    }
-
-    /** Lets Node in. Out: what it hears data with. */
-    const join = () => {
-      socket.off('end', end).off('error', hangUp).off('timeout', hangUp)
-      toNode.call(server, socket)
-      lent.set(socket, () => (isLent = false))
-      return socket.listeners('data').find((listener) => listener !== hear) as (bytes: Buffer) => void
+    const giveBack = (bytes: Buffer) => {
+      socket.off('data', hear).pause().unshift(bytes)
+      // Not within this event: after it the socket goes on reading by itself, also while Node's HTTP holds it because answers wait to be sent.
+      setImmediate(() => {
+        socket.off('end', end).off('error', hangUp).off('timeout', late).setTimeout(0)
+        if (socket.destroyed) return
+        toHttp(socket)
+        socket.resume()
+      })
     }
 
     const end = () => socket.end()
     const hangUp = () => socket.destroy()
-    socket.on('data', hear).on('end', end).on('error', hangUp).on('timeout', hangUp).on('close', () => sent(socket))
-    wait(socket, server.headersTimeout)
+    // As Node says it to a client that asks for nothing.
+    const late = () => (socket.bytesWritten === 0 ? socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', hangUp) : hangUp())
+    socket.on('data', hear).on('end', end).on('error', hangUp).on('timeout', late).on('close', () => sent(socket))
+    wait(socket, limits.headers)
   }
 
-  server.off('connection', toNode).on('connection', take)
-  server.on('request', ({ socket }, response) => {
-    const takeBack = lent.get(socket)
-    if (takeBack) response.on('close', takeBack)
-  })
   return {
+    take,
     drain: () =>
       new Promise((resolve) => {
         drained = resolve
@@ -106,22 +84,14 @@ export function answerStraight(server: Server, options: { kept: (path: string) =
   }
 }
 
-/** What Node itself does with a new connection. */
-function nodesOwn(server: Server): (this: Server, socket: Socket) => void {
-  const own = server.listeners('connection').filter((listener) => listener.name === 'connectionListener')
-  const [first] = own
-  if (!first || own.length > 1) throw new Error('Node no longer takes connections as it did; see docs/decisions/021')
-  return first as (this: Server, socket: Socket) => void
-}
-
 /** The heads of answers, made once a second for each variant that is asked for: only the date in them changes. */
-function createHeads(now: () => number, keepAlive: () => number): (variant: Variant) => Buffer {
+function createHeads(now: () => number, keepAlive: number): (variant: Variant) => Buffer {
   const heads = new WeakMap<Variant, { second: number; bytes: Buffer }>()
   return (variant) => {
     const second = Math.floor(now() / 1000)
     const ready = heads.get(variant)
     if (ready?.second === second) return ready.bytes
-    const text = head(variant, second * 1000, keepAlive())
+    const text = head(variant, second * 1000, keepAlive)
     const bytes = Buffer.allocUnsafeSlow(text.length) // with storage of its own: a cut of a pool would keep all of the pool for as long as the page
     bytes.write(text, 'latin1')
     heads.set(variant, { second, bytes })

@@ -42,6 +42,7 @@ test.each([
   ['<template id="B:0"></template>', true],
   ['<script>$RC("B:0","S:0")</script>', true],
   ['<p>In prose, $RC( and &lt;template id="B:0"&gt; are only words</p><template id="x"></template>', false],
+  ['<script>(self.__next_f=self.__next_f||[]).push([0])</script><script>self.__next_f.push([1,"a title that says $RC(\\"B:0\\")"])</script>', false],
 ])('%s: left to a script is %s', (body, expected) => {
   expect(strip(page('', body)).needsScript).toBe(expected)
 })

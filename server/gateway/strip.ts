@@ -59,7 +59,7 @@ export function strip(html: string): Stripped {
         if ((name !== 'script' && name !== 'style') || !open) return
         const { start, kind, text } = open
         open = undefined
-        if (kind === 'drop' && text.includes('$RC(')) needsScript = true
+        if (kind === 'drop' && text.includes('$RC(') && !isPageData(text)) needsScript = true
         if (kind === 'statement') statements.push(text)
         if (kind === 'kept') scriptHashes.push(digest(text))
         if (kind === 'style') styleHashes.push(digest(text))
@@ -72,6 +72,9 @@ export function strip(html: string): Stripped {
   out.push(html.slice(from))
   return { html: out.join(''), scriptHashes, styleHashes, sheets, statements, needsScript }
 }
+
+/** Next's copy of the page for its own script holds every text of the page, and a text may say anything. */
+const isPageData = (text: string) => /^\(?self\.__next_f\b/.test(text)
 
 function kindOf(attributes: Record<string, string>): Element['kind'] {
   if (attributes.src) return 'drop'

@@ -1,5 +1,6 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
+import { slugSchema } from '#lib/address.ts'
 import { list } from '#lib/fields.ts'
 import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
 import { listedArticle } from '#components/category/category.groq.ts'
@@ -16,7 +17,7 @@ export const AUTHORS_PAGE_QUERY = defineQuery(`{
 
 export const authorsPageSchema = z.object({
   frame: pageFrameSchema,
-  authors: list(z.object({ ...authorSchema.shape, slug: z.string().min(1), articles: z.number().int().nonnegative() })),
+  authors: list(z.object({ ...authorSchema.shape, slug: slugSchema, articles: z.number().int().nonnegative() })),
 })
 
 export type AuthorsPage = z.infer<typeof authorsPageSchema>

@@ -1,5 +1,6 @@
 import { cache } from 'react'
 import { disclosurePath, frontPath } from '#lib/paths.ts'
+import { wordsOf } from '#lib/words.ts'
 import { Breadcrumb } from '#components/breadcrumb/breadcrumb.tsx'
 import { Disclosure } from '#components/disclosure/disclosure.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'
@@ -11,7 +12,7 @@ export const dynamic = 'force-dynamic'
 
 const load = cache(async (locale: string) => {
   const asked = await askPage(disclosurePage, {}, locale)
-  const intro = asked.answer.frame.settings?.disclosureIntro?.trim() || asked.context.words.disclosure.intro
+  const intro = wordsOf(asked.answer.frame.settings?.disclosureIntro) ?? asked.context.words.disclosure.intro
   return { ...asked, intro }
 })
 

@@ -1,21 +1,5 @@
-import { z } from 'zod'
 import type { Inspected } from './inspect.ts'
-
-const words = z.string().max(4096).optional()
-
-/** What an upload may say about the asset. */
-export const uploadOptions = z.object({
-  filename: words,
-  title: words,
-  label: words,
-  description: words,
-  creditLine: words,
-  sourceId: words,
-  sourceName: words,
-  sourceUrl: words,
-})
-
-export type UploadOptions = z.output<typeof uploadOptions>
+import type { UploadOptions } from './upload-options.ts'
 
 export type AssetPlace = { projectId: string; dataset: string; base: string }
 
@@ -33,7 +17,7 @@ export function imageDocument(stored: Stored, image: Inspected, place: AssetPlac
       dimensions: { _type: 'sanity.imageDimensions', width, height, aspectRatio: width / height },
       hasAlpha: image.hasAlpha,
       isOpaque: image.isOpaque,
-      lqip: image.lqip,
+      ...image.metadata,
     },
   }
 }

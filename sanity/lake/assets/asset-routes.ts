@@ -1,9 +1,11 @@
-import { mayUse } from '../auth/caller.ts'
+import { LakeError } from '../engine/types.ts'
 import { notFound } from '../http/answer.ts'
-import type { Exchange, Route } from '../http/exchange.ts'
+import type { Exchange, LakeContext, Route } from '../http/exchange.ts'
+import { askerOf, isStrange } from './asker.ts'
 import { type AssetName, fileName, imageName, mimeTypeOf } from './asset-names.ts'
 import { parseImageParams } from './image-params.ts'
 import { planImage, type SourceFormat } from './image-plan.ts'
+import { mayMove } from './picture-maker.ts'
 import { type FileToSend, sendFile } from './send-file.ts'
 import { uploadFile, uploadImage } from './upload.ts'
 
@@ -17,45 +19,67 @@ export const assetRoutes: readonly Route[] = [
   { method: 'GET', path: '/files/:project/:dataset/:file/:name', access: 'public', answer: serveFile },
 ]
 
+/** Seconds that a picture is kept whose crop decides what is shown of it. */
+const cropAge = 300
+
 const sourceFormats: ReadonlySet<string> = new Set<SourceFormat>(['jpg', 'png', 'webp', 'gif', 'avif', 'tif', 'svg'])
 const isSourceFormat = (extension: string): extension is SourceFormat => sourceFormats.has(extension)
 
-async function serveImage({ lake, req, res, url, params, caller }: Exchange): Promise<null> {
+async function serveImage(exchange: Exchange): Promise<null> {
+  const { lake, req, res, url, params, caller } = exchange
   const name = imageName(params['file'] ?? '')
-  const original = name && isSourceFormat(name.extension) ? await lake.assets.store.find(name.file) : null
-  if (!name || !original || !isSourceFormat(name.extension) || !(await lake.assets.isKnown(name.documentId))) {
-    throw notFound('There is no such image.')
-  }
+  if (!name || !isSourceFormat(name.extension)) throw noImage()
+  const original = await originalOf(lake, name, noImage)
   const search = url.searchParams
-  const wanted = parseImageParams(search)
-  const isStranger = !caller || !mayUse(caller, 'read')
-  const source = { width: name.width, height: name.height, format: name.extension }
+  const isStranger = isStrange(caller) && !lake.assets.originalKeys.open(name.file, search)
   const isRaw = search.get('dlRaw') === 'true'
-  const plan = isRaw ? null : planImage(wanted, source, { isStranger, accept: req.headers.accept ?? '' })
+  const wanted = parseImageParams(isRaw ? new URLSearchParams() : search)
+  const source = { width: name.width, height: name.height, format: name.extension, moves: await mayMove(original.path, name.extension) }
+  const shown = isStranger ? await lake.assets.shown(name) : null
+  const plan = planImage(wanted, source, { isStranger, accept: req.headers.accept ?? '', shown })
   const headers = {
     ...safety(name.extension),
     ...download(search, name.file),
     ...(wanted.auto ? { vary: 'Accept' } : {}),
+    // The same address gives the original to who sends a token: an export through a shared cache must not get what strangers get.
+    ...(wanted.asksForChange ? {} : { vary: 'Authorization' }),
   }
+  // A cache that many share must not give strangers what was made for somebody with rights; and a crop may change.
+  const cache = !isStranger ? 'private, max-age=31536000, immutable' : shown === null ? undefined : `public, max-age=${cropAge}`
   if (!plan) {
-    await sendFile(req, res, stored(original, name, headers))
+    await sendFile(req, res, { ...stored(original, name, headers), ...(cache && { cache }) })
     return null
   }
   const admit = async () => {
     if (isStranger) await lake.limits.pictures(lake.addressOf(req))
   }
-  const made = await lake.assets.image({ path: original.path, file: name.file }, source, plan, admit)
-  await sendFile(req, res, { ...made, type: mimeTypeOf(plan.format), etag: `"${made.key}"`, headers })
+  const made = await lake.assets.image({ path: original.path, file: name.file }, source, plan, askerOf(exchange), admit)
+  await sendFile(req, res, { ...made, type: mimeTypeOf(plan.format), etag: `"${made.key}"`, headers, ...(cache && { cache }) })
   return null
 }
 
 async function serveFile({ lake, req, res, url, params }: Exchange): Promise<null> {
   const name = fileName(params['file'] ?? '')
-  const original = name ? await lake.assets.store.find(name.file) : null
-  if (!name || !original || !(await lake.assets.isKnown(name.documentId))) throw notFound('There is no such file.')
+  if (!name) throw noFile()
+  const original = await originalOf(lake, name, noFile)
   const headers = { ...safety(name.extension), ...download(url.searchParams, name.file) }
   await sendFile(req, res, stored(original, name, headers))
   return null
+}
+
+const noImage = () => notFound('There is no such image.')
+const noFile = () => notFound('There is no such file.')
+
+/** The stored bytes. Throws `missing` when there are none or no document, and LakeError 500 when some of them are lost. */
+async function originalOf(lake: LakeContext, { file, documentId }: AssetName, missing: () => LakeError): Promise<{ path: string; size: number }> {
+  const original = await lake.assets.store.find(file)
+  const size = original ? await lake.assets.sizeOf(documentId) : undefined
+  if (!original || size === undefined) throw missing()
+  if (size !== null && size !== original.size) {
+    lake.log({ level: 'error', message: 'A stored original is damaged. Put it back from a backup.', file, bytes: original.size, expected: size })
+    throw new LakeError(500, { type: 'internalServerError', description: `The stored original is damaged: it has ${original.size} of ${size} bytes.` })
+  }
+  return original
 }
 
 /** The bytes as they were taken in, with their hash: @sanity/export checks a copy against it. */

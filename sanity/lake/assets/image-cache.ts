@@ -1,19 +1,26 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 export type CachedImage = { path: string; size: number; key: string }
+/** A picture that could not be kept: the disk is full, or can't be written. `reason` is the system's. */
+export type UnkeptImage = { bytes: Uint8Array; key: string; reason: string }
 
 export type ImageCache = {
   /** The picture under this key, or `null`. Being asked for keeps it. */
   find(key: string, extension: string): Promise<CachedImage | null>
-  /** Has the picture written by `make` and keeps it. Drops the longest unused ones when there is too much. */
-  add(key: string, extension: string, make: (path: string) => Promise<void>): Promise<CachedImage>
+  /**
+   * Has the picture made and keeps it. Drops the longest unused ones when there is too much.
+   * @param make writes the picture to the path and resolves with `null`. Without a path, or when nothing can be written there, it resolves with the bytes.
+   */
+  add(key: string, extension: string, make: MakeImage): Promise<CachedImage | UnkeptImage>
 }
+
+export type MakeImage = (path: string | null) => Promise<{ bytes: Uint8Array; reason: string } | null>
 
 /** The key of a made picture: the same source made by the same plan is the same picture. Raise the number when the making changes. */
 export function imageKey(file: string, plan: unknown): string {
-  return createHash('sha256').update(JSON.stringify([1, file, plan])).digest('hex').slice(0, 40)
+  return createHash('sha256').update(JSON.stringify([2, file, plan])).digest('hex').slice(0, 40)
 }
 
 /** Made pictures in a folder of at most `mostBytes`. Everything in it can be made again, so nothing is synced. */
@@ -60,14 +67,15 @@ export async function openImageCache(folder: string, mostBytes: number): Promise
     },
     async add(key, extension, make) {
       const path = pathOf(key, extension)
-      await mkdir(join(folder, key.slice(0, 2)), { recursive: true })
       const unfinished = join(folder, `.${randomUUID()}`)
       try {
-        await make(unfinished)
-        await rename(unfinished, path)
-      } catch (error) {
-        await rm(unfinished, { force: true })
-        throw error
+        const refused = await mkdir(dirname(path), { recursive: true }).then(() => null, messageOf)
+        const unkept = await make(refused === null ? unfinished : null)
+        if (unkept) return { bytes: unkept.bytes, key, reason: refused ?? unkept.reason }
+        const notMoved = await rename(unfinished, path).then(() => null, messageOf)
+        if (notMoved !== null) return { bytes: await readFile(unfinished), key, reason: notMoved }
+      } finally {
+        await rm(unfinished, { force: true }).catch(() => {}) // what is left half made is taken away at the next start
       }
       const { size } = await stat(path)
       total += size - (kept.get(path)?.size ?? 0)
@@ -76,4 +84,8 @@ export async function openImageCache(folder: string, mostBytes: number): Promise
       return { path, size, key }
     },
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -33,6 +33,7 @@ const schema = z.object({
   sharp: z.coerce.number().min(0).max(100).default(0),
   sat: z.coerce.number().min(-100).max(100).default(0),
   invert: z.enum(['true', 'false']).optional(),
+  frame: z.enum(['1']).optional(),
 })
 
 export type ImageParams = z.output<typeof schema> & {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { LakeError } from '../engine/types.ts'
-import { parseImageParams } from './image-params.ts'
+import { parseImageParams, type Rect } from './image-params.ts'
 import { type ImagePlan, planImage, type Source } from './image-plan.ts'
 
-const photo: Source = { width: 3000, height: 2000, format: 'jpg' }
-const drawing: Source = { width: 100, height: 50, format: 'svg' }
+const photo: Source = { width: 3000, height: 2000, format: 'jpg', moves: false }
+const drawing: Source = { width: 100, height: 50, format: 'svg', moves: false }
 const anything = 'image/avif,image/webp,*/*'
 
-function plan(query: string, options: { source?: Source; isStranger?: boolean; accept?: string } = {}): ImagePlan | null {
-  const { source = photo, isStranger = false, accept = '*/*' } = options
-  return planImage(parseImageParams(new URLSearchParams(query)), source, { isStranger, accept })
+function plan(query: string, options: { source?: Source; isStranger?: boolean; accept?: string; shown?: readonly Rect[] | null } = {}): ImagePlan | null {
+  const { source = photo, isStranger = false, accept = '*/*', shown = null } = options
+  return planImage(parseImageParams(new URLSearchParams(query)), source, { isStranger, accept, shown })
 }
 
 function size(query: string, options?: Parameters<typeof plan>[1]): string {
@@ -43,7 +43,9 @@ describe('sizes for somebody who is signed in', () => {
 
 describe('sizes for strangers', () => {
   test.each([
-    ['', 'original'],
+    ['', '3000x2000 exact'],
+    ['utm_source=x', '3000x2000 exact'],
+    ['rect=0,0,2000,2000&fit=fill&w=2000&h=8192', '1397x5724 pad'],
     ['w=1', '96x64 exact'],
     ['w=96', '96x64 exact'],
     ['w=97', '192x128 exact'],
@@ -92,7 +94,10 @@ describe('formats', () => {
     ['w=96&auto=format', photo, anything, 'avif'],
     ['w=96&auto=format', photo, 'image/webp,*/*', 'webp'],
     ['w=96&auto=format', photo, '*/*', 'jpg'],
-    ['w=96&auto=format', { ...photo, format: 'gif' }, anything, 'webp'],
+    ['w=96&auto=format', { ...photo, format: 'gif', moves: true }, anything, 'webp'],
+    ['w=96&auto=format&frame=1', { ...photo, format: 'gif', moves: true }, anything, 'avif'],
+    ['w=96&auto=format', { ...photo, format: 'webp', moves: true }, anything, 'webp'],
+    ['w=96&auto=format', { ...photo, format: 'webp' }, anything, 'avif'],
     ['w=96&auto=format&fm=jpg', photo, anything, 'jpg'],
     ['w=96&fm=pjpg', photo, anything, 'jpg'],
     ['w=96', drawing, anything, 'png'],
@@ -110,4 +115,33 @@ describe('what is refused', () => {
       expect(() => plan(query)).toThrow(LakeError)
     },
   )
+})
+
+describe('what strangers never get', () => {
+  test.each(['', 'dl=', 'auto=', 'foo=1'])('the stored bytes: %s', (query) => {
+    expect(plan(query, { isStranger: true })).toMatchObject({ isPlain: true, width: 3000, height: 2000, format: 'jpg', frames: 'all' })
+    expect(plan(query)).toBeNull()
+  })
+
+  const shown = [{ left: 1000, top: 0, width: 1000, height: 2000 }, { left: 2000, top: 0, width: 100, height: 100 }]
+  test.each([
+    ['', { left: 1000, top: 0, width: 1000, height: 2000 }, '1000x2000 exact'],
+    ['w=320', { left: 1000, top: 0, width: 1000, height: 2000 }, '320x640 exact'],
+    ['rect=1000,0,500,500&w=320', { left: 1000, top: 0, width: 500, height: 500 }, '320x320 exact'],
+    ['rect=999,1,1001,1999', { left: 999, top: 1, width: 1001, height: 1999 }, '1001x1999 exact'],
+    ['rect=0,0,1500,1000&w=320', { left: 1000, top: 0, width: 500, height: 1000 }, '320x640 exact'],
+  ])('what was cropped away: %s', (query, rect, expected) => {
+    expect(plan(query, { isStranger: true, shown })).toMatchObject({ rect, isPlain: false })
+    expect(size(query, { isStranger: true, shown })).toBe(expected)
+  })
+
+  test('a part that no page shows', () => {
+    expect(() => plan('rect=0,0,500,500', { isStranger: true, shown })).toThrow(LakeError)
+  })
+
+  test('effects are brought to a few values', () => {
+    expect(plan('w=96&blur=3&sharp=1&sat=7', { isStranger: true })).toMatchObject({ blur: 10, sharpen: 10, saturation: 25 })
+    expect(plan('w=96&blur=3&sharp=1&sat=7')).toMatchObject({ blur: 3, sharpen: 1, saturation: 7 })
+    expect(plan('w=96', { isStranger: true })).toMatchObject({ blur: 0, sharpen: 0, saturation: 0 })
+  })
 })

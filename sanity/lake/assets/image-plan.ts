@@ -1,13 +1,16 @@
 import { badRequest } from '../http/answer.ts'
 import type { ImageParams, Rect } from './image-params.ts'
+import { largestOpen, mostOpenPixels, openWidths, snapEffects, snapUp, withinShown } from './stranger-bounds.ts'
 
 export type SourceFormat = 'jpg' | 'png' | 'webp' | 'gif' | 'avif' | 'tif' | 'svg'
-export type OutputFormat = 'jpg' | 'png' | 'webp' | 'gif' | 'avif'
+export type OutputFormat = SourceFormat
 
-/** A picture as it is stored: pixels after its EXIF rotation. */
-export type Source = { width: number; height: number; format: SourceFormat }
+/** A picture as it is stored: pixels after its EXIF rotation. `moves`: its file may hold several frames. */
+export type Source = { width: number; height: number; format: SourceFormat; moves: boolean }
 
 export type ImagePlan = {
+  /** The whole original without its metadata: its bytes are kept where the format lets metadata be cut out. */
+  isPlain: boolean
   /** The part of the source that is used, in its pixels. */
   rect: Rect
   /** The picture's size; `fit` says how the part comes to it. */
@@ -15,6 +18,8 @@ export type ImagePlan = {
   height: number
   fit: 'exact' | 'pad' | 'entropy'
   format: OutputFormat
+  /** `all`: a moving picture goes on moving, unless all its frames together are too much. */
+  frames: 'all' | 'first'
   quality: number
   background: string | null
   rotate: number
@@ -26,36 +31,48 @@ export type ImagePlan = {
   invert: boolean
 }
 
-/** The widths that are made for anybody; every other wish is snapped up to one of them. */
-export const openWidths = [96, 192, 320, 480, 640, 800, 1040, 1280, 1600, 2000] as const
-const openQualities = [40, 60, 75, 90] as const
-const largestOpen = 2000
+export type Viewer = {
+  isStranger: boolean
+  accept: string
+  /** What published documents show of the picture; `null`: the whole. It binds strangers only. */
+  shown: readonly Rect[] | null
+}
 
 /** Ceilings for what a signed-in person may have made. */
 const mostOutputPixels = 25_000_000
 const longestSide = 8192
+/** Of a picture that takes the place of its original. */
+const plainQuality = 90
 
 /**
- * How a picture is to be made, or `null` when the stored bytes are the answer.
+ * How a picture is to be made, or `null` when the stored bytes are the answer, which strangers never get.
  * Throws LakeError 400 when the rectangle lies outside of the picture or the result would be over the ceiling.
  */
-export function planImage(
-  params: ImageParams,
-  source: Source,
-  viewer: { isStranger: boolean; accept: string },
-): ImagePlan | null {
-  if (!params.asksForChange) return null
-  const area = areaOf(params, source)
-  const target = viewer.isStranger ? openTarget(params, area) : wishOf(params)
-  const shape = shapeOf(params, area, target, { mayGrow: !viewer.isStranger || source.format === 'svg' })
+export function planImage(asked: ImageParams, source: Source, viewer: Viewer): ImagePlan | null {
+  const { isStranger } = viewer
+  if (!asked.asksForChange) return isStranger ? plainPlan(asked, source, viewer) : null
+  const params = isStranger ? snapEffects(asked) : asked
+  const area = isStranger ? withinShown(areaOf(params, source), viewer.shown) : areaOf(params, source)
+  const target = isStranger ? openTarget(params, area) : wishOf(params)
+  const wanted = shapeOf(params, area, target, { mayGrow: !isStranger || source.format === 'svg' })
+  const shape = isStranger ? shrunk(wanted) : wanted
   if (shape.width * shape.height > mostOutputPixels || Math.max(shape.width, shape.height) > longestSide) {
     throw badRequest(`A picture of ${shape.width} × ${shape.height} pixels is larger than this lake makes.`)
   }
-  const format = formatOf(params, source.format, viewer.accept)
+  return { ...shape, ...effectsOf(params), isPlain: false, ...formatOf(params, source, viewer.accept), quality: params.q }
+}
+
+/** The original in its size, without what only its owner should read. */
+function plainPlan(params: ImageParams, source: Source, { shown }: Viewer): ImagePlan {
+  const whole = areaOf(params, source)
+  const rect = withinShown(whole, shown)
+  const isWhole = rect.width === whole.width && rect.height === whole.height
+  const format = source.format === 'svg' && !isWhole ? 'png' : source.format
+  return { ...effectsOf(params), isPlain: isWhole, rect, width: rect.width, height: rect.height, fit: 'exact', format, frames: 'all', quality: plainQuality }
+}
+
+function effectsOf(params: ImageParams): Pick<ImagePlan, 'background' | 'rotate' | 'flip' | 'flop' | 'blur' | 'sharpen' | 'saturation' | 'invert'> {
   return {
-    ...shape,
-    format,
-    quality: viewer.isStranger ? snapUp(params.q, openQualities) : params.q,
     background: params.bg ?? null,
     rotate: params.or,
     flip: params.flip?.includes('v') ?? false,
@@ -156,19 +173,29 @@ function placeOf(params: ImageParams): readonly [number, number] {
   }
 }
 
-function formatOf(params: ImageParams, source: SourceFormat, accept: string): OutputFormat {
-  if (params.fm) return params.fm === 'pjpg' ? 'jpg' : params.fm
-  if (params.auto?.includes('format')) {
-    // A GIF may move; of the two, only WebP moves with it.
-    if (source !== 'gif' && accept.includes('image/avif')) return 'avif'
-    if (accept.includes('image/webp')) return 'webp'
-  }
-  if (source === 'svg') return 'png'
-  return source === 'tif' ? 'jpg' : source
+/** Only WebP and GIF move here. A moving picture becomes WebP where the reader takes it, and a still where the address names another format. */
+function formatOf(params: ImageParams, source: Source, accept: string): Pick<ImagePlan, 'format' | 'frames'> {
+  const format = wantedFormat(params, source, accept)
+  const moves = source.moves && params.frame === undefined && (format === 'webp' || format === 'gif')
+  return { format, frames: moves ? 'all' : 'first' }
 }
 
-function snapUp(value: number, steps: readonly number[]): number {
-  return steps.find((step) => step >= value) ?? steps.at(-1) ?? value
+function wantedFormat(params: ImageParams, source: Source, accept: string): OutputFormat {
+  if (params.fm) return params.fm === 'pjpg' ? 'jpg' : params.fm
+  if (params.auto?.includes('format')) {
+    const isStill = !source.moves || params.frame !== undefined
+    if (isStill && accept.includes('image/avif')) return 'avif'
+    if (accept.includes('image/webp')) return 'webp'
+  }
+  if (source.format === 'svg') return 'png'
+  return source.format === 'tif' ? 'jpg' : source.format
+}
+
+/** A stranger's picture is never refused for its size: a very long one becomes smaller. */
+function shrunk(shape: Shape): Shape {
+  const { width, height } = shape
+  const factor = Math.min(1, Math.sqrt(mostOpenPixels / (width * height)), longestSide / Math.max(width, height))
+  return factor === 1 ? shape : { ...shape, width: Math.max(1, Math.floor(width * factor)), height: Math.max(1, Math.floor(height * factor)) }
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -7,17 +7,20 @@ import { commitAs } from '../http/write.ts'
 import { insufficientPermissions } from '../engine/failures.ts'
 import { filterTakes } from '../engine/rights.ts'
 import type { StoredDocument } from '../engine/types.ts'
-import { fileDocument, imageDocument, type UploadOptions, uploadOptions } from './asset-document.ts'
+import { fileDocument, imageDocument } from './asset-document.ts'
+import { askerOf } from './asker.ts'
 import { extensionOf, mimeTypeOf } from './asset-names.ts'
 import type { Incoming } from './store.ts'
+import { extractsOf, type UploadOptions, uploadOptions } from './upload-options.ts'
 
 const mostImageBytes = 128 * 1024 * 1024
 const mostFileBytes = 1024 * 1024 * 1024
 
 /** Takes a picture in. The same content again is answered by the document that there is. */
-export function uploadImage(exchange: Exchange): Promise<Answer> {
+export async function uploadImage(exchange: Exchange): Promise<Answer> {
+  const extract = extractsOf(exchange.url.searchParams)
   return upload(exchange, 'sanity.imageAsset', mostImageBytes, async (incoming, options, place) => {
-    const image = await exchange.lake.assets.inspect(incoming.path)
+    const image = await exchange.lake.assets.inspect(incoming.path, extract, askerOf(exchange))
     const stored = { ...incoming, extension: image.format, mimeType: mimeTypeOf(image.format), uploadId: randomUUID() }
     return imageDocument(stored, image, place, options)
   })

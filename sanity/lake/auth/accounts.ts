@@ -58,8 +58,15 @@ export async function openAccounts({ records, now }: { records: Records; now: ()
   const byName = (name: string) => list().find((account) => sameName(account.name) === sameName(name))
 
   async function put(account: Account): Promise<Account> {
-    accounts.set(account.id, account)
-    await records.put('account', account.id, account)
+    const before = accounts.get(account.id)
+    accounts.set(account.id, account) // before the pause: two that are added at once must not both get a name
+    try {
+      await records.put('account', account.id, account)
+    } catch (error) {
+      if (before === undefined) accounts.delete(account.id)
+      else accounts.set(account.id, before)
+      throw error // what is not on the disk must not be in force until the next start only
+    }
     return account
   }
 

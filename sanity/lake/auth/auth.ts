@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Records } from '../engine/types.ts'
-import { createWorkplace } from '../assets/workplace.ts'
 import { type Account, openAccounts, ownerId } from './accounts.ts'
 import type { Caller } from './caller.ts'
 import { readCookie } from './cookie.ts'
 import { createEndings } from './endings.ts'
 import { openSecrets } from './kept-secrets.ts'
 import { openLastUse } from './last-use.ts'
+import { createHashing, type Asker, commandLine } from './hashing.ts'
 import { isPasswordOf, newPassword } from './passwords.ts'
 import { RefusedError } from './refused.ts'
 import { allRoles, type Roles } from './roles.ts'
@@ -15,12 +15,13 @@ import { openTokens, type Token } from './tokens.ts'
 
 export const sessionSeconds = 30 * 24 * 60 * 60
 const ownCodeSeconds = 15 * 60
+const previewerId = 'preview'
+/** Draft mode is opened from the Studio, and lasts as long as signing in there would. */
+const draftModeSeconds = sessionSeconds
+/** Browsers in which one person is in draft mode. */
+const mostDraftModes = 20
 /** A link for somebody else has to reach that person first. */
 const inviteSeconds = 3 * 24 * 60 * 60
-
-/** Passwords are hashed on threads that files are read on too: two at once leave those room. */
-const hashesAtOnce = 2
-const mostWaiting = 50
 
 export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & { hasPassword: boolean; lastUse: string | undefined }
 
@@ -52,18 +53,29 @@ export type Auth = {
   invite(person: { name: string; role?: string }): Promise<string>
   /** Whose code it is, as long as it is good. It stays good. */
   accountOfCode(code: string): Account | undefined
-  /** What the person behind a code says of themselves. Throws NameError. */
-  introduce(code: string, said: { name?: string; password?: string }): Promise<void>
+  /** What the person behind a code says of themselves. Throws NameError, LakeError 503 when too many passwords are being hashed. */
+  introduce(code: string, said: { name?: string; password?: string }, asker: Asker): Promise<void>
   /** Takes a code; answers the secret of a new session, or `null` when the code is unknown, used or too old. */
   redeem(code: string): Promise<string | null>
-  /** The secret of a new session, or `null` when there is no such person or the password is another: both take as long. */
-  signIn(name: string, password: string): Promise<string | null>
-  /** Ends the session in the headers' cookie, if there is one. */
+  /**
+   * The secret of a new session, or `null` when there is no such person or the password is another: both take as long.
+   * Throws LakeError 503 when too many passwords are being hashed.
+   */
+  signIn(name: string, password: string, asker: Asker): Promise<string | null>
+  /** A new pass for draft mode, for a person or token; `null` when there is none of that id any more. */
+  openDraftMode(id: string): Promise<string | null>
+  /** Whose pass that is, as long as it holds and its holder may come in. */
+  holderOfDraftMode(pass: string): string | undefined
+  /** Whether that person or token may come in: not one that was removed, revoked or never there. */
+  isActive(id: string): boolean
+  /** Ends the session in the headers' cookie, if there is one, and draft mode with it. */
   endSession(headers: IncomingMessage['headers']): Promise<void>
   /** The site's own token, in memory only. */
   readonly siteToken: string
   /** The site's token for previews, in memory only: reads everything, writes nothing. */
   readonly previewToken: string
+  /** The id of who has that token. */
+  readonly previewerId: string
   /** An administrator's token for the process itself, in memory only. */
   readonly loaderToken: string
   readonly cookieName: string
@@ -71,24 +83,34 @@ export type Auth = {
   close(): Promise<void>
 }
 
+type AuthOptions = {
+  records: Records
+  cookieName: string
+  roles: Roles
+  now: () => Date
+  /** Told of a person or token that was ended, or signed out everywhere, before the one who asked for it hears that it is done. */
+  onEnded?: (id: string) => Promise<void>
+}
+
 /** Reads who may come in, and answers the door. Records that are expired or not understood are left out. */
-export async function openAuth(options: { records: Records; cookieName: string; roles: Roles; now: () => Date }): Promise<Auth> {
-  const { records, now } = options
+export async function openAuth(options: AuthOptions): Promise<Auth> {
+  const { records, now, onEnded = async () => {} } = options
   const roles = allRoles(options.roles)
   const endings = createEndings()
   const accounts = await openAccounts(options)
   const tokens = await openTokens(options)
   const sessions = await openSecrets('session', { records, now, onEnd: endings.end })
   const codes = await openSecrets('sign-in-code', { records, now })
+  const draftModes = await openSecrets('draft-mode-pass', { records, now, mostOfOne: mostDraftModes })
   const lastUse = await openLastUse(options)
-  const hashing = createWorkplace(hashesAtOnce, mostWaiting)
+  const hashing = createHashing()
   const siteToken = newSecret()
   const previewToken = newSecret()
   const loaderToken = newSecret()
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
     [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
-    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: 'preview', name: 'Preview', by: 'token', ended: forever }],
+    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: previewerId, name: 'Preview', by: 'token', ended: forever }],
     [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
   ])
 
@@ -121,6 +143,14 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     return { ...rightsOf(account.role), id: account.id, name: account.name, by: 'cookie', ended: endings.signal(session.hash) }
   }
 
+  const isActive = (id: string) => accounts.active(id) !== undefined || tokens.list().some((token) => token.id === id)
+
+  /** Ends all that a person or token has open, and what they let others in with. */
+  async function endAll(id: string): Promise<void> {
+    await Promise.all([sessions.takeAll(id), draftModes.takeAll(id)])
+    await onEnded(id)
+  }
+
   function mustBePerson(name: string): Account {
     const account = accounts.byName(name)
     if (!account) throw new RefusedError(`There is nobody named "${name}".`)
@@ -131,6 +161,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     roles,
     siteToken,
     previewToken,
+    previewerId,
     loaderToken,
     cookieName: options.cookieName,
     callerOf(headers) {
@@ -146,22 +177,22 @@ export async function openAuth(options: { records: Records; cookieName: string; 
     async addPerson({ name, role, withPassword }) {
       mustBeRole(role)
       const password = withPassword ? { password: newPassword() } : {}
-      await hashing.inTurn(() => accounts.add({ name, role, ...password }))
+      await hashing.run(commandLine, () => accounts.add({ name, role, ...password }))
       return password
     },
     async renewPassword(name) {
       const { id } = mustBePerson(name)
       const password = newPassword()
-      await hashing.inTurn(() => accounts.setPassword(id, password))
-      await sessions.takeAll(id)
+      await hashing.run(commandLine, () => accounts.setPassword(id, password))
+      await endAll(id)
       return password
     },
     async removePerson(name) {
       const { id } = mustBePerson(name)
       if (id === ownerId) throw new RefusedError('This account belongs to whoever has the data folder: it can\'t be removed.')
       await accounts.remove(id)
-      await sessions.takeAll(id)
       await codes.takeAll(id)
+      await endAll(id)
     },
     tokens: () => tokens.list().map((token) => ({ ...token, lastUse: lastUse.of(token.id) })),
     async createToken(token) {
@@ -173,6 +204,7 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       for (const { hash, token } of revoked) {
         endings.end(hash)
         await lastUse.forget(token.id)
+        await endAll(token.id)
       }
       return revoked.length
     },
@@ -202,22 +234,38 @@ export async function openAuth(options: { records: Records; cookieName: string; 
       const found = codes.find(code)
       return found && accounts.active(found.account)
     },
-    async introduce(code, said) {
+    async introduce(code, said, asker) {
       const found = codes.find(code)
-      if (found) await hashing.inTurn(() => accounts.introduce(found.account, said))
+      if (found) await hashing.run(asker, () => accounts.introduce(found.account, said))
     },
     async redeem(code) {
-      const taken = await codes.take(code)
-      return taken && accounts.active(taken.account) ? sessions.create(taken.account, sessionSeconds) : null
+      const found = codes.find(code)
+      if (!found || !accounts.active(found.account)) return null
+      // The session first: a disk that is full in between must not use the link up. Of two that come at once, one takes it.
+      const secret = await sessions.create(found.account, sessionSeconds)
+      let isTaken = false
+      try {
+        isTaken = (await codes.take(code)) !== undefined
+      } finally {
+        if (!isTaken) await sessions.take(secret)
+      }
+      return isTaken ? secret : null
     },
-    async signIn(name, password) {
+    async signIn(name, password, asker) {
       const account = accounts.byName(name)
-      const isRight = await hashing.inTurn(() => isPasswordOf(account?.password, password))
+      const isRight = await hashing.run(asker, () => isPasswordOf(account?.password, password))
       // The account as it is now: while the password was hashed it may have been removed, or have got another.
       return account && isRight && accounts.active(account.id)?.password === account.password ? sessions.create(account.id, sessionSeconds) : null
     },
+    isActive,
+    openDraftMode: async (id) => (isActive(id) ? draftModes.create(id, draftModeSeconds) : null),
+    holderOfDraftMode(pass) {
+      const found = draftModes.find(pass)
+      return found && isActive(found.account) ? found.account : undefined
+    },
     async endSession(headers) {
-      await sessions.take(readCookie(headers.cookie, options.cookieName) ?? '')
+      const ended = await sessions.take(readCookie(headers.cookie, options.cookieName) ?? '')
+      if (ended) await draftModes.takeAll(ended.account)
     },
     async close() {
       endings.endAll()

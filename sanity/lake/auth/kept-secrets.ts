@@ -17,9 +17,17 @@ export type Secrets = {
   takeAll(account: string): Promise<void>
 }
 
-/** Secrets that stand for an account for a while: sessions, and sign-in codes. What is over is swept when a new one is made. */
-export async function openSecrets(kind: 'session' | 'sign-in-code', options: { records: Records; now: () => Date; onEnd?: (hash: string) => void }): Promise<Secrets> {
-  const { records, now, onEnd = () => {} } = options
+type SecretOptions = {
+  records: Records
+  now: () => Date
+  onEnd?: (hash: string) => void
+  /** So many at a time for one account; the oldest gives way. */
+  mostOfOne?: number
+}
+
+/** Secrets that stand for an account for a while: sessions, sign-in codes, passes of draft mode. What is over is swept when a new one is made. */
+export async function openSecrets(kind: 'session' | 'sign-in-code' | 'draft-mode-pass', options: SecretOptions): Promise<Secrets> {
+  const { records, now, onEnd = () => {}, mostOfOne = Infinity } = options
   const kept = await readRecords(records, kind, expiring)
   const isOver = (record: Expiring) => Date.parse(record.expiresAt) <= now().getTime()
 
@@ -38,10 +46,17 @@ export async function openSecrets(kind: 'session' | 'sign-in-code', options: { r
     return record && !isOver(record) ? { hash, account: record.account } : undefined
   }
 
+  /** Those of an account that must give way to one more. */
+  function surplus(account: string): string[] {
+    const own = [...kept].filter(([, record]) => record.account === account).toSorted(([, a], [, b]) => (a.expiresAt < b.expiresAt ? -1 : 1))
+    return own.slice(0, Math.max(0, own.length + 1 - mostOfOne)).map(([hash]) => hash)
+  }
+
   return {
     find,
     async create(account, seconds) {
       await drop([...kept].filter(([, record]) => isOver(record)).map(([hash]) => hash))
+      await drop(surplus(account))
       const secret = newSecret()
       const record: Expiring = { account, expiresAt: new Date(now().getTime() + seconds * 1000).toISOString() }
       await records.put(kind, hashSecret(secret), record)
@@ -50,7 +65,14 @@ export async function openSecrets(kind: 'session' | 'sign-in-code', options: { r
     },
     async take(secret) {
       const found = find(secret)
-      if (found) await drop([found.hash])
+      const record = found && kept.get(found.hash)
+      if (!found || !record) return undefined
+      try {
+        await drop([found.hash])
+      } catch (error) {
+        kept.set(found.hash, record) // it is on the disk still
+        throw error
+      }
       return found
     },
     async takeAll(account) {

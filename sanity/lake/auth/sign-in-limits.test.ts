@@ -39,3 +39,14 @@ test.each([
   for (let index = 0; index < 10; index += 1) await limits.take(one)
   expect((await limits.take(other)) > 0).toBe(isSame)
 })
+
+test('where somebody has come in, tries from elsewhere under that name don’t keep them out; their own do', async () => {
+  const limits = createSignInLimits()
+  limits.remember('7.7.7.7', 'Wang Hu')
+  for (let index = 0; index < 40; index += 1) await limits.take(`9.9.9.${index}`, 'Wang Hu')
+  expect(await limits.take('8.8.8.8', 'Wang Hu')).toBeGreaterThan(0)
+  expect(await limits.take('7.7.7.7', 'ＷＡＮＧ hu')).toBe(0)
+  expect([limits.isKnown('7.7.7.7', 'wang hu'), limits.isKnown('8.8.8.8', 'wang hu'), limits.isKnown('7.7.7.7', '別人')]).toEqual([true, false, false])
+  for (let index = 0; index < 9; index += 1) await limits.take('7.7.7.7', 'wang hu')
+  expect(await limits.take('7.7.7.7', 'wang hu')).toBeGreaterThan(0)
+})

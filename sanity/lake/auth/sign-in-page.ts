@@ -3,16 +3,18 @@ import { shortestPassword } from './passwords.ts'
 /** What the page shows, and what it needs to know for that. Texts in it were typed by strangers. */
 export type SignInPage =
   /** `to` is the page of the Studio that was wanted, as it was said: it is checked when it is gone to. */
-  | { kind: 'password'; problem?: 'wrong' | 'busy'; name?: string; to?: string }
-  | { kind: 'introduce'; code: string; name: string; problem?: 'empty' | 'taken' | 'short' }
+  | { kind: 'password'; problem?: 'wrong' | 'busy' | 'full'; name?: string; to?: string }
+  | { kind: 'introduce'; code: string; name: string; problem?: 'empty' | 'taken' | 'short' | 'easy' | 'busy' | 'full' }
   | { kind: 'spent' }
   | { kind: 'too-many'; seconds: number }
 
 const problems = {
   wrong: '名字或密碼不對，請再試一次。',
-  busy: '現在有很多人同時登入，請稍候再試。',
+  busy: '現在有很多人同時登入，請等幾秒再試一次。',
+  full: '伺服器的硬碟滿了，現在沒辦法登入。請通知網站管理員清出空間，再試一次；讀者看到的網頁不受影響。',
   empty: '請填名字，60 個字以內。',
   taken: '這個名字已經有人用了，請換一個。',
+  easy: '這個密碼太容易被猜到。請不要用常見的字詞、自己的名字、連續或重複的字元；幾個不相干的詞連在一起就很好。也可以留空，之後用登入連結登入。',
   short: `密碼至少要 ${shortestPassword} 個字元；也可以留空，之後用登入連結登入。`,
 } as const
 
@@ -83,7 +85,7 @@ function problem(kind: keyof typeof problems | undefined): string {
 }
 
 function described(kind: keyof typeof problems | undefined): string {
-  return kind === undefined || kind === 'busy' ? '' : ' aria-invalid="true" aria-describedby="problem"'
+  return kind === undefined || kind === 'busy' || kind === 'full' ? '' : ' aria-invalid="true" aria-describedby="problem"'
 }
 
 function escapeHtml(text: string): string {

@@ -52,7 +52,15 @@ export async function openTokens({ records, now }: { records: Records; now: () =
       const found = byId.length > 0 ? byId : good().filter(([, { label }]) => label === idOrLabel)
       const revokedAt = now().toISOString()
       for (const [hash, token] of found) tokens.set(hash, { ...token, revokedAt }) // before the first await: it must be of no use from now on
-      for (const [hash, token] of found) await records.put('token', hash, { ...token, revokedAt })
+      for (const [index, [hash, token]] of found.entries()) {
+        try {
+          await records.put('token', hash, { ...token, revokedAt })
+        } catch (error) {
+          // Else asking again would find nothing, and the next start would know them again.
+          for (const [left, unwritten] of found.slice(index)) tokens.set(left, unwritten)
+          throw error
+        }
+      }
       return found.map(([hash, token]) => ({ hash, token }))
     },
   }

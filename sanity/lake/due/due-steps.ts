@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { CommitRequest, StoredDocument } from '../engine/types.ts'
+import type { StoredDocument } from '../engine/types.ts'
 import { isObject } from '../engine/json.ts'
+import { publishing } from '../engine/published-from.ts'
 
 /** The one type of document that the lake itself knows: work that falls due. Setting, moving and cancelling it is writing the document. */
 export const DUE_TYPE = 'dueWork'
@@ -15,8 +16,12 @@ const dueWork = z.object({
   /** What that document must be: whoever may write banners may not have an article published by calling it a banner. */
   documentType: z.string(),
   at: z.iso.datetime({ offset: true }),
-  /** Why it could not be done when it fell due. It is left alone until somebody sets it anew. */
+  /** Why it could not be done when it fell due. Without one of the two below it is left alone until somebody sets it anew. */
   problem: z.string().optional(),
+  /** The document that it waits for: it is tried again when that one is published. */
+  waitsFor: z.string().optional(),
+  /** Whether it failed for a reason that passes, and is tried again after a while. */
+  isRetried: z.boolean().optional(),
 })
 export type DueWork = z.infer<typeof dueWork>
 
@@ -28,51 +33,43 @@ export function readDue(document: StoredDocument | null): DueWork | null {
 /** What the lake holds of the document that some work is for. */
 export type Subject = { published: StoredDocument | null; draft: StoredDocument | null }
 
-type Steps = Pick<CommitRequest, 'actions' | 'mutations'>
-
 /** Whether there is nothing left that this work could do: no draft to publish, nothing published to take down. */
 export const isMoot = ({ kind }: DueWork, { published, draft }: Subject): boolean => (kind === 'publish' ? draft : published) === null
 
+/** A patch that asks for a revision and changes nothing that stays: the document is deleted right after it. */
+const demandRevision = ({ _id: id, _rev: ifRevisionID }: { _id: string; _rev: string }) => ({ patch: { id, ifRevisionID, unset: ['problem'] } })
+
 /**
- * One transaction that does the work and takes it off the list, so that it is never done twice. In: the documents that refer to its subject.
- * It fails with 409 when the work was moved or cancelled meanwhile: its revision is asked for.
+ * The mutations that do the work and take it off the list, in one transaction, so that it is never done twice. In: the documents that refer
+ * to its subject. They fail with 409 when the work was moved or cancelled meanwhile, or the draft written: their revisions are asked for.
  */
-export function stepsOf(work: DueWork, { published, draft }: Subject, referrers: readonly StoredDocument[]): Steps {
-  const { _id, _rev, documentId, documentType } = work
-  const draftId = `drafts.${documentId}`
-  if (work.kind === 'publish') {
-    return {
-      actions: [
-        { actionType: 'sanity.action.document.edit', draftId: _id, publishedId: _id, patch: { ifRevisionID: _rev, unset: ['problem'] } },
-        { actionType: 'sanity.action.document.publish', draftId, publishedId: documentId },
-        { actionType: 'sanity.action.document.delete', publishedId: _id },
-      ],
-    }
-  }
+export function stepsOf(work: DueWork, { published, draft }: Subject, referrers: readonly StoredDocument[]): unknown[] {
+  const { documentId, documentType } = work
+  const begin = [demandRevision(work), { delete: { id: work._id } }]
+  if (work.kind === 'publish') return draft === null ? begin : [...begin, demandRevision(draft), ...publishing(draft, documentId)]
   const { _rev: _old, _updatedAt: _then, ...words } = published ?? { _id: documentId, _type: documentType }
-  return {
-    mutations: [
-      { patch: { id: _id, ifRevisionID: _rev, unset: ['problem'] } },
-      { delete: { id: _id } },
-      ...referrers.flatMap((referrer) => weakened(referrer, documentId, documentType)),
-      ...(draft ? [] : [{ create: { ...words, _id: draftId } }]),
-      { delete: { id: documentId } },
-    ],
-  }
+  return [
+    ...begin,
+    ...referrers.flatMap((referrer) => weakened(referrer, documentId, documentType)),
+    ...(draft ? [] : [{ create: { ...words, _id: `drafts.${documentId}` } }]),
+    { delete: { id: documentId } },
+  ]
 }
 
 /**
  * A strong reference would keep its target published. It becomes what the Studio writes for a document that is not published yet: weak, and
  * strong again when the one that refers is published. Pages show that one as before, without the part that was taken down.
  */
-function weakened({ _id, _rev, ...fields }: StoredDocument, target: string, type: string): unknown[] {
-  const set: Record<string, unknown> = {}
-  const visit = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) return value.forEach((item, index) => visit(item, `${path}[${index}]`))
-    if (!isObject(value)) return
-    if (value._ref === target && value._weak !== true) Object.assign(set, { [`${path}._weak`]: true, [`${path}._strengthenOnPublish`]: { type } })
-    for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`)
+function weakened(referrer: StoredDocument, target: string, type: string): unknown[] {
+  let isChanged = false
+  const weaken = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(weaken)
+    if (!isObject(value)) return value
+    const copy = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, weaken(inner)]))
+    if (value._ref !== target || value._weak === true) return copy
+    isChanged = true
+    return { ...copy, _weak: true, _strengthenOnPublish: { type } }
   }
-  visit(fields, '')
-  return Object.keys(set).length > 0 ? [{ patch: { id: _id, ifRevisionID: _rev, set } }] : []
+  const createOrReplace = weaken(referrer)
+  return isChanged ? [demandRevision(referrer), { createOrReplace }] : []
 }

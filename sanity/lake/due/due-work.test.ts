@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openEngine } from '../engine/engine.ts'
 import { makeFolder } from '../engine/testing.ts'
-import type { Commit, Engine, StoredDocument } from '../engine/types.ts'
+import type { Commit, CommitRequest, Engine, StoredDocument } from '../engine/types.ts'
 import type { LogEntry } from '../http/exchange.ts'
+import { FINAL, PASSING } from './due-failures.ts'
 import { openDueWork, type DueWorks } from './due-work.ts'
 
 let folder: Awaited<ReturnType<typeof makeFolder>>
@@ -155,7 +156,112 @@ describe('taking down what others refer to', () => {
   })
 })
 
+describe('two that fall due together, one of which refers to the other', () => {
+  const minute = '2026-11-25T00:00:00Z'
+  const wants = (id: string) => ref(id, { _weak: true, _strengthenOnPublish: { type: 'banner' } })
+
+  test('are both public at their time, whichever was set first', async () => {
+    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b', { next: wants('banner-c') }), banner('drafts.banner-c'))
+    for (const id of ['banner-a', 'banner-b', 'banner-c']) await write(set('publish', id, minute))
+    at(minute)
+    await due.tick()
+    expect(await ids()).toEqual(['banner-a', 'banner-b', 'banner-c'])
+    expect((await read('banner-a'))?.next).toEqual(ref('banner-b'))
+    expect(log.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('are published in one transaction where each refers to the other', async () => {
+    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b', { next: wants('banner-a') }), set('publish', 'banner-a', minute), set('publish', 'banner-b', minute))
+    at(minute)
+    const before = engine.seq
+    await due.tick()
+    expect(await ids()).toEqual(['banner-a', 'banner-b'])
+    expect(engine.seq).toBe(before + 1)
+  })
+
+  test('wait for one that comes later, also over a restart, and follow it by themselves', async () => {
+    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b'), set('publish', 'banner-a', minute), set('publish', 'banner-b', '2026-11-26T00:00:00Z'))
+    at(minute)
+    await due.tick()
+    expect(await read('due-publish-banner-a')).toMatchObject({ waitsFor: 'banner-b', problem: expect.stringMatching(/「banner-b」.*發布/) })
+    const { seq } = engine
+    await due.tick()
+    expect(engine.seq).toBe(seq)
+    await close()
+    await open()
+    await due.tick()
+    expect(engine.seq).toBe(seq)
+    at('2026-11-26T00:00:00Z')
+    await due.tick()
+    await due.tick()
+    expect(await ids()).toEqual(['banner-a', 'banner-b'])
+  })
+
+  test('follow one that came by hand while nobody ran', async () => {
+    await write(banner('drafts.banner-a', { next: wants('banner-b') }), set('publish', 'banner-a', minute))
+    at(minute)
+    await due.tick()
+    await due.close()
+    await write(banner('banner-b'))
+    due = await openDueWork({ engine, now, log: (entry) => log.push(entry) })
+    await due.tick()
+    expect(await ids()).toEqual(['banner-a', 'banner-b'])
+  })
+})
+
+describe('work that fails for a reason that passes', () => {
+  test('is said in its document, tried again after a while, and done then', async () => {
+    await write(banner('drafts.banner-a'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'))
+    await due.close()
+    // What SQLite throws on a full disk, in place of the commit of the work itself.
+    let isFull = true
+    let tries = 0
+    const full: Engine = Object.create(engine, {
+      commit: {
+        value: async (request: CommitRequest) => {
+          const isWork = JSON.stringify(request.mutations).includes('createOrReplace')
+          if (isWork) tries += 1
+          if (isWork && isFull) throw new Error('database or disk is full')
+          return engine.commit(request)
+        },
+      },
+    })
+    due = await openDueWork({ engine: full, now, log: (entry) => log.push(entry) })
+    at('2026-11-25T00:00:00Z')
+    await due.tick()
+    expect(await read('due-publish-banner-a')).toMatchObject({ problem: PASSING, isRetried: true })
+    await due.tick()
+    expect(tries).toBe(1)
+    at('2026-11-25T00:00:01Z')
+    await due.tick()
+    at('2026-11-25T00:00:02Z')
+    await due.tick()
+    expect(tries).toBe(2)
+    isFull = false
+    at('2026-11-25T00:00:03Z')
+    await due.tick()
+    expect(await ids()).toEqual(['banner-a'])
+    expect(log.filter(({ level }) => level === 'error')).toHaveLength(2)
+  })
+})
+
 describe('what can\'t be done', () => {
+  test('for what the lake refuses, says what to do, and waits until it is set anew', async () => {
+    await engine.commit({ actions: [{ actionType: 'sanity.action.release.create', releaseId: 'r' }], identity: 'x' })
+    await write(banner('banner-a'), banner('versions.r.slot', { fallback: ref('banner-a') }), set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'))
+    await engine.commit({ actions: [{ actionType: 'sanity.action.release.schedule', releaseId: 'r', publishAt: '2027-01-01T00:00:00Z' }], identity: 'x' })
+    at('2026-11-25T00:00:00Z')
+    await due.tick()
+    expect(await read('due-takeDown-banner-a')).toMatchObject({ problem: FINAL })
+    const { seq } = engine
+    await due.tick()
+    expect(engine.seq).toBe(seq)
+    await engine.commit({ actions: [{ actionType: 'sanity.action.release.unschedule', releaseId: 'r' }], identity: 'x' })
+    await write(set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'))
+    await due.tick()
+    expect(await ids()).toEqual(['_.releases.r', 'drafts.banner-a', 'versions.r.slot'])
+  })
+
   test('is said in the document, tried no more, and done when it is set anew', async () => {
     await write(banner('banner-b'), banner('drafts.banner-a', { next: ref('banner-b', { _weak: true, _strengthenOnPublish: { type: 'banner' } }) }), set('publish', 'banner-a', '2026-11-25T00:00:00Z'))
     await write({ delete: { id: 'banner-b' } })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { malformed, notImplemented } from './failures.ts'
+import { isReleaseId } from './ids.ts'
 import { instantOf } from './instant.ts'
 import type { CommitRequest } from './types.ts'
 
@@ -30,13 +31,14 @@ const patchOperations = {
 
 const selection = { id: z.string().min(1) }
 const selectionByQuery = { query: z.string().min(1), params }
+const purge = z.boolean().optional()
 
 // Strict: an operation this lake does not know must not be dropped in silence.
 const mutation = {
   create: stub,
   createIfNotExists: stub,
   createOrReplace: stub,
-  delete: z.union([z.strictObject({ ...selection, purge: z.boolean().optional() }), z.looseObject(selectionByQuery)]),
+  delete: z.union([z.strictObject({ ...selection, purge }), z.strictObject({ ...selectionByQuery, purge })]),
   patch: z.union([z.strictObject({ ...selection, ...patchOperations }), z.strictObject({ ...selectionByQuery, ...patchOperations })]),
 }
 
@@ -44,11 +46,22 @@ const id = z.string().min(1)
 const revision = z.string().optional()
 const document = 'sanity.action.document'
 const release = 'sanity.action.release'
+/** The actions of one request, and the ids of one action: each is one transaction, and all others wait meanwhile. */
+const MOST_STEPS = 1000
+
 /** It becomes a part of ids: `versions.<releaseId>.<id>`. */
-const releaseId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)
+const releaseId = z.string().refine(isReleaseId, 'The id of a release has letters, digits, "_" and "-", 100 characters at most, begins with no "-" and is not the name of a perspective')
 
 const releaseActions = [
   z.object({ actionType: z.literal(`${release}.create`), releaseId, metadata: z.looseObject({}).default({}) }),
+  z.object({
+    actionType: z.literal(`${release}.import`),
+    releaseId,
+    // Two names of the same: the client's types have both.
+    attributes: identified.optional(),
+    document: identified.optional(),
+    ifExists: z.enum(['fail', 'ignore', 'replace']).default('fail'),
+  }),
   z.object({ actionType: z.literal(`${release}.edit`), releaseId, patch: z.strictObject(patchOperations) }),
   z.object({ actionType: z.literal(`${release}.schedule`), releaseId, publishAt: z.iso.datetime({ offset: true }) }),
   z.object({ actionType: z.enum([`${release}.unschedule`, `${release}.archive`, `${release}.unarchive`, `${release}.publish`, `${release}.delete`]), releaseId }),
@@ -70,18 +83,20 @@ const action = z.discriminatedUnion('actionType', [
     ifPublishedRevisionId: revision,
   }),
   z.object({ actionType: z.literal(`${document}.unpublish`), draftId: id, publishedId: id }),
-  z.object({ actionType: z.literal(`${document}.delete`), publishedId: id, includeDrafts: z.array(id).optional() }),
-  z.object({ actionType: z.literal(`${document}.discard`), draftId: id }),
+  z.object({ actionType: z.literal(`${document}.delete`), publishedId: id, includeDrafts: z.array(id).max(MOST_STEPS).optional(), purge }),
+  z.object({ actionType: z.literal(`${document}.discard`), draftId: id, purge }),
   z.object({ actionType: z.literal(`${document}.replaceDraft`), publishedId: id, attributes: identified }),
   z.object({
     actionType: z.literal(`${document}.version.create`),
     publishedId: id,
+    // Two names of the same: the App SDK sends "attributes".
     document: identified.optional(),
+    attributes: identified.optional(),
     baseId: id.optional(),
     versionId: id.optional(),
     ifBaseRevisionId: revision,
   }),
-  z.object({ actionType: z.literal(`${document}.version.discard`), versionId: id }),
+  z.object({ actionType: z.literal(`${document}.version.discard`), versionId: id, purge }),
   z.object({ actionType: z.literal(`${document}.version.replace`), document: identified }),
   z.object({ actionType: z.literal(`${document}.version.unpublish`), versionId: id, publishedId: id }),
   ...releaseActions,
@@ -100,12 +115,12 @@ export type Mutation =
   | { create: DocumentStub }
   | { createIfNotExists: DocumentStub }
   | { createOrReplace: DocumentStub }
-  | { delete: { id: string } }
+  | { delete: { id: string; purge?: boolean | undefined } }
   | { patch: PatchOperations & { id: string } }
 
 /** A mutation of whatever a query finds; the engine asks the query before the transaction. */
 export type QueryMutation =
-  | { delete: { query: string; params?: Record<string, unknown> } }
+  | { delete: { query: string; params?: Record<string, unknown>; purge?: boolean | undefined } }
   | { patch: PatchOperations & { query: string; params?: Record<string, unknown> } }
 
 /** A checked request: either kind of steps, in order. */
@@ -155,5 +170,8 @@ export const checkSteps = (request: Pick<CommitRequest, 'mutations' | 'actions'>
   const hasMutations = request.mutations !== undefined
   if (hasMutations === (request.actions !== undefined)) throw malformed('Exactly one of "mutations" and "actions" must be given')
   if (hasMutations) return { kind: 'mutations', mutations: asList(request.mutations, 'mutations').map(checkMutation) }
-  return { kind: 'actions', actions: asList(request.actions, 'actions').map(checkAction) }
+  const actions = asList(request.actions, 'actions')
+  if (actions.length === 0) throw malformed('No actions provided')
+  if (actions.length > MOST_STEPS) throw malformed(`"actions" has ${actions.length} actions, ${MOST_STEPS} are allowed in one request`)
+  return { kind: 'actions', actions: actions.map(checkAction) }
 }

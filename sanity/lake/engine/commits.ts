@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createFairQueue } from '../work/fair-queue.ts'
 import { type Text, valueOf } from './answer-text.ts'
 import { checkSteps, isByQuery, type Mutation, type QueryMutation, type Steps } from './check.ts'
-import { lakeIsClosed, malformed } from './failures.ts'
+import { asActionError, lakeIsClosed, malformed } from './failures.ts'
 import { isObject } from './json.ts'
 import type { Lane } from './lane.ts'
 import type { Plan } from './plan.ts'
@@ -94,7 +94,10 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
   const named = (mutation: Mutation | QueryMutation, { ids }: Found): Mutation[] => {
     if (!isByQuery(mutation)) return [mutation]
     const found = ids.get(mutation) ?? []
-    if ('delete' in mutation) return found.map((id) => ({ delete: { id } }))
+    if ('delete' in mutation) {
+      const purge = mutation.delete.purge === true ? { purge: true } : {}
+      return found.map((id) => ({ delete: { id, ...purge } }))
+    }
     const { query: _text, params: _params, ...operations } = mutation.patch
     return found.map((id) => ({ patch: { ...operations, id } }))
   }
@@ -132,13 +135,17 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
     const steps = checkSteps(request)
     // Asked before the turn: nobody else waits for a slow query.
     const early = await find(steps, { identity, owner, signal })
-    return inTurn(turn, { owner, signal, isUrgent: owner === lakeItself && writable === undefined }, async () => {
+    const done = inTurn(turn, { owner, signal, isUrgent: owner === lakeItself && writable === undefined }, async () => {
       begun = performance.now()
       try {
         return await commitInTurn(request, steps, early)
       } finally {
         begun = undefined
       }
+    })
+    if (steps.kind === 'mutations') return done
+    return done.catch((error: unknown) => {
+      throw asActionError(error)
     })
   }
 

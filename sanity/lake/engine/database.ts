@@ -1,5 +1,9 @@
-import { join } from 'node:path'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { syncToDisk } from '../sync.ts'
+import { keepReserve, releaseReserve } from './reserve.ts'
+import { explaining, isDiskFull, lacksRoom } from './sqlite-errors.ts'
 import { type AssetPlace, LakeFileError } from './types.ts'
 
 /** The version of the tables below. Raise it with a migration; a file of a newer one is refused. */
@@ -57,28 +61,69 @@ const migrate = (db: DatabaseSync, from: number): void => {
   }
 }
 
-/** Opens the file for its one writer, makes the tables, and brings a file of an older version up to this one. Throws LakeFileError for a newer version or a file that is no database. */
-export const openForWriting = (folder: string): DatabaseSync => {
-  const db = new DatabaseSync(databasePath(folder))
+/**
+ * Makes a new lake's file under another name first, so that `lake.sqlite` is never half a database: one without tables, or without a byte, was
+ * damaged later and must not be taken for a new lake.
+ */
+const create = (file: string): void => {
+  const made = `${file}.new`
+  for (const left of [made, `${made}-journal`]) rmSync(left, { force: true })
   try {
-    const version = versionOf(db)
-    if (version !== null && version > SCHEMA_VERSION) {
-      const description = `version ${version}, this program knows up to ${SCHEMA_VERSION}`
-      throw new LakeFileError(`The lake in ${folder} was made by a newer Lakeside (${description}).`)
+    closeSync(openSync(made, 'wx', 0o600)) // SQLite would let everybody read it
+    const db = new DatabaseSync(made)
+    try {
+      db.exec(`begin immediate; ${TABLES} insert into meta (key, value) values ('version', '${SCHEMA_VERSION}'); commit;`)
+    } finally {
+      db.close()
     }
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
-    db.exec(TABLES)
-    db.prepare("insert or ignore into meta (key, value) values ('version', ?)").run(String(SCHEMA_VERSION))
-    if (version !== null) migrate(db, version)
-    return db
+    syncToDisk(made, 'file')
+    renameSync(made, file)
+    syncToDisk(dirname(file), 'folder')
   } catch (error) {
-    db.close()
-    if (error instanceof Error && error.message.includes('not a database')) {
-      throw new LakeFileError(`The file ${databasePath(folder)} is not a lake: it is no SQLite database.`)
-    }
+    rmSync(made, { force: true })
     throw error
   }
 }
+
+/** The first look at a database makes files beside it. When there is no room for them, the reserve makes some. */
+const withReserve = <T>(file: string, look: () => T): T => {
+  try {
+    return look()
+  } catch (error) {
+    if (!lacksRoom(error) || !releaseReserve(file)) throw error
+    return look()
+  }
+}
+
+/**
+ * Opens the file for its one writer. Makes it where there is none, and brings a file of an older version up to this one.
+ * @param mostPages the file may not grow beyond so many pages, as on a disk that is full. For tests.
+ * @throws LakeFileError for a newer version and for a file that can't be used; LakeError 507 when the disk is full.
+ */
+export const openForWriting = (folder: string, mostPages?: number): DatabaseSync =>
+  explaining(databasePath(folder), () => {
+    if (!existsSync(databasePath(folder))) create(databasePath(folder))
+    const db = new DatabaseSync(databasePath(folder))
+    try {
+      const version = withReserve(databasePath(folder), () => versionOf(db))
+      if (version === null) throw new LakeFileError(`The file ${databasePath(folder)} is not a lake: the tables of a lake are missing. Put the data folder back from a backup.`)
+      if (version > SCHEMA_VERSION) {
+        const description = `version ${version}, this program knows up to ${SCHEMA_VERSION}`
+        throw new LakeFileError(`The lake in ${folder} was made by a newer Lakeside (${description}).`)
+      }
+      db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+      // What is deleted with its history must not go on standing in free places of the file.
+      db.exec('pragma secure_delete = on;')
+      if (mostPages !== undefined) db.exec(`pragma max_page_count = ${mostPages}`)
+      db.exec(TABLES)
+      migrate(db, version)
+      keepReserve(databasePath(folder))
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })
 
 const MOVE_ASSETS = `
 update documents set json = json_set(json, '$.url', :base || '/' || json_extract(json, '$.path'))
@@ -89,15 +134,21 @@ where type in ('sanity.imageAsset', 'sanity.fileAsset')
 
 /**
  * Gives the documents of this lake's own assets the address that the lake has now: a folder that was moved must not lead to where it
- * once was. It is no edit, so it makes no revision. What was taken over from elsewhere keeps its address.
+ * once was. It is no edit, so it makes no revision. What was taken over from elsewhere keeps its address. On a full disk the addresses stay as
+ * they are until the next start: readers can still be served. A document whose JSON is damaged is named by who reads it.
  */
 export const moveAssets = (db: DatabaseSync, { base, owner }: AssetPlace): void => {
-  db.prepare(MOVE_ASSETS).run({ base, owner })
+  try {
+    db.prepare(MOVE_ASSETS).run({ base, owner })
+  } catch (error) {
+    if (!isDiskFull(error) && !(error instanceof Error && error.message === 'malformed JSON')) throw error
+  }
 }
 
 /** Opens the file for questions only; the writer must have made it. */
-export const openForReading = (folder: string): DatabaseSync => {
-  const db = new DatabaseSync(databasePath(folder), { readOnly: true })
-  db.exec('pragma busy_timeout = 5000;')
-  return db
-}
+export const openForReading = (folder: string): DatabaseSync =>
+  explaining(databasePath(folder), () => {
+    const db = new DatabaseSync(databasePath(folder), { readOnly: true })
+    db.exec('pragma busy_timeout = 5000;')
+    return db
+  })

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { parseDocument } from './log.ts'
-import { layerOf } from './ids.ts'
+import { isPublished } from './ids.ts'
 import { makeView, type View } from './perspective.ts'
 import type { Perspective, StoredDocument } from './types.ts'
 
@@ -31,13 +31,13 @@ export const openDataset = (db: DatabaseSync): Dataset => {
   const load = (to: number) => {
     let touchesPublished = false
     for (const { id } of gone.all(seq)) {
-      touchesPublished ||= layerOf(String(id)) === null
+      touchesPublished ||= isPublished(String(id))
       byId.delete(String(id))
     }
     for (const { id, json } of changed.iterate(seq)) {
-      const document = parseDocument(json)
+      const document = parseDocument(json, String(id))
       if (document === null) continue
-      touchesPublished ||= layerOf(String(id)) === null
+      touchesPublished ||= isPublished(String(id))
       byId.set(String(id), document)
     }
     seq = to

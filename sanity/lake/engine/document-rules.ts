@@ -1,41 +1,71 @@
 import { randomBytes } from 'node:crypto'
 import { malformed } from './failures.ts'
-import { isDocumentId } from './ids.ts'
+import { faultOfId } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 
-/** The lake's limits for one document, those of the hosted one. */
-export const LIMITS = { bytes: 32 * 1024 * 1024, depth: 20, attributes: 1000 }
+/** The lake's limits for one document, those of the hosted one. A megabyte is 1,000,000 bytes there. */
+export const LIMITS = { bytes: 32_000_000, depth: 20, attributes: 1000 }
+
+/** Names of fields that the hosted lake takes: content with others could not move there. */
+const isAttributeName = (name: string): boolean => /^[A-Za-z0-9_-]+$/.test(name)
 
 // groq-js asks a document's own `hasOwnProperty` and `constructor`: one document with such a field would break every query.
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'hasOwnProperty'])
 
-const walk = (value: unknown, path: string, depth: number, attributes: Set<string>, id: string): void => {
+type Walk = { id: string; attributes: Set<string>; isKnownName: (name: string) => boolean }
+
+const walk = (value: unknown, path: string, depth: number, about: Walk): void => {
+  const { id, attributes, isKnownName } = about
+  if (typeof value !== 'object' || value === null) return
+  if (depth > LIMITS.depth) throw malformed(`Document "${id}" is nested deeper than ${LIMITS.depth} levels at ${path}`)
   if (Array.isArray(value)) {
-    if (depth > LIMITS.depth) throw malformed(`Document "${id}" is nested deeper than ${LIMITS.depth} levels at ${path}`)
-    for (const item of value) walk(item, `${path}[]`, depth + 1, attributes, id)
-  } else if (isObject(value)) {
-    if (depth > LIMITS.depth) throw malformed(`Document "${id}" is nested deeper than ${LIMITS.depth} levels at ${path}`)
-    for (const [key, inner] of Object.entries(value)) {
-      if (FORBIDDEN.has(key)) throw malformed(`Document "${id}" has a field named "${key}", which is not allowed`)
-      const at = path === '' ? key : `${path}.${key}`
-      attributes.add(at)
-      walk(inner, at, depth + 1, attributes, id)
+    for (const item of value) walk(item, `${path}[]`, depth + 1, about)
+    return
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (FORBIDDEN.has(key)) throw malformed(`Document "${id}" has a field named "${key}", which is not allowed`)
+    if (!isAttributeName(key) && !isKnownName(key)) {
+      const where = path === '' ? 'at its top' : `in ${path}`
+      throw malformed(`Document "${id}" has a field named ${JSON.stringify(key)} ${where}; names of fields are made of the letters a to z, digits, "_" and "-"`)
     }
+    const at = path === '' ? key : `${path}.${key}`
+    attributes.add(at)
+    walk(inner, at, depth + 1, about)
   }
 }
 
-/** Throws LakeError 400 when a document breaks a rule of ids, depth, field names or number of attributes (array places count once). */
-export const checkDocument = (document: { _id: string; _type: string } & JsonObject): void => {
+/**
+ * Checks ids, depth, names of fields and the number of attributes (array places count once).
+ *
+ * @param isKnownName Whether a name that is not allowed is in the lake already: such a document must stay editable.
+ * @throws LakeError 400 when a document breaks a rule.
+ */
+export const checkDocument = (document: { _id: string; _type: string } & JsonObject, isKnownName: (name: string) => boolean): void => {
   const { _id: id, _type: type } = document
-  if (!isDocumentId(id)) {
-    throw malformed(`Invalid document ID "${id}": letters, digits, "_", "-" and dots between them, 128 characters at most`)
-  }
+  const fault = faultOfId(id)
+  if (fault !== null) throw malformed(`Invalid document ID "${id}": ${fault}`)
   if (typeof type !== 'string' || type === '') throw malformed(`Document "${id}" has no _type`)
   const attributes = new Set<string>()
-  walk(document, '', 0, attributes, id)
+  walk(document, '', 0, { id, attributes, isKnownName })
   if (attributes.size > LIMITS.attributes) {
     throw malformed(`Document "${id}" has ${attributes.size} attributes, ${LIMITS.attributes} are allowed`)
   }
+}
+
+/** The names of all fields in documents. */
+export const fieldNamesOf = (documents: Iterable<unknown>): ReadonlySet<string> => {
+  const names = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) collect(item)
+    else if (isObject(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        names.add(key)
+        collect(inner)
+      }
+    }
+  }
+  for (const document of documents) collect(document)
+  return names
 }
 
 /** In: a document's JSON. Throws LakeError 400 when it is over 32 MB. */

@@ -104,7 +104,7 @@ describe('an engine', () => {
     })
     const elsewhere = { _ref: 'x', _projectId: 'p', _dataset: 'd' }
     await mutate({ create: { _id: 'weak', _type: 't', ref: { _ref: 'nowhere', _weak: true }, elsewhere } })
-    await mutate({ create: { _id: '_.releases.r', _type: 'system.release', ref: { _ref: 'nowhere' } } })
+    await mutate({ create: { _id: '_.schemas.r', _type: 'system.schema', ref: { _ref: 'nowhere' } } })
     // Both ends at once, in either order.
     await mutate({ create: { _id: 'one', _type: 't', to: { _ref: 'two' } } }, { create: { _id: 'two', _type: 't', to: { _ref: 'one' } } })
     await mutate({ delete: { id: 'one' } }, { delete: { id: 'two' } })

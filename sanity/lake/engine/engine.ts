@@ -43,7 +43,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   }
 
   const writer = openLane({
-    start: startThread(new URL('./writer.worker.ts', import.meta.url), { folder, assets: options.assets }),
+    start: startThread(new URL('./writer.worker.ts', import.meta.url), { folder, assets: options.assets, mostPages: options.mostPages }),
     restart: false,
     onError: (error) => {
       onWorkerError(error)
@@ -68,7 +68,12 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     refusals: transactionRefusals,
     onError: onWorkerError,
   })
-  await Promise.all([siteLane.ready, recordsLane.ready])
+  try {
+    await Promise.all([siteLane.ready, recordsLane.ready])
+  } catch (error) {
+    await Promise.all([siteLane, recordsLane, planner, writer].map((lane) => lane.close()))
+    throw error
+  }
 
   const pools = {
     site: openPool([siteLane], { mostWaiting: 1000 }),

@@ -11,6 +11,19 @@ export const conflict = (index: number, type: string, description: string, more:
     items: [{ index, error: { type, description, ...more } }],
   })
 
+/** 409 for a transaction id that was used before. It stands at the top, where clients look for it: what they sent was accepted the first time. */
+export const transactionAlreadyExists = (id: string): LakeError => {
+  const error = { type: 'transactionAlreadyExistsError', description: `Transaction "${id}" already exists`, id }
+  return new LakeError(409, { ...error, items: [{ index: 0, error }] })
+}
+
+/** In: what a request of actions failed with. Out: the same, called an error of actions where it would be one of mutations. */
+export const asActionError = (error: unknown): unknown => {
+  if (!(error instanceof LakeError) || error.detail.type !== 'mutationError') return error
+  const description = error.detail.description.replace('The mutation(s) failed', 'The action(s) failed')
+  return new LakeError(error.status, { ...error.detail, type: 'actionError', description })
+}
+
 /** 409 for a document that is already there. */
 export const alreadyExists = (index: number, id: string): LakeError =>
   conflict(index, 'documentAlreadyExistsError', `Document by ID "${id}" already exists`, { id })
@@ -28,9 +41,9 @@ export const wrongRevision = (index: number, id: string, current: string, expect
     { id, currentRevisionID: current, expectedRevisionID: expected },
   )
 
-/** 403 for a write outside of what its author may write, in the form of the hosted lake. */
-export const insufficientPermissions = (index: number, permission: 'create' | 'update'): LakeError => {
-  const description = `Insufficient permissions; permission "${permission}" required`
+/** 403 for a write outside of what its author may write, in the form of the hosted lake. `reason` is the end of a sentence, for what the permission does not say. */
+export const insufficientPermissions = (index: number, permission: 'create' | 'update', reason = ''): LakeError => {
+  const description = `Insufficient permissions; permission "${permission}" required${reason}`
   return new LakeError(403, {
     type: 'mutationError',
     description: `The mutation(s) failed: ${description}`,

@@ -10,7 +10,7 @@ import { stored } from './testing.ts'
 import { LakeError } from './types.ts'
 
 const view = makeView(
-  'published',
+  'raw', // releases are not among what is published
   [
     stored({ _id: 'a', _type: 'probe', name: '林岸', n: 1, at: '2026-03-02T07:00:00+08:00', tags: ['x', 'a.b'] }),
     stored({ _id: 'b', _type: 'probe', name: 'ＡＩ研究室', n: 2, at: '2026-03-02T00:30:00Z' }),

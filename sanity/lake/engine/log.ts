@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { applyPatch } from 'mendoza'
 import { type Text, toBytes } from './answer-text.ts'
 import { isObject } from './json.ts'
+import { purges } from './purge.ts'
+import { damaged } from './sqlite-errors.ts'
 import type { Change, LogRange, Operation, StoredDocument } from './types.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -14,10 +16,20 @@ const asOperation = (value: unknown): Operation => {
   return text
 }
 
-/** In: JSON written by the lake itself. Out: the document, or null for the JSON null. */
-export const parseDocument = (json: unknown): StoredDocument | null => JSON.parse(String(json)) as StoredDocument | null
+/** Reads JSON that the lake itself wrote. Throws LakeFileError with `what` it is of when something else has changed it since. */
+export const parseStored = (json: unknown, what: string): unknown => {
+  try {
+    return JSON.parse(String(json))
+  } catch {
+    throw damaged('lake.sqlite', `${what} is no JSON`)
+  }
+}
 
-const parseList = (json: unknown): readonly unknown[] => JSON.parse(String(json)) as readonly unknown[]
+/** In: JSON written by the lake itself. Out: the document, or null for the JSON null. Throws LakeFileError for what is no JSON. */
+export const parseDocument = (json: unknown, id?: string): StoredDocument | null =>
+  parseStored(json, id === undefined ? 'a document' : `the document "${id}"`) as StoredDocument | null
+
+const parseList = (json: unknown): readonly unknown[] => parseStored(json, 'an entry of the history') as readonly unknown[]
 
 const toChange = (row: Row): LoggedChange => ({
   documentId: String(row.document_id),
@@ -143,7 +155,7 @@ export const commitsAfter = (db: DatabaseSync, { seq, limit, most }: { seq: numb
       before: documentAtSeq(db, change.documentId, head.seq - 1),
       after: documentAtSeq(db, change.documentId, head.seq),
     }))
-    return JSON.stringify({ ...head, changes })
+    return JSON.stringify({ ...head, changes, ...(changes.some(purges) ? { purged: true } : {}) })
   })
   return { bytes: toBytes(`[${texts.join(',')}]`) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeView, seenBy } from './perspective.ts'
 import { stored } from './testing.ts'
+import type { Perspective } from './types.ts'
 
 const documents = [
   stored({ _id: 'a', _type: 't', title: 'a published' }),
@@ -52,6 +53,13 @@ describe('perspectives', () => {
     ])
     expect(shown(['drafts.c'], documents).map(([id]) => id)).toEqual(['a', 'b', 'c'])
     expect(shown(['drafts.gone'], documents).map(([, , title]) => title)).toEqual(['a published', 'b published'])
+  })
+
+  test('system documents are seen raw and beside a release, and nowhere else', () => {
+    const withSystem = [stored({ _id: '_.releases.r1', _type: 'system.release' }), ...documents]
+    const isSeen = (perspective: Perspective) => seenBy(perspective, withSystem).some(({ _id }) => _id === '_.releases.r1')
+    const [shows, hides]: Perspective[][] = [['raw', ['r1'], ['r1', 'drafts'], ['drafts', 'r1']], ['published', 'drafts', ['published'], ['drafts'], ['previewDrafts'], ['drafts.a'], []]]
+    expect([shows?.filter(isSeen), hides?.filter(isSeen)]).toEqual([shows, []])
   })
 
   test('an unchanged document stays the same object from view to view', () => {

@@ -1,4 +1,4 @@
-import { layerOf, publishedId } from './ids.ts'
+import { isPublished, isSystemId, layerOf, publishedId } from './ids.ts'
 import type { Perspective, StoredDocument } from './types.ts'
 
 /** A document as a perspective shows it; `_originalId` tells where an overlaid one is stored. */
@@ -36,17 +36,25 @@ const isMarkedDeleted = (document: StoredDocument): boolean => {
   return typeof system === 'object' && system !== null && 'delete' in system && system.delete === true
 }
 
-/** In: all stored documents in order of ids. Out: those a perspective shows (lake-protocol, section 3), in order of ids. */
+/** Whether a layer is a release, and not the drafts, or the draft of one document. */
+const isRelease = (layer: string): boolean => layer !== 'drafts' && !layer.startsWith('drafts.')
+
+/**
+ * In: all stored documents in order of ids. Out: those a perspective shows (lake-protocol, section 3), in order of ids. System documents, such
+ * as those of releases, are seen raw and where a release is among the layers.
+ */
 export const seenBy = (perspective: Perspective, stored: readonly StoredDocument[]): readonly SeenDocument[] => {
   if (perspective === 'raw') return stored
-  const published = stored.filter((document) => layerOf(document._id) === null)
+  const published = stored.filter(({ _id }) => isPublished(_id))
   if (perspective === 'published') return published
   const layers = layersOf(perspective)
   if (layers.length === 0) return published
   // `drafts.<id>` is the draft of that one document: what a preview link shows, and of others nothing.
   const rankOf = (layer: string, id: string) => layers.findIndex((each) => each === layer || (layer === 'drafts' && each === `drafts.${id}`))
   const top = new Map<string, { rank: number; document: StoredDocument }>()
+  const showsSystem = layers.some(isRelease)
   for (const document of stored) {
+    if (!showsSystem && isSystemId(document._id)) continue
     const layer = layerOf(document._id)
     const id = publishedId(document._id)
     const rank = layer === null ? layers.length : rankOf(layer, id)

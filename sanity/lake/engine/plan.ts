@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { boundedText, type Text } from './answer-text.ts'
 import { checkSize } from './document-rules.ts'
-import { conflict } from './failures.ts'
+import { transactionAlreadyExists } from './failures.ts'
+import { openLakeBefore } from './lake-before.ts'
 import { newest, parseDocument } from './log.ts'
-import { isReleaseAction } from './release-action.ts'
 import { checkRights } from './rights.ts'
 import { applyTransaction, type Transaction } from './transaction.ts'
 import { type Commit, LakeError, type StoredDocument } from './types.ts'
@@ -23,27 +23,19 @@ const planTooLarge = () =>
     description: `The documents of this transaction have more than ${MOST_PLAN / 1024 / 1024} MB together, and nothing was written. Send it in smaller transactions.`,
   })
 
-const versionsOf = (db: DatabaseSync, { steps }: Transaction): ReadonlyMap<string, readonly string[]> => {
-  const releases = steps.kind === 'actions' ? steps.actions.filter(isReleaseAction).map(({ releaseId }) => releaseId) : []
-  // "/" is the character behind ".".
-  const read = db.prepare('select id from documents where id > ? and id < ? order by id')
-  return new Map(releases.map((id) => [id, read.all(`versions.${id}.`, `versions.${id}/`).map((row) => String(row.id))]))
-}
-
 const planWithin = (db: DatabaseSync, transaction: Transaction, { identity, writable }: Author): Plan => {
-  const { transactionId, timestamp, steps } = transaction
+  const { transactionId, timestamp } = transaction
   if (db.prepare('select 1 from transactions where id = ?').get(transactionId) !== undefined) {
-    throw conflict(0, 'transactionAlreadyExistsError', `Transaction "${transactionId}" already exists`, { id: transactionId })
+    throw transactionAlreadyExists(transactionId)
   }
   const readRow = db.prepare('select json from documents where id = ?')
   const read = (id: string): StoredDocument | null => {
     const row = readRow.get(id)
-    return row === undefined ? null : parseDocument(row.json)
+    return row === undefined ? null : parseDocument(row.json, id)
   }
-  const settled = steps.kind === 'actions' ? { ...steps, versions: versionsOf(db, transaction) } : steps
-  const { changes, indexes } = applyTransaction({ ...transaction, steps: settled }, read)
+  const { changes, indexes } = applyTransaction(transaction, read, openLakeBefore(db)(timestamp))
   const real = changes.filter((change) => change.operation !== 'none')
-  if (writable !== undefined) checkRights(writable, real, indexes, read)
+  if (writable !== undefined) checkRights(writable, changes, indexes, read)
   for (const { documentId, after } of real) if (after !== null) checkSize(documentId, JSON.stringify(after))
   return {
     commit: { seq: newest(db).seq + 1, transactionId, timestamp, identity, changes },

@@ -1,24 +1,29 @@
+import { releaseOf } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 
 /** One document referred to by another; strong when at least one of the references is. */
 export type Reference = { target: string; strong: boolean }
 
-const visit = (value: unknown, found: Map<string, boolean>): void => {
-  if (Array.isArray(value)) for (const item of value) visit(item, found)
+const visit = (value: unknown, found: Map<string, boolean>, isVersion: boolean): void => {
+  if (Array.isArray(value)) for (const item of value) visit(item, found, isVersion)
   else if (isObject(value)) {
     // References into other datasets are not this lake's to check.
     const isLocal = value._dataset === undefined && value._projectId === undefined
     if (typeof value._ref === 'string' && isLocal) {
-      found.set(value._ref, found.get(value._ref) === true || value._weak !== true)
+      const isWeak = value._weak === true || (isVersion && isObject(value._strengthenOnPublish))
+      found.set(value._ref, found.get(value._ref) === true || !isWeak)
     }
-    for (const inner of Object.values(value)) visit(inner, found)
+    for (const inner of Object.values(value)) visit(inner, found, isVersion)
   }
 }
 
-/** In: a document. Out: each document it refers to, once. */
+/**
+ * In: a document. Out: each document it refers to, once. A version may refer to what is only in its release as yet: what it notes to be
+ * made strong when it is published is weak until then.
+ */
 export const referencesOf = (document: JsonObject): readonly Reference[] => {
   const found = new Map<string, boolean>()
-  visit(document, found)
+  visit(document, found, typeof document._id === 'string' && releaseOf(document._id) !== null)
   return [...found].map(([target, strong]) => ({ target, strong }))
 }
 

@@ -1,8 +1,9 @@
 import { resultOf } from './evaluate.ts'
 import { insufficientPermissions } from './failures.ts'
-import { publishedId } from './ids.ts'
+import { isSystemId, publishedId } from './ids.ts'
 import { makeView } from './perspective.ts'
 import { parseQuery, prepare, remember, type Prepared } from './prepare.ts'
+import { purges } from './purge.ts'
 import { needsAsync } from './tree.ts'
 import type { Change, StoredDocument } from './types.ts'
 
@@ -32,7 +33,8 @@ export const isFilter = (filter: string): boolean => {
 /**
  * Refuses a transaction that writes a document outside of `writable`, as it was before or as it would be after: giving a document another
  * type, or deleting it, is writing both. A draft or version counts as its published document too, and the other way round: else a banner
- * could be laid over an article as its draft. `read` tells what is stored before the transaction; `indexes` which step touched a document.
+ * could be laid over an article as its draft. System documents, and the history that others wrote, are for those who may write everything,
+ * whatever a filter by type says. `read` tells what is stored before the transaction; `indexes` which step touched a document.
  * Throws LakeError 403 for the first change that is not allowed.
  */
 export const checkRights = (
@@ -43,10 +45,15 @@ export const checkRights = (
 ): void => {
   if (writable === everyDocument) return
   const may = (document: StoredDocument | null) => document === null || filterTakes(writable, document)
-  for (const { documentId, before, after } of changes) {
+  for (const change of changes) {
+    const { documentId, operation, before, after } = change
+    const index = indexes.get(documentId) ?? 0
     const published = publishedId(documentId)
+    if (purges(change)) throw insufficientPermissions(index, 'update', ': only an administrator may delete a document\'s history (purge)')
+    if (operation === 'none') continue
+    if (isSystemId(published)) throw insufficientPermissions(index, before === null ? 'create' : 'update', ': system documents are an administrator\'s')
     const siblings = [published, `drafts.${published}`].filter((id) => id !== documentId).map(read)
     if ([before, after, ...siblings].every(may)) continue
-    throw insufficientPermissions(indexes.get(documentId) ?? 0, before === null ? 'create' : 'update')
+    throw insufficientPermissions(index, before === null ? 'create' : 'update')
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { conflict } from './failures.ts'
 import { isSystemId } from './ids.ts'
 import type { Plan } from './plan.ts'
+import { openPurge } from './purge.ts'
 import { referencesOf } from './references.ts'
 import type { Change } from './types.ts'
 
@@ -90,6 +91,8 @@ export const openStore = (db: DatabaseSync): Store => {
   const last = db.prepare('select coalesce(max(seq), 0) as seq from transactions').get()
   let seq = Number(last?.seq)
 
+  const purge = openPurge(db)
+
   const within = <Result>(dryRun: boolean, work: () => Result): Result => {
     db.exec('begin immediate')
     try {
@@ -113,7 +116,7 @@ export const openStore = (db: DatabaseSync): Store => {
       within(dryRun, () => {
         const real = changes.filter((change) => change.operation !== 'none')
         sql.begun.run(commit.seq, transactionId, timestamp, identity)
-        real.forEach((change, position) => write(sql, change, position, commit.seq))
+        purge(changes).forEach((change, position) => write(sql, change, position, commit.seq))
         checkReferences(sql, real, new Map(changes.map(({ documentId }, place) => [documentId, indexes[place] ?? 0])))
       })
       if (!dryRun) seq = commit.seq

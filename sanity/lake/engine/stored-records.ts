@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { answerTooLarge, type Text, toBytes } from './answer-text.ts'
 import { publishedId } from './ids.ts'
+import { parseStored } from './log.ts'
 
 /** Bytes of documents in one answer. One document alone may have 32 MB. */
 export const MOST_DOCUMENTS = 32 * 1024 * 1024
@@ -56,5 +57,5 @@ export const recordsOf = (db: DatabaseSync, { kind, keys }: { kind: string; keys
   const rows = db
     .prepare(`select key, value from records where kind = :kind ${ofKeys} order by key`)
     .all(keys === undefined ? { kind } : { kind, keys: JSON.stringify(keys) })
-  return new Map(rows.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]))
+  return new Map(rows.map((row): [string, unknown] => [String(row.key), parseStored(row.value, `a record (${kind})`)]))
 }

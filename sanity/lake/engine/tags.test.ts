@@ -79,10 +79,12 @@ describe('the tags that a commit drops', () => {
     expect(tagsOfCommit({ changes: [change(old, null)] })).toEqual(['any', 'doc:a', 'key:article.slug=old', 'type:article'])
   })
 
-  test('are none for drafts and versions, unless asked for', () => {
+  test('are none for drafts, versions and system documents, unless asked for', () => {
     const changes = [change(null, { ...old, _id: 'drafts.a' }), change(null, { ...old, _id: 'versions.r.a' })]
     expect(tagsOfCommit({ changes })).toEqual([])
     expect(tagsOfCommit({ changes }, { drafts: true })).toContain('doc:a')
+    const release = [change(null, stored({ _id: '_.releases.r', _type: 'system.release' }))]
+    expect([tagsOfCommit({ changes: release }), tagsOfCommit({ changes: release }, { drafts: true })]).toEqual([[], ['any', 'doc:_.releases.r', 'type:system.release']])
   })
 })
 

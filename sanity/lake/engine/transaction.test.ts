@@ -10,6 +10,8 @@ const LAKE = [
   stored({ _id: 'a', _type: 'article', title: 'Old', views: 3, tags: ['x', 'y'], body: [{ _key: 'k1', text: 'one' }] }),
   stored({ _id: 'drafts.a', _type: 'article', title: 'Draft', ref: WEAK_REFERENCE, _rev: 'd1' }),
   stored({ _id: 'b', _type: 'article', title: 'B' }),
+  stored({ _id: '_.releases.r', _type: 'system.release', name: 'r', state: 'active', metadata: { releaseType: 'asap' } }),
+  stored({ _id: 'versions.r.b', _type: 'article', title: 'B in r' }),
 ]
 
 const read = (id: string): StoredDocument | null => LAKE.find((document) => document._id === id) ?? null
@@ -29,14 +31,14 @@ const mutate = (...mutations: unknown[]) => run({ mutations })
 const act = (...actions: unknown[]) => run({ actions })
 const summary = (changes: ReturnType<typeof run>) => changes.map(({ documentId, operation }) => `${operation} ${documentId}`)
 
-const failureOf = (work: () => unknown): { status: number; type: string; item?: unknown } => {
+const failureOf = (work: () => unknown): { status: number; type: string; description: unknown; item?: unknown } => {
   try {
     work()
   } catch (error) {
     if (!(error instanceof LakeError)) throw error
     const items = error.detail.items
     const first: unknown = Array.isArray(items) ? items[0] : undefined
-    return { status: error.status, type: error.detail.type, item: first }
+    return { status: error.status, type: error.detail.type, description: error.detail.description, item: first }
   }
   throw new Error('it did not fail')
 }
@@ -78,6 +80,79 @@ describe('mutations', () => {
       { _key: 'k2', text: 'two' },
     ])
     expect(mutate({ patch: { id: 'a', dec: { views: 1 } } })[0]?.after?.views).toBe(2)
+  })
+
+  const DEAR = `a${'.a'.repeat(10_000)}`
+  test.each<[string, unknown]>([
+    ['mutations[1].patch.set: the path "a[" can not be read: Unexpected end at position 2', { set: { 'a[': 1 } }],
+    ['mutations[1].patch.unset: a path is empty (position 0)', { unset: [''] }],
+    ['mutations[1].patch.insert: the path must end at a place in a list', { insert: { after: 'tags', items: ['z'] } }],
+    ['has 20001 characters, 1000 are allowed', { set: { [DEAR]: 1 } }],
+  ])('a patch that can not be done says which and why: %s', (message, operations) => {
+    const patch = { id: 'a', ...Object(operations) }
+    expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't' } }, { patch })).description).toContain(message)
+    const action = { actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch: Object(operations) }
+    expect(failureOf(() => act(action)).description).toContain(message.replace('mutations[1]', 'actions[0]'))
+  })
+
+  test('patches of all documents of a transaction share one allowance', () => {
+    const text = 'x'.repeat(100_000)
+    const diff = Array.from({ length: 150 }, (_, i) => `@@ -${i * 8 + 1},4 +${i * 8 + 1},4 @@\n-xxxx\n+EDIT\n`).join('')
+    const one = (id: string) => [{ create: { _id: id, _type: 't', text } }, { patch: { id, diffMatchPatch: { text: diff } } }]
+    expect(mutate(...one('n1'))[0]?.after?.text).toContain('EDITxxxxEDIT')
+    expect(failureOf(() => mutate(...one('n1'), ...one('n2')))).toMatchObject({ status: 400, description: expect.stringMatching(/^mutations\[3\]\.patch\.diffMatchPatch: the patches of this transaction take more than/) })
+  })
+
+  test('half a character is stored as U+FFFD, by every way in', () => {
+    const half = '\ud842'
+    expect(mutate({ create: { _id: 'n', _type: 't', slug: { current: `a${half}` } } })[0]?.after?.slug).toEqual({ current: 'a\ufffd' })
+    expect(mutate({ patch: { id: 'a', set: { title: half }, insert: { after: 'tags[-1]', items: [half] } } })[0]?.after).toMatchObject({ title: '\ufffd', tags: ['x', 'y', '\ufffd'] })
+    expect(mutate({ createOrReplace: { _id: 'a', _type: 't', [half]: 1 } }, { patch: { id: 'a', unset: ["['\ufffd']"] } })[0]?.after).not.toHaveProperty('\ufffd')
+    const patch = { set: { title: half } }
+    expect(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch })[0]).toMatchObject({ after: { title: '\ufffd' }, mutations: [{ patch: { set: { title: '\ufffd' } } }] })
+    const attributes = { _id: 'drafts.n', _type: 'article', title: half }
+    expect(act({ actionType: `${D}.create`, publishedId: 'n', attributes })[0]?.after?.title).toBe('\ufffd')
+  })
+
+  test('a diff that cuts a character in half leaves no half behind', () => {
+    // Made of 字𠮷a𠮷𡈽, applied to 𠮷 alone: the hunk is moved to the middle of it, and leaves D842.
+    const diff = '@@ -1,16 +1,4 @@\n-%E5%AD%97\n %F0%A0%AE%B7\n-a%F0%A0%AE%B7%F0%A1%88%BD\n'
+    const [change] = mutate({ patch: { id: 'a', set: { title: '𠮷' } } }, { patch: { id: 'a', diffMatchPatch: { title: diff } } })
+    expect(change?.after?.title).toBe('\ufffd')
+  })
+
+  test('half a character that was stored before is mended when its document is written again', () => {
+    const before = stored({ _id: 'old', _type: 't', title: 'a\ud842' })
+    const { changes } = applyTransaction(
+      { steps: { kind: 'mutations', mutations: [{ patch: { id: 'old', set: { n: 1 } } }] }, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false },
+      () => before,
+    )
+    expect(changes[0]?.after).toMatchObject({ title: 'a\ufffd', n: 1 })
+  })
+
+  test('a number that JSON can not write is refused, also one that came of adding', () => {
+    const great = JSON.parse('1e400')
+    for (const mutation of [{ create: { _id: 'n', _type: 't', n: great } }, { patch: { id: 'a', set: { 'x.y': great } } }, { patch: { id: 'a', inc: { views: great } } }]) {
+      expect(failureOf(() => mutate(mutation))).toMatchObject({ status: 400, type: 'validationError' })
+    }
+    const sum = [{ patch: { id: 'a', set: { views: 1e308 } } }, { patch: { id: 'a', inc: { views: 1e308 } } }]
+    expect(failureOf(() => mutate(...sum)).description).toBe('Document "a": the number at "views" is too great to be stored')
+  })
+
+  test.each(['a b', 'a.b', '名', '@', '', 'a$', 'é'])('a field named %j is refused at commit', (field) => {
+    const refused = { status: 400, description: expect.stringContaining(`has a field named ${JSON.stringify(field)} in seo; names of fields are made of the letters a to z, digits, "_" and "-"`) }
+    expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't', seo: { [field]: 1 } } }))).toMatchObject(refused)
+    if (field !== '') expect(failureOf(() => mutate({ patch: { id: 'a', set: { [`seo[${JSON.stringify(field)}]`]: 1 } } }))).toMatchObject(refused)
+  })
+
+  test('a document that already has such a field can be edited, published and mended', () => {
+    const draft = stored({ _id: 'drafts.o', _type: 't', 'an old name': 1, title: 'x' })
+    const change = (steps: Parameters<typeof applyTransaction>[0]['steps']) =>
+      applyTransaction({ steps, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false }, (id) => (id === draft._id ? draft : null)).changes
+    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { title: 'y' } } }] })[0]?.after).toMatchObject({ 'an old name': 1, title: 'y' })
+    expect(change({ kind: 'actions', actions: [{ actionType: `${D}.publish`, draftId: 'drafts.o', publishedId: 'o' }] })[0]?.after).toMatchObject({ _id: 'o', 'an old name': 1 })
+    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', unset: ["['an old name']"] } }] })[0]?.after).not.toHaveProperty('an old name')
+    expect(failureOf(() => change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { "['another one']": 1 } } }] })).status).toBe(400)
   })
 
   test('several mutations of one document are one change', () => {
@@ -222,9 +297,16 @@ describe('actions', () => {
     expect(made[0]).toMatchObject({ operation: 'create', documentId: 'versions.r.a', after: { title: 'Draft' } })
     const document = { _id: 'versions.r.n', _type: 'article' }
     expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', document }))).toEqual(['create versions.r.n'])
-    expect(summary(act({ actionType: `${D}.version.replace`, document }))).toEqual(['create versions.r.n'])
+    expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', attributes: document }))).toEqual(['create versions.r.n'])
+    const replaced = act({ actionType: `${D}.version.replace`, document: { _id: 'versions.r.b', _type: 'article', title: 'Other' } })
+    expect(replaced[0]).toMatchObject({ operation: 'update', documentId: 'versions.r.b', after: { title: 'Other' } })
     const unpublished = act({ actionType: `${D}.version.unpublish`, versionId: 'versions.r.a', publishedId: 'a' })
     expect(unpublished[0]?.after).toMatchObject({ _id: 'versions.r.a', title: 'Old', _system: { delete: true } })
+  })
+
+  test('publishing a version that says so takes its document away', () => {
+    const changes = act({ actionType: `${D}.version.unpublish`, versionId: 'versions.r.a', publishedId: 'a' }, { actionType: `${D}.publish`, draftId: 'versions.r.a', publishedId: 'a' })
+    expect(summary(changes)).toEqual(['none versions.r.a', 'delete a'])
   })
 
   const a = { draftId: 'drafts.a', publishedId: 'a' }
@@ -234,6 +316,12 @@ describe('actions', () => {
     ['create of one that exists', { actionType: `${D}.create`, publishedId: 'a', attributes: LAKE[1] }, 'documentAlreadyExistsError'],
     ['delete of nothing', { actionType: `${D}.delete`, publishedId: 'gone', includeDrafts: [] }, 'documentNotFoundError'],
     ['discard of nothing', { actionType: `${D}.discard`, draftId: 'drafts.gone' }, 'documentNotFoundError'],
+    ['create of one that is published', { actionType: `${D}.create`, publishedId: 'b', attributes: { _id: 'drafts.b', _type: 'article' }, ifExists: 'ignore' }, 'documentAlreadyExistsError'],
+    ['delete that forgets the draft', { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: [] }, 'documentHasDraftError'],
+    ['replacing a draft of nothing', { actionType: `${D}.replaceDraft`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 'article' } }, 'documentNotFoundError'],
+    ['replacing a version that is not there', { actionType: `${D}.version.replace`, document: { _id: 'versions.r.n', _type: 'article' } }, 'documentNotFoundError'],
+    ['a version in no release', { actionType: `${D}.version.create`, publishedId: 'n', document: { _id: 'versions.none.n', _type: 'article' } }, 'documentNotFoundError'],
+    ['editing into no release', { actionType: `${D}.edit`, draftId: 'versions.none.a', publishedId: 'a', patch: { set: { x: 1 } } }, 'documentNotFoundError'],
   ])('%s fails', (_name, action, type) => {
     expect(failureOf(() => act(action))).toMatchObject({ status: 409, item: { index: 0, error: { type } } })
   })
@@ -244,7 +332,70 @@ describe('actions', () => {
     ['a missing field', { actionType: `${D}.edit`, draftId: 'drafts.a' }, 400],
     ['no action', { actionType: 'nonsense' }, 400],
     ['a release of a name that ids can not hold', { actionType: 'sanity.action.release.create', releaseId: 'a.b' }, 400],
-    ['an action on a release that is not there', { actionType: 'sanity.action.release.publish', releaseId: 'r' }, 409],
+    ['an action on a release that is not there', { actionType: 'sanity.action.release.publish', releaseId: 'none' }, 409],
     ['a variant', { actionType: `${D}.variant.create`, publishedId: 'a' }, 501],
+    ['edit of the published document', { actionType: `${D}.edit`, draftId: 'a', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
+    ['edit of another\'s draft', { actionType: `${D}.edit`, draftId: 'drafts.other', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
+    ['edit of a draft within a version', { actionType: `${D}.edit`, draftId: 'versions.r.drafts.a', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
+    ['unpublish into another\'s draft', { actionType: `${D}.unpublish`, draftId: 'drafts.zzz', publishedId: 'a' }, 400],
+    ['unpublish into a version', { actionType: `${D}.unpublish`, draftId: 'versions.r.a', publishedId: 'a' }, 400],
+    ['create of another\'s draft', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.other', _type: 't' } }, 400],
+    ['create of a published document', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'n', _type: 't' } }, 400],
+    ['create of another published document', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'm', _type: 't' } }, 400],
+    ['replacing another\'s draft', { actionType: `${D}.replaceDraft`, publishedId: 'b', attributes: { _id: 'drafts.a', _type: 'article' } }, 400],
+    ['replacing a published document', { actionType: `${D}.version.replace`, document: { _id: 'b', _type: 'article' } }, 400],
+    ['a version of another document', { actionType: `${D}.version.create`, publishedId: 'a', document: { _id: 'versions.r.z', _type: 't' } }, 400],
+    ['a version from another document', { actionType: `${D}.version.create`, publishedId: 'n', baseId: 'a', versionId: 'versions.r.n' }, 400],
+    ['a version of nothing in particular', { actionType: `${D}.version.create`, publishedId: 'a', versionId: 'versions.r.a' }, 400],
+    ['unpublish of another document\'s version', { actionType: `${D}.version.unpublish`, versionId: 'versions.r.b', publishedId: 'a' }, 400],
+    ['unpublish by a draft', { actionType: `${D}.version.unpublish`, versionId: 'drafts.a', publishedId: 'a' }, 400],
+    ['delete with another\'s draft', { actionType: `${D}.delete`, publishedId: 'b', includeDrafts: ['drafts.a'] }, 400],
+    ['delete of a draft as the published document', { actionType: `${D}.delete`, publishedId: 'drafts.a', includeDrafts: [] }, 400],
+    ['delete of a release as a document', { actionType: `${D}.delete`, publishedId: '_.releases.r', includeDrafts: [] }, 400],
+    ['more ids than one action may name', { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: Array.from({ length: 1001 }, () => 'drafts.a') }, 400],
+    ['a release whose name begins with a dash', { actionType: 'sanity.action.release.create', releaseId: '-r' }, 400],
+    ['a release that is called as a perspective', { actionType: 'sanity.action.release.create', releaseId: 'drafts' }, 400],
+    ['a release of a type that there is not', { actionType: 'sanity.action.release.create', releaseId: 'n', metadata: { releaseType: 'foo' } }, 400],
   ])('%s is refused', (_name, action, status) => expect(failureOf(() => act(action)).status).toBe(status))
+
+  test('a request has at least one action, and not thousands', () => {
+    expect(failureOf(() => act())).toMatchObject({ status: 400, type: 'validationError' })
+    const discards = Array.from({ length: 1001 }, () => ({ actionType: `${D}.discard`, draftId: 'drafts.a' }))
+    expect(failureOf(() => act(...discards))).toMatchObject({ status: 400, type: 'validationError' })
+  })
+
+  test('a release is written by its own actions only', () => {
+    const R = 'sanity.action.release'
+    const patches = [{ set: { x: 1 } }, { unset: ['metadata'] }]
+    for (const patch of patches) expect(failureOf(() => mutate({ patch: { id: '_.releases.r', ...patch } })).status).toBe(400)
+    for (const kind of ['create', 'createIfNotExists', 'createOrReplace']) expect(failureOf(() => mutate({ [kind]: { _id: '_.releases.new', _type: 'system.release' } })).status).toBe(400)
+    expect(failureOf(() => mutate({ delete: { id: '_.releases.r' } })).status).toBe(400)
+    expect(summary(mutate({ create: { _id: '_.schemas.x', _type: 'system.schema' } }))).toEqual(['create _.schemas.x'])
+    expect(act({ actionType: `${R}.edit`, releaseId: 'r', patch: { set: { 'metadata.title': 'New', 'metadata.x': 1 }, setIfMissing: { metadata: {} } } })[0]?.after).toMatchObject({ state: 'active', metadata: { title: 'New', x: 1 } })
+  })
+
+  test.each<[string, unknown]>([
+    ['set', { set: { state: 'published' } }],
+    ['set of the name', { set: { name: 'other' } }],
+    ['setIfMissing', { setIfMissing: { publishAt: '2026-01-01T00:00:00Z' } }],
+    ['unset', { unset: ['name'] }],
+    ['inc', { inc: { state: 1 } }],
+    ['dec', { dec: { state: 1 } }],
+    ['insert after', { insert: { after: 'finalDocumentStates[-1]', items: [] } }],
+    ['insert before', { insert: { before: 'finalDocumentStates[0]', items: [] } }],
+    ['insert replace', { insert: { replace: 'finalDocumentStates[0]', items: [] } }],
+    ['diffMatchPatch', { diffMatchPatch: { state: '@@ -1,3 +1,3 @@\n-Old\n+New\n' } }],
+    ['a recursive path', { set: { '..state': 'published' } }],
+    ['a recursive path from metadata', { set: { 'metadata..state': 'published' } }],
+    ['a recursive path in brackets', { unset: ['metadata[0]..name'] }],
+    ['a name that only begins like metadata', { set: { metadataX: 1 } }],
+    ['a union of names', { set: { '[metadata,state]': 'published' } }],
+    ['one path within and one beyond', { set: { 'metadata.title': 'x', state: 'published' } }],
+    ['a release type that there is not', { set: { 'metadata.releaseType': 'foo' } }],
+    ['no release type', { unset: ['metadata.releaseType'] }],
+    ['no metadata', { unset: ['metadata'] }],
+    ['metadata that is none', { set: { metadata: 'x' } }],
+  ])('editing a release changes its metadata only: %s is refused', (_name, patch) => {
+    expect(failureOf(() => act({ actionType: 'sanity.action.release.edit', releaseId: 'r', patch })).status).toBe(400)
+  })
 })

@@ -42,6 +42,8 @@ export type Commit = {
   /** Who asked for it: a user's or a token's id. */
   identity: string
   changes: readonly Change[]
+  /** Read from the log, of a transaction that deleted a document's history: what was before it can't be told any more, and a stream can't be resumed over it. */
+  purged?: true
 }
 
 /** A transaction of the log as history serves it. */
@@ -146,6 +148,8 @@ export type EngineOptions = {
   assets?: AssetPlace
   /** What the lake is called in GROQ. Without it `sanity::projectId()` and `sanity::dataset()` give null. */
   names?: LakeNames
+  /** The file may not grow beyond so many pages, as on a disk that is full. For tests. */
+  mostPages?: number
   /** Milliseconds after which a query is stopped (its worker with it). 10,000 by default. */
   queryTimeout?: number
   /** Milliseconds after which computing a transaction is stopped. 5,000 by default. */

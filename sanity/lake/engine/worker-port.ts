@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { explainSqlite } from './sqlite-errors.ts'
 import { LakeError, LakeFileError } from './types.ts'
 
 /** What a worker says: once that it is ready (with what it found), then one answer per question. */
@@ -21,10 +22,10 @@ export type Failure =
 export const endForMemory: NodeJS.Signals = process.platform === 'win32' ? 'SIGKILL' : 'SIGUSR2'
 
 /** In: anything thrown. Out: what can be posted. */
-export const toFailure = (error: unknown): Failure => {
+export const toFailure = (thrown: unknown): Failure => {
+  const error = explainSqlite(thrown, 'lake.sqlite')
   if (error instanceof LakeError) return { kind: 'lake', status: error.status, detail: error.detail }
   if (error instanceof LakeFileError) return { kind: 'file', message: error.message }
-  if (isDiskFull(error)) return { kind: 'lake', status: 507, detail: diskFull.detail }
   if (error instanceof Error) return { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
   return { kind: 'bug', message: String(error) }
 }
@@ -36,20 +37,6 @@ export const fromFailure = (failure: Failure): Error => {
   const error = new Error(failure.message)
   if (failure.stack !== undefined) error.stack = failure.stack
   return error
-}
-
-/** The answer to whoever writes while the disk is full. */
-export const diskFull = new LakeError(507, {
-  type: 'insufficientStorage',
-  description: 'The disk of the lake is full, nothing was written. Make room on it and try again.',
-})
-
-/** Whether an error of SQLite or of the file system says that there is no room on the disk. */
-export const isDiskFull = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false
-  const SQLITE_FULL = 13
-  if ('errcode' in error && error.errcode === SQLITE_FULL) return true
-  return 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
 /** What `startThread` or `startProcess` gave to this worker. */

@@ -6,8 +6,8 @@ import type { AssetPlace } from './types.ts'
 import { serveWorker, workerInput } from './worker-port.ts'
 
 const start = () => {
-  const { folder, assets } = workerInput() as { folder: string; assets?: AssetPlace }
-  const db = openForWriting(folder)
+  const { folder, assets, mostPages } = workerInput() as { folder: string; assets?: AssetPlace; mostPages?: number }
+  const db = openForWriting(folder, mostPages)
   if (assets) moveAssets(db, assets)
   const store = openStore(db)
   return { context: { db, store }, ready: store.seq }

@@ -1,5 +1,5 @@
 import { mayUse } from '../auth/caller.ts'
-import { publishedId } from '../engine/ids.ts'
+import { isPublished, publishedId } from '../engine/ids.ts'
 import { badRequest } from './answer.ts'
 import type { Route } from './exchange.ts'
 import { flag } from './params.ts'
@@ -28,8 +28,3 @@ export const docRoutes: readonly Route[] = [
     },
   },
 ]
-
-/** Whether an id is one that readers may see: neither a draft, nor a release's version, nor the lake's own. */
-function isPublished(id: string): boolean {
-  return !/^(?:drafts|versions|_)\./.test(id)
-}

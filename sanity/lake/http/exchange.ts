@@ -3,6 +3,7 @@ import type { Assets } from '../assets/assets.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Engine } from '../engine/types.ts'
+import type { PassDocuments } from '../preview/pass-documents.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { RecentTags } from '../streams/recent-tags.ts'
 import type { Streams } from '../streams/streams.ts'
@@ -42,6 +43,7 @@ export type LakeContext = {
   tagKey: string
   presence: Presence
   assets: Assets
+  passDocuments: PassDocuments
 }
 
 /** One request on its way through a route. */

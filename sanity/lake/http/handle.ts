@@ -3,7 +3,7 @@ import { mayUse } from '../auth/caller.ts'
 import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
 import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
-import { diskFull, isDiskFull } from '../engine/worker-port.ts'
+import { diskFull, isDiskFull } from '../engine/sqlite-errors.ts'
 import { absentService } from './absent.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
 import { admitOrigin } from './cross-origin.ts'
@@ -155,8 +155,8 @@ export function mustBeProject({ projectId }: Pick<LakeContext, 'projectId'>, nam
 }
 
 async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, thrown: unknown): Promise<void> {
-  const error = isDiskFull(thrown) ? diskFull : thrown
-  if (error instanceof LakeError && error.status === diskFull.status) lake.disk.full()
+  const error = isDiskFull(thrown) ? diskFull() : thrown
+  if (error instanceof LakeError && error.status === 507) lake.disk.full()
   if (!(error instanceof LakeError) && !(res.destroyed && isOfLeaving(error))) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })

@@ -93,8 +93,9 @@ async function lastStanding(lake: Exchange['lake'], ids: readonly string[], aske
   // One after the other: two hundred questions at once would be more than one caller may have waiting.
   for (const id of ids) {
     const [entry] = await lake.engine.transactions({ documentIds: [id], reverse: true, limit: 1, outline: true }, asker)
-    const isGone = entry?.changes.some(({ documentId, operation }) => documentId === id && operation === 'delete')
-    ends.push({ id, of: publishedId(id), seq: isGone ? entry?.seq ?? 0 : Infinity })
+    if (!entry) continue // never stood: a draft's published document, for instance
+    const isGone = entry.changes.some(({ documentId, operation }) => documentId === id && operation === 'delete')
+    ends.push({ id, of: publishedId(id), seq: isGone ? entry.seq : Infinity })
   }
   const latest = Map.groupBy(ends, ({ of }) => of)
   return ends.filter(({ of, seq }) => (latest.get(of) ?? []).every((other) => other.seq <= seq)).map(({ id }) => id)

@@ -16,7 +16,7 @@ export type Limits = {
 /**
  * Found by counting what passes in a browser. A Studio asks 16 times when it opens and 27 to 34 times when it shows an article,
  * within ten seconds; 67 were the most seen. 1,000 let thirty editors behind one address open an article at once.
- * A page of 20 pictures in 6 widths is 120 pictures at once; 150 leave 50 of the workplace's 200 waiting places to everybody else.
+ * A page of 20 pictures in 6 widths is 120 pictures at once; 150 leave 50 of the 200 waiting places to everybody else.
  */
 export const defaultLimits: Limits = {
   questions: { most: 1_000, seconds: 10 },

@@ -1,5 +1,6 @@
 import { assetRoutes } from '../assets/asset-routes.ts'
 import { docRoutes } from './doc.ts'
+import { draftModeRoutes } from './draft-mode.ts'
 import type { Route } from './exchange.ts'
 import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
@@ -22,6 +23,7 @@ export function createRoutes(): readonly Route[] {
     ...historyRoutes,
     ...exportRoutes,
     ...assetRoutes,
+    ...draftModeRoutes,
     ...createSignInRoutes(),
     ...peopleRoutes,
     ...memberRoutes,

@@ -1,8 +1,10 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { NameError, ownerId } from '../auth/accounts.ts'
 import { sessionSeconds } from '../auth/auth.ts'
 import { readCookie, sessionCookie } from '../auth/cookie.ts'
+import { networkOf } from '../auth/client-address.ts'
+import { isEasyPassword } from '../auth/easy-passwords.ts'
 import { isTrustedOrigin } from '../auth/origin.ts'
 import { isPassword, longestPassword } from '../auth/passwords.ts'
 import { createSignInLimits } from '../auth/sign-in-limits.ts'
@@ -26,21 +28,17 @@ const linkForm = z.object({ code: z.string().max(200), name: nameField.default('
 export function createSignInRoutes(): readonly Route[] {
   const limits = createSignInLimits()
 
-  /** Looks at a link. Whoever comes for the first time is asked for a name before the link is used up; others are in. */
+  /**
+   * Looks at a link. Whoever comes for the first time is asked for a name before the link is used up; others are in. A right link is never
+   * refused: its 256 bits can't be guessed, and others behind the same address may have failed too often.
+   */
   async function openLink({ lake, req, caller }: Exchange, code: string): Promise<Answer> {
-    const address = lake.addressOf(req)
-    const wait = await limits.take(address)
-    if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
     const account = lake.auth.accountOfCode(code)
-    if (!account) {
-      // Somebody who is signed in and opens an old link again wants to get to the Studio.
-      if (caller?.by !== 'cookie') return page(lake, { kind: 'spent' })
-      await limits.giveBack(address)
-      return toStudio(lake, {})
-    }
-    await limits.giveBack(address)
-    if (!account.isNamed) return page(lake, { kind: 'introduce', code, name: suggestion(account) })
-    return redeem(lake, req, code)
+    if (account) return account.isNamed ? redeem(lake, req, code) : page(lake, { kind: 'introduce', code, name: suggestion(account) })
+    // Somebody who is signed in and opens an old link again wants to get to the Studio.
+    if (caller?.by === 'cookie') return toStudio(lake, {})
+    const wait = isWithinForeignPage(req.headers) ? 0 : await limits.take(lake.addressOf(req))
+    return page(lake, wait > 0 ? { kind: 'too-many', seconds: wait } : { kind: 'spent' })
   }
 
   return [
@@ -64,16 +62,18 @@ export function createSignInRoutes(): readonly Route[] {
       method: 'POST',
       path: '/sign-in',
       access: 'public',
-      answer: async ({ lake, req }) => {
+      answer: async ({ lake, req, res }) => {
         mustBeOwnForm(lake, req)
         const { name, password, to } = await readForm(req, passwordForm, formLimit)
         const address = lake.addressOf(req)
         const wait = await limits.take(address, name)
         if (wait > 0) return page(lake, { kind: 'too-many', seconds: wait })
-        const secret = await lake.auth.signIn(name, password).catch(unlessBusy)
+        const asker = { from: networkOf(address), isExpected: limits.isKnown(address, name), signal: leavingOf(res) }
+        const secret = await lake.auth.signIn(name, password, asker).catch(asProblem)
         if (secret === null) return page(lake, { kind: 'password', problem: 'wrong', name, to })
         await limits.giveBack(address, name)
-        if (secret === 'busy') return page(lake, { kind: 'password', problem: 'busy', name, to })
+        if (secret === 'busy' || secret === 'full') return page(lake, { kind: 'password', problem: secret, name, to })
+        limits.remember(address, name)
         return toStudio(lake, { 'set-cookie': cookie(lake, secret, sessionSeconds) }, to)
       },
     },
@@ -82,18 +82,20 @@ export function createSignInRoutes(): readonly Route[] {
       path: '/sign-in/link',
       access: 'public',
       answer: async (exchange) => {
-        const { lake, req } = exchange
+        const { lake, req, res } = exchange
         mustBeOwnForm(lake, req)
         const { code, name, password, skip } = await readForm(req, linkForm, formLimit)
         const account = lake.auth.accountOfCode(code)
         if (!account || account.isNamed) return openLink(exchange, code)
-        const again = (problem: 'empty' | 'taken' | 'short') => page(lake, { kind: 'introduce', code, name, problem })
-        if (skip === undefined && password !== '' && !isPassword(password)) return again('short')
+        const again = (problem: 'empty' | 'taken' | 'short' | 'easy' | 'busy' | 'full') => page(lake, { kind: 'introduce', code, name, problem })
+        const isChosen = skip === undefined && password !== ''
+        if (isChosen && !isPassword(password)) return again('short')
+        if (isChosen && isEasyPassword(password, name)) return again('easy')
         try {
-          await lake.auth.introduce(code, skip === undefined ? { name, ...(password === '' ? {} : { password }) } : {})
+          const asker = { from: networkOf(lake.addressOf(req)), isExpected: true, signal: leavingOf(res) }
+          await lake.auth.introduce(code, skip === undefined ? { name, ...(isChosen ? { password } : {}) } : {}, asker)
         } catch (error) {
-          if (error instanceof NameError) return again(error.reason)
-          throw error
+          return again(error instanceof NameError ? error.reason : asProblem(error))
         }
         return redeem(lake, req, code)
       },
@@ -125,7 +127,8 @@ export function createSignInRoutes(): readonly Route[] {
 
 /** A link opens the page of the Studio that this browser was led away from to the sign-in page, where there is one. */
 async function redeem(lake: LakeContext, req: IncomingMessage, code: string): Promise<Answer> {
-  const secret = await lake.auth.redeem(code)
+  const secret = await lake.auth.redeem(code).catch(asProblem)
+  if (secret === 'busy' || secret === 'full') return page(lake, { kind: 'password', problem: secret })
   if (secret === null) return page(lake, { kind: 'spent' })
   const session = cookie(lake, secret, sessionSeconds)
   const wanted = readCookie(req.headers.cookie, wantedName(lake))
@@ -150,6 +153,21 @@ function decoded(value: string): string {
   }
 }
 
+/** Fires when the browser has left: a password that nobody waits for need not be hashed. */
+function leavingOf(res: ServerResponse): AbortSignal {
+  const leaving = new AbortController()
+  res.once('close', () => leaving.abort(new LakeError(499, { type: 'clientClosedRequest', description: 'The client has left.' })))
+  return leaving.signal
+}
+
+/**
+ * Whether a page of another site loads this as a picture, a frame or a script. Nobody opens a link like that, and what fails must not be
+ * counted against the person in front of the browser.
+ */
+function isWithinForeignPage(headers: IncomingMessage['headers']): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-dest'] !== 'document'
+}
+
 /** Whoever was invited has a name already; the owner's is only a stopgap, and nobody should keep it for having pressed Enter. */
 function suggestion({ id, name }: { id: string; name: string }): string {
   return id === ownerId ? '' : name
@@ -157,11 +175,13 @@ function suggestion({ id, name }: { id: string; name: string }): string {
 
 /** Without this another site could sign a person in under somebody else's name and read along. */
 function mustBeOwnForm(lake: LakeContext, req: IncomingMessage): void {
-  if (!isTrustedOrigin(req.headers, lake)) throw forbidden('Signing in must be asked for by the sign-in page itself: its Origin is another, or missing.')
+  if (!isTrustedOrigin(req.headers, lake)) throw forbidden(`Signing in must be asked for by the sign-in page itself, at ${lake.publicUrl} or at an address of this machine. If the site has another name as well, set LAKESIDE_URL or LAKESIDE_ORIGINS to it.`)
 }
 
-function unlessBusy(error: unknown): 'busy' {
+/** What the page says of a failure that is not the person's. Throws what is a bug. */
+function asProblem(error: unknown): 'busy' | 'full' {
   if (error instanceof LakeError && error.status === 503) return 'busy'
+  if (error instanceof LakeError && error.status === 507) return 'full'
   throw error
 }
 
@@ -197,6 +217,7 @@ function statusOf(content: SignInPage): number {
   if (content.kind === 'spent') return 410
   if (content.kind === 'too-many') return 429
   if (content.problem === 'busy') return 503
+  if (content.problem === 'full') return 507
   return content.problem === undefined ? 200 : content.problem === 'wrong' ? 401 : 400
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Change, Commit, CommitRequest } from '../engine/types.ts'
-import { insufficientPermissions } from '../engine/failures.ts'
+import { asActionError, insufficientPermissions } from '../engine/failures.ts'
 import { unauthorized } from './answer.ts'
 import { readJson, writeLimit } from './body.ts'
 import type { Exchange, Route } from './exchange.ts'
@@ -58,7 +58,10 @@ export const writeRoutes: readonly Route[] = [
  */
 export function commitAs({ lake, caller, left }: Exchange, request: Omit<CommitRequest, 'identity' | 'writable' | 'owner' | 'signal'>): Promise<Commit> {
   if (!caller || caller.ended.aborted) throw unauthorized('Writing needs a session or a token.')
-  if (caller.writes === null) throw insufficientPermissions(0, 'create')
+  if (caller.writes === null) {
+    const refused = insufficientPermissions(0, 'create')
+    throw request.actions === undefined ? refused : asActionError(refused)
+  }
   return lake.engine.commit({ ...request, identity: caller.id, writable: caller.writes, owner: caller.id, signal: left })
 }
 

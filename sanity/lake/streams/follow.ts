@@ -3,7 +3,7 @@ import type { Commit, Engine } from '../engine/types.ts'
 import { formatPosition, parsePosition, type Position } from './position.ts'
 
 export type Step =
-  /** The first step: a fresh start, a start where the caller left, or a start anew because that place is unknown. */
+  /** The first step: a fresh start, a start where the caller left, or a fresh start because that place is unknown or what followed it was purged. */
   | { kind: 'start'; how: 'welcome' | 'welcomeback' | 'reset'; id: string }
   /** A commit; `sent` of its events have reached the caller before. */
   | { kind: 'commit'; commit: Commit; sent: number }
@@ -31,15 +31,25 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
   })
   const onAbort = () => wake()
   signal.addEventListener('abort', onAbort)
+
+  /** What was missed, from the place where the caller left. */
+  async function* resume(from: Position, known: Commit | 'beginning', here: Position): AsyncGenerator<Step> {
+    yield { kind: 'start', how: 'welcomeback', id: formatPosition(from) }
+    if (known !== 'beginning' && from.sent !== 'all') yield { kind: 'commit', commit: known, sent: from.sent }
+    for await (const commit of missedSince(engine, from, here.seq, asker)) {
+      // What was purged can't be told any more: the caller must ask everything again.
+      if (commit.purged === true) return yield { kind: 'start', how: 'reset', id: formatPosition(here) }
+      yield { kind: 'commit', commit, sent: 0 }
+    }
+  }
+
   try {
     const { place } = engine
     let at = place.seq
     const from = parsePosition(lastEventId)
     const known = from ? await commitAt(engine, from, at, asker) : null
     if (from && known) {
-      yield { kind: 'start', how: 'welcomeback', id: formatPosition(from) }
-      if (known !== 'beginning' && from.sent !== 'all') yield { kind: 'commit', commit: known, sent: from.sent }
-      yield* missedSince(engine, from, at, asker)
+      yield* resume(from, known, { ...place, sent: 'all' })
     } else {
       yield { kind: 'start', how: lastEventId ? 'reset' : 'welcome', id: formatPosition({ ...place, sent: 'all' }) }
     }
@@ -66,17 +76,18 @@ async function commitAt(engine: Engine, from: Position, to: number, asker: Asker
   if (from.seq > to || to - from.seq > mostMissed) return null
   if (from.seq === 0) return 'beginning'
   const [known] = await engine.commitsAfter(from.seq - 1, 1, asker)
-  return known?.seq === from.seq && known.transactionId === from.transactionId ? known : null
+  const isSame = known?.seq === from.seq && known.transactionId === from.transactionId
+  return isSame && !(from.sent !== 'all' && known.purged === true) ? known : null
 }
 
 /** The commits after `from` up to `to`, read a page at a time as the listener takes them. */
-async function* missedSince(engine: Engine, from: Position, to: number, asker: Asker): AsyncGenerator<Step> {
+async function* missedSince(engine: Engine, from: Position, to: number, asker: Asker): AsyncGenerator<Commit> {
   for (let next = from.seq; next < to; ) {
     const page = await engine.commitsAfter(next, Math.min(pageOfMissed, to - next), asker)
     if (page.length === 0) throw new Error(`The commits after ${next} are missing.`)
     for (const commit of page) {
       next = commit.seq
-      yield { kind: 'commit', commit, sent: 0 }
+      yield commit
     }
   }
 }

@@ -13,7 +13,7 @@ const draft = z.object({ _id: z.string(), _type: z.string(), isPublished: z.bool
 
 // Two hundred is what one question to the log may name.
 const drafts = {
-  query: '*[_id in path("drafts.**") && _type in $types] | order(_updatedAt desc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
+  query: '*[_id in path("drafts.**") && _type in $types] | order(dateTime(_updatedAt) desc, _id asc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
   listen: '*[_type in $types]',
   schema: z.array(draft),
   perspective: 'raw',

@@ -6,7 +6,7 @@ import { DocumentFindings } from './document-findings.tsx'
 import { FindingsTool } from './findings-tool.tsx'
 import { useShownField } from './use-shown-field.ts'
 
-const types = new Set(['article', 'linkList', 'banner', 'slot', 'placement'])
+const types = new Set(['article', 'category', 'author', 'linkList', 'banner', 'slot', 'placement'])
 
 function FormTop(props: ObjectInputProps) {
   useShownField(props.focusPath)

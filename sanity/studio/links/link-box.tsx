@@ -1,5 +1,5 @@
 import { Button, Card, Stack, Text, TextInput } from '@sanity/ui'
-import { useEffect, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useClient, useSchema } from 'sanity'
 import { sitePages } from '#components/link/destination-words.ts'
 import { apiVersion } from '../api-version.ts'
@@ -10,12 +10,12 @@ type LinkBoxProps = {
   /** Takes what was typed or pasted; gives a sentence for the editor when it is not taken, and then it stays in the box. */
   onText: (text: string) => Promise<string | null>
   onChoose: (destination: StoredDestination) => void
-  /** Whether what is pasted is taken at once, without Enter. */
-  takesPaste: (text: string) => boolean
+  /** Whether this is a whole answer already, an address for instance: it is taken when it is pasted, and when the box is left, without Enter. */
+  isComplete: (text: string) => boolean
 }
 
 /** 貼上網址或搜尋文章: one box for an address, a page of ours found by its name, or words. */
-export function LinkBox({ onText, onChoose, takesPaste }: LinkBoxProps) {
+export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   const say = useSay()
   const schema = useSchema()
   const [text, setText] = useState('')
@@ -25,8 +25,11 @@ export function LinkBox({ onText, onChoose, takesPaste }: LinkBoxProps) {
     setText('')
     setMessage(null)
   }
+  const isTaking = useRef(false)
   const take = async (given: string) => {
-    const problem = await onText(given)
+    if (isTaking.current) return // Enter, and then the box is left: one link, not two
+    isTaking.current = true
+    const problem = await onText(given).finally(() => (isTaking.current = false))
     if (problem === null) done()
     else setMessage(problem)
   }
@@ -34,14 +37,21 @@ export function LinkBox({ onText, onChoose, takesPaste }: LinkBoxProps) {
     onChoose(destination)
     done()
   }
+  /** An address that was typed is not lost when the editor goes on to the next field, or closes the dialog. */
+  const leave = () => {
+    if (text.trim() !== '' && isComplete(text)) void take(text)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return // the Enter that ends a word of an input method is not meant
+    if (event.key === 'Escape') return leave()
+    if (event.key !== 'Enter' || endsComposition(event)) return
     event.preventDefault()
-    if (text.trim()) void take(text)
+    const [target] = found.targets
+    if (target && found.targets.length === 1 && found.pages.length === 0 && !isComplete(text)) choose(leadingTo(target._id))
+    else if (text.trim()) void take(text)
   }
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text/plain')
-    if (text || !takesPaste(pasted)) return
+    if (text || !isComplete(pasted)) return
     event.preventDefault()
     void take(pasted)
   }
@@ -50,7 +60,7 @@ export function LinkBox({ onText, onChoose, takesPaste }: LinkBoxProps) {
     <Stack gap={2} data-testid="link-box">
       <TextInput
         aria-label={label} placeholder={label} fontSize={1} padding={3} value={text}
-        onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} onPaste={onPaste}
+        onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} onPaste={onPaste} onBlur={leave}
       />
       {message && <Text as="output" size={1} muted>{message}</Text>}
       {(found.pages.length > 0 || found.targets.length > 0) && (
@@ -68,6 +78,12 @@ export function LinkBox({ onText, onChoose, takesPaste }: LinkBoxProps) {
     </Stack>
   )
 }
+
+/**
+ * Whether a key only ends a word of an input method. WebKit says so by the code 229 alone: there the composition is over when the key comes
+ * (https://bugs.webkit.org/show_bug.cgi?id=165004).
+ */
+const endsComposition = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229
 
 /** What the words in the box find. Asked a moment after the last key; an answer to earlier words is not shown under later ones. */
 function useFound(text: string) {

@@ -34,7 +34,7 @@ function DestinationInput(props: ObjectInputProps) {
       <LinkBox
         onText={onText}
         onChoose={(destination) => onChange(PatchEvent.from(set(destination)))}
-        takesPaste={(text) => typedDestination(text, window.location.origin).kind !== 'words'}
+        isComplete={(text) => typedDestination(text, window.location.origin).kind !== 'words'}
       />
       {filled.length > 0 && props.renderDefault({ ...props, members: filled })}
     </Stack>
@@ -58,7 +58,7 @@ function LinksInput(props: ArrayOfObjectsInputProps) {
       <LinkBox
         onText={onText}
         onChoose={(destination) => append([{ _key: newKey(), _type: 'link', destination }])}
-        takesPaste={(text) => /\S\s*\n\s*\S/.test(text) || typedLinks(text, window.location.origin).some(({ to }) => to.kind !== 'words')}
+        isComplete={(text) => /\S\s*\n\s*\S/.test(text) || typedLinks(text, window.location.origin).some(({ to }) => to.kind !== 'words')}
       />
     </Stack>
   )

@@ -5,7 +5,7 @@ import type { OwnPage, Typed, TypedLink } from '#lib/typed-links.ts'
 /** A document that a link can lead to. */
 export type Target = { _id: string; _type: string; title: string | null }
 
-const targets = z.array(z.object({ _id: z.string(), _type: z.string(), title: z.string().nullable() }))
+const targets = z.array(z.object({ _id: z.string(), _type: z.string(), title: z.string().nullable().catch(null) }))
 const shape = '{_id, _type, "title": coalesce(title, name)}'
 
 /** What a destination stores; empty is 連結待補. */
@@ -16,7 +16,7 @@ export const leadingToPage = (page: string): StoredDestination => ({ _type: 'des
 
 /** Articles, categories and authors whose name has these words, the newest articles first; eight at most. */
 export async function searchTargets(client: SanityClient, words: string): Promise<Target[]> {
-  const groq = `*[_type in ["article", "category", "author"] && (title match $words || name match $words)] | order(publishedAt desc)[0...8]${shape}`
+  const groq = `*[_type in ["article", "category", "author"] && (title match $words || name match $words)] | order(dateTime(publishedAt) desc, _id asc)[0...8]${shape}`
   return targets.parse(await client.fetch<unknown>(groq, { words: words.split(/\s+/).map((word) => `*${word}*`) }, { perspective: 'drafts' }))
 }
 

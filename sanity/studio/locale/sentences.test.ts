@@ -4,6 +4,7 @@ import { swapInWords } from '#lib/swap-banner.ts'
 import { dueInWords } from '#lib/validation/due.ts'
 import { periodWithLength } from '#lib/validation/period.ts'
 import { hoursInWords } from '#lib/validation/placement.ts'
+import { FINAL, missing, PASSING } from '../../lake/due/due-failures.ts'
 import { sayIn } from './say.ts'
 import { inEnglish, sentences } from './sentences.ts'
 
@@ -54,6 +55,10 @@ describe('sentences that come filled in', () => {
     expect(say('小手機上放不下：短句最多 20 個全形字（半形算半個），現在是 31 個，請再精簡')).toBe('It does not fit on a small phone: The short text has room for 20 full-width characters (half-width ones count half) and has 31: shorten it')
     expect(say('檔期是空的，永遠不會顯示：結束時間要晚於開始時間')).not.toMatch(/\p{Script=Han}/u)
   })
+})
+
+test('what the lake says of work that was not done has its English', () => {
+  for (const problem of [missing('banner-b'), PASSING, FINAL]) expect(say(`排程沒有執行：${problem}`)).toMatch(/^The schedule was not carried out: [^\p{Script=Han}]+$/u)
 })
 
 test('every sentence of the rules has its English', () => {

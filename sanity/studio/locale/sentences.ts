@@ -7,7 +7,9 @@ import { english } from './english.ts'
 export const sentences: readonly (readonly [chinese: string, english: string])[] = [
   ['讀者現在看到的版本：{problem}', 'In the version that readers see now: {problem}'],
   ['排程沒有執行：{problem}', 'The schedule was not carried out: {problem}'],
-  ['內容庫出錯了', 'The lake failed'],
+  ['它引用的「{text}」還沒發布或已經刪除：發布那份內容之後會自動再試；也可以拿掉那個引用，再重新排程', 'What it refers to, “{text}”, is not published or was deleted: it is tried again when that is published; or remove the reference and schedule it again'],
+  ['內容庫暫時忙不過來或無法寫入，稍後會自動再試；如果一直沒有執行，請聯絡管理員', 'The lake is busy or can’t be written to; it is tried again soon. If it stays like this, tell an administrator'],
+  ['內容庫不接受這次變更：請打開文件檢查欄位，改好之後重新排程；原因記在內容庫的紀錄檔', 'The lake does not accept this change: open the document, check its fields and schedule it again; the reason is in the lake’s log'],
   ['檔期是空的，永遠不會顯示：{problem}', 'The placement is empty and never shows: {problem}'],
   ['檔期裡沒有一刻落在所選的星期和時段，永遠不會顯示：請改檔期，或改星期和時段', 'No moment of the placement falls within its days and hours, so it never shows: change its period, or its days and hours'],
   ['結束時間已經過了，發布後不會顯示', 'Its end has passed; it will not show when published'],

@@ -75,7 +75,7 @@ export default {
   'asset-source.usage-list.documents-using-file_unnamed_other': '{{count}} 份文件在使用這個檔案',
   'asset-source.usage-list.documents-using-image_named_other': '{{count}}份文件正在使用圖片<code>{{filename}}</code>',
   'asset-source.usage-list.documents-using-image_unnamed_other': '{{count}}份文件正在使用這張圖片',
-  'asset-sources.common.uploader.upload-failed.description': '請確認檔案沒有損壞。圖片可以用 JPG、PNG、WebP、AVIF、GIF 或 SVG；iPhone 的 HEIC 請先轉成 JPG。',
+  'asset-sources.common.uploader.upload-failed.description': '請檢查網路連線，再上傳一次；還是不行，請告訴管理員。',
   'asset-sources.dataset.file.title': '工作區文件',
   'banners.deleted-bundle-banner.text': '「<strong>{{title}}</strong>」發布已被刪除。',
   'calendar.action.go-to-today-aria-label': '回到今天',

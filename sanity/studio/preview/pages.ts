@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
-import { articlePath, authorPath, categoryPath, disclosurePath, frontPath } from '#lib/paths.ts'
+import { disclosurePath, documentPath, frontPath } from '#lib/paths.ts'
 
 /** A page on which a document stands. */
 export type PageOf = { title: string; href: string }
@@ -14,7 +14,7 @@ const most = 12
 const onEveryArticle = new Set<string | null | undefined>(['article-top', 'article-lists-end', 'article-closing', 'article-about'])
 const onFront = 'front-inline'
 
-const articles = (filter: string, end = '') => `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(publishedAt desc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
+const articles = (filter: string, end = '') => `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(dateTime(publishedAt) desc, _id asc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
 
 /**
  * Asks where the document `$id` stands, as the drafts have it; `$now` is an ISO instant. Slots are those that a banner may come up in: their
@@ -23,8 +23,8 @@ const articles = (filter: string, end = '') => `*[_type == "article" && defined(
 export const standingQuery = `{
   "self": *[_id == $id][0]{_type, "title": coalesce(title, name, tag), "slug": slug.current, "category": category->slug.current, key},
   "articles": ${articles(' && references($id) && _id != $id')},
-  "slots": *[_type == "slot" && (_id == $id || fallback._ref == $id || _id in *[_type == "placement" && paused != true && coalesce(endsAt > $now, true) && (_id == $id || banner._ref == $id)].slot._ref)]{
-    key, "title": coalesce(title, key),
+  "slots": *[_type == "slot" && (_id == $id || fallback._ref == $id || _id in *[_type == "placement" && paused != true && coalesce(dateTime(endsAt) > dateTime($now), true) && (_id == $id || banner._ref == $id)].slot._ref)]{
+    key,
     "articles": ${articles(' && ^._id in body[_type == "bodySlot"].slot._ref')}
   },
   "latest": ${articles('', `[0...${most}]`)}
@@ -33,20 +33,26 @@ export const standingQuery = `{
 /** The listener that says when to ask again: these are what decides. */
 export const standingListener = '*[_type in ["article", "linkList", "banner", "slot", "placement", "category", "author", "siteSettings"]]'
 
-const article = z.object({ title: z.string(), slug: z.string(), category: z.string() })
-const text = z.string().nullish()
+// A field of the wrong kind counts as missing, so that one document leaves the list of the others whole.
+const text = z.string().nullish().catch(null)
+const article = z.object({ title: text, slug: text, category: text })
 
 export const standingSchema = z.object({
   self: z.object({ _type: z.string(), title: text, slug: text, category: text, key: text }).nullable(),
   articles: z.array(article),
-  slots: z.array(z.object({ key: text, title: z.string(), articles: z.array(article) })),
+  slots: z.array(z.object({ key: text, articles: z.array(article) })),
   latest: z.array(article),
 })
 
 export type StandingAnswer = z.infer<typeof standingSchema>
 
 const locale = publishedLocales[0] ?? 'zh-TW'
-const pageOf = ({ title, slug, category }: z.infer<typeof article>): PageOf => ({ title, href: articlePath(locale, category, slug) })
+/** An article whose slugs make no address stands on no page. */
+const pagesOf = (articles: readonly z.infer<typeof article>[]): PageOf[] =>
+  articles.flatMap(({ title, ...address }) => {
+    const href = documentPath({ _type: 'article', ...address }, locale)
+    return href === null ? [] : [{ title: title ?? '（未命名）', href }]
+  })
 const front: PageOf = { title: '首頁', href: frontPath(locale) }
 
 function unique(pages: readonly PageOf[]): PageOf[] {
@@ -57,26 +63,29 @@ function unique(pages: readonly PageOf[]): PageOf[] {
 export function standingOf({ self, articles, slots, latest }: StandingAnswer): Standing | null {
   if (self === null) return null
   const { slug, category, title } = self
-  const own = (href: string): Standing => ({ sentence: '這份文件有自己的一頁', count: 1, pages: [{ title: title ?? '（未命名）', href }] })
   const missing = (sentence: string): Standing => ({ sentence, count: 0, pages: [] })
+  const own = (_type: 'article' | 'category' | 'author'): Standing => {
+    const href = documentPath({ _type, slug, category }, locale)
+    return href === null ? missing('網址代稱做不成網址，請修改') : { sentence: '這份文件有自己的一頁', count: 1, pages: [{ title: title ?? '（未命名）', href }] }
+  }
   switch (self._type) {
     case 'article':
-      return slug && category ? own(articlePath(locale, category, slug)) : missing('填好分類和網址代稱，就能預覽')
+      return slug && category ? own('article') : missing('填好分類和網址代稱，就能預覽')
     case 'category':
-      return slug ? own(categoryPath(locale, slug)) : missing('填好網址代稱，就能預覽')
+      return slug ? own('category') : missing('填好網址代稱，就能預覽')
     case 'author':
-      return slug ? own(authorPath(locale, slug)) : missing('填好網址代稱，就能預覽')
+      return slug ? own('author') : missing('填好網址代稱，就能預覽')
     case 'siteSettings':
       return { sentence: '每一頁都用到網站設定', count: 2, pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }] }
     case 'linkList':
-      return counted(articles.map(pageOf))
+      return counted(pagesOf(articles))
     case 'banner':
     case 'slot':
     case 'placement': {
       const everywhere = slots.some(({ key }) => onEveryArticle.has(key))
-      const inBodies = slots.flatMap((slot) => slot.articles.map(pageOf))
+      const inBodies = slots.flatMap((slot) => pagesOf(slot.articles))
       const onTheFront = slots.some(({ key }) => key === onFront) ? [front] : []
-      const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? latest.map(pageOf) : [])])
+      const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? pagesOf(latest) : [])])
       return everywhere ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) } : counted(pages)
     }
     default:

@@ -22,7 +22,7 @@ async function makeLink(client: SanityClient, documentId: string, now: Date, say
   if (!page) return { kind: 'failed', sentence: say('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。') }
   const secret = newSecret()
   const expiresAt = new Date(now.getTime() + previewLinkDays * 86_400_000).toISOString()
-  await client.delete({ query: '*[_type == $type && expiresAt < $now]', params: { type: previewLinkType, now: now.toISOString() } })
+  await client.delete({ query: '*[_type == $type && dateTime(expiresAt) < dateTime($now)]', params: { type: previewLinkType, now: now.toISOString() } })
   await client.create({ _id: previewLinkId(secret), _type: previewLinkType, documentId, path: page.href, expiresAt })
   return { kind: 'made', url: `${window.location.origin}${previewLinkPath(secret)}`, expiresAt }
 }

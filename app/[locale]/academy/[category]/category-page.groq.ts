@@ -2,7 +2,7 @@ import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
 import { list, maybe } from '#lib/fields.ts'
 import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
-import { categoryFragment, categorySchema, listedArticle } from '#components/category/category.groq.ts'
+import { categoryFields, categoryFragment, listedArticle, named } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** Parameters: category (a slug), from, to. The total is `category.articles`. */
@@ -17,7 +17,7 @@ export const CATEGORY_PAGE_QUERY = defineQuery(`{
 export const categoryPageSchema = z.object({
   frame: pageFrameSchema,
   /** null: there is no such category, the page is a 404. */
-  category: maybe(z.object({ ...categorySchema.shape, items: list(articleItemSchema) })),
+  category: maybe(z.object({ ...categoryFields, items: list(articleItemSchema) }).transform(named)),
 })
 
 export type CategoryPage = z.infer<typeof categoryPageSchema>

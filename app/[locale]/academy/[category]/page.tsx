@@ -7,7 +7,7 @@ type Props = { params: Promise<{ locale: string; category: string }> }
 
 export async function generateMetadata({ params }: Props) {
   const { locale, category } = await params
-  return categoryMetadata(locale, slugOf(category), 1)
+  return categoryMetadata(locale, category, 1)
 }
 
 export default async function CategoryPage({ params }: Props) {

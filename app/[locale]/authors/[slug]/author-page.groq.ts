@@ -1,5 +1,6 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
+import { slugSchema } from '#lib/address.ts'
 import { list, maybe } from '#lib/fields.ts'
 import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
 import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
@@ -20,7 +21,7 @@ export const authorPageSchema = z.object({
   frame: pageFrameSchema,
   /** null: there is no such author, the page is a 404. */
   author: maybe(
-    z.object({ ...authorSchema.shape, slug: z.string().min(1), articles: z.number().int().nonnegative(), items: list(articleItemSchema) }),
+    z.object({ ...authorSchema.shape, slug: slugSchema, articles: z.number().int().nonnegative(), items: list(articleItemSchema) }),
   ),
 })
 

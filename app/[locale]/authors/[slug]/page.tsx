@@ -7,7 +7,7 @@ type Props = { params: Promise<{ locale: string; slug: string }> }
 
 export async function generateMetadata({ params }: Props) {
   const { locale, slug } = await params
-  return authorMetadata(locale, slugOf(slug), 1)
+  return authorMetadata(locale, slug, 1)
 }
 
 export default async function AuthorPage({ params }: Props) {

@@ -1,5 +1,5 @@
 import { cookies, draftMode } from 'next/headers'
-import { previewPassCookie } from '#lib/preview-pass.ts'
+import { draftModePassCookie, previewPassCookie } from '#lib/preview-pass.ts'
 import { isPublishedLocale } from '#lib/locales.ts'
 
 export const dynamic = 'force-dynamic'
@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   ;(await draftMode()).disable()
   const jar = await cookies()
-  for (const name of [previewPassCookie, 'sanity-preview-perspective', 'sanity-preview-variant']) jar.delete(name)
+  for (const name of [draftModePassCookie, previewPassCookie, 'sanity-preview-perspective', 'sanity-preview-variant']) jar.delete(name)
   return new Response(null, { status: 307, headers: { location: pageBefore(request.headers.get('referer')), 'cache-control': 'no-store' } })
 }
 

@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { sourceElsewhere } from '#lib/canonical.ts'
 import { articleJsonLd, breadcrumbJsonLd } from '#lib/json-ld.ts'
-import { academyPath, articlePath, authorPath, categoryPath, frontPath } from '#lib/paths.ts'
+import { absoluteUrl, academyPath, articlePath, authorPath, categoryPath, frontPath } from '#lib/paths.ts'
 import { sharedImage } from '#sanity/image.ts'
 import { articleSpots } from '#components/article/article-spots.ts'
 import { Article } from '#components/article/article.tsx'
@@ -18,19 +19,18 @@ export const dynamic = 'force-dynamic' // made for each request: the finished pa
 // Primitives only: cache() compares by identity, so an object argument would ask twice, once for the metadata and once for the page.
 const load = cache(async (locale: string, category: string, slug: string) => {
   const asked = await askPage(articlePage, { category, slug }, locale)
-  const { article } = asked.answer
-  return article ? { ...asked, article, path: articlePath(asked.context.locale, article.category.slug, article.slug) } : notFound()
+  const { context, answer: { article } } = asked
+  if (!article) notFound()
+  const path = articlePath(context.locale, article.category.slug, article.slug)
+  const isElsewhere = sourceElsewhere(article.source, absoluteUrl(context.origin, path)) !== null
+  return { ...asked, article: isElsewhere ? article : { ...article, source: null }, path }
 })
 
 type Props = { params: Promise<{ locale: string; category: string; slug: string }> }
 
-const asked = async (params: Props['params']) => {
-  const { locale, category, slug } = await params
-  return load(locale, slugOf(category), slugOf(slug))
-}
-
 export async function generateMetadata({ params }: Props) {
-  const { answer: { frame }, article, context, path } = await asked(params)
+  const { locale, category, slug } = await params
+  const { answer: { frame }, article, context, path } = await load(locale, category, slug)
   return metadataOf(frame, context, {
     title: article.title,
     description: article.summary,
@@ -41,7 +41,8 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ArticlePage({ params }: Props) {
-  const { answer, article, context, statement, path } = await asked(params)
+  const { locale: segment, category, slug } = await params
+  const { answer, article, context, statement, path } = await load(segment, slugOf(category), slugOf(slug))
   const { locale, words, origin } = context
   const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context, { article: article._id, category: article.category._id })
   report(banners.findings)

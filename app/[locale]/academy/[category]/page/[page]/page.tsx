@@ -9,7 +9,7 @@ type Props = { params: Promise<{ locale: string; category: string; page: string 
 
 const place = async (params: Props['params']) => {
   const { locale, category, page } = await params
-  return { locale, slug: slugOf(category), page: pageNumber(page) ?? notFound() }
+  return { locale, slug: category, page: pageNumber(page) ?? notFound() }
 }
 
 export async function generateMetadata({ params }: Props) {
@@ -18,5 +18,6 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function CategoryFurtherPage({ params }: Props) {
-  return <CategoryRoute {...await place(params)} />
+  const { locale, slug, page } = await place(params)
+  return <CategoryRoute locale={locale} slug={slugOf(slug)} page={page} />
 }

@@ -9,7 +9,7 @@ type Props = { params: Promise<{ locale: string; slug: string; page: string }> }
 
 const place = async (params: Props['params']) => {
   const { locale, slug, page } = await params
-  return { locale, slug: slugOf(slug), page: pageNumber(page) ?? notFound() }
+  return { locale, slug, page: pageNumber(page) ?? notFound() }
 }
 
 export async function generateMetadata({ params }: Props) {
@@ -18,5 +18,6 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function AuthorFurtherPage({ params }: Props) {
-  return <AuthorRoute {...await place(params)} />
+  const { locale, slug, page } = await place(params)
+  return <AuthorRoute locale={locale} slug={slugOf(slug)} page={page} />
 }

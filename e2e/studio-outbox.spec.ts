@@ -1,0 +1,64 @@
+import { articlePath, test } from './support/test.ts'
+import { editorsWindow, expect, openForm, takeSession } from './support/studio.ts'
+
+// What an editor types is never lost: the network goes, the process ends, a colleague takes the draft away.
+
+test.use(editorsWindow)
+test.setTimeout(180_000)
+
+const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
+
+test('words typed while the network is gone stay in the form, are said to be kept, and are saved when it is back', async ({ site, page, context }) => {
+  await takeSession(page, site.signInLink)
+  const form = await openForm(page, site.url, article)
+  const title = form.field('title').getByRole('textbox')
+  const paragraph = form.field('body').getByTestId('text-block__text').first()
+  const stored = () => site.client.fetch<{ title: string; text: string } | null>('*[_id == $id][0]{title, "text": pt::text(body[0])}', { id: `drafts.${article.id}` })
+  const notice = page.getByTestId('outbox')
+
+  await title.fill('斷線前')
+  await expect.poll(async () => (await stored())?.title).toBe('斷線前')
+  await context.setOffline(true)
+  await title.pressSequentially('，斷線後也還在', { delay: 30 })
+  await form.appendToFirstParagraph('body', '內文也留著。')
+  await expect(notice).toContainText('連線中斷')
+  // Longer than the Studio waits before it gives up by itself.
+  await expect(page.getByText('crashed')).toHaveCount(0)
+  await expect(title).toHaveValue('斷線前，斷線後也還在')
+  expect((await stored())?.title).toBe('斷線前')
+
+  await context.setOffline(false)
+  await expect.poll(stored).toMatchObject({ title: '斷線前，斷線後也還在', text: expect.stringContaining('內文也留著。') })
+  await expect(notice).toHaveCount(0)
+  await expect(paragraph).toContainText('內文也留著。')
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')))).toEqual([])
+})
+
+test('words that were typed before the page was closed without a network are saved when it is opened again', async ({ site, page, context }) => {
+  await takeSession(page, site.signInLink)
+  const form = await openForm(page, site.url, article)
+  await context.setOffline(true)
+  await form.field('title').getByRole('textbox').fill('關掉視窗前打的標題')
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')).length)).toBeGreaterThan(0)
+  await page.close()
+  await context.setOffline(false)
+  expect(await site.client.getDocument(`drafts.${article.id}`)).toBeUndefined()
+
+  const later = await context.newPage()
+  await later.goto(`${site.url}/studio`)
+  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe('關掉視窗前打的標題')
+  await expect.poll(() => later.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')))).toEqual([])
+  expect((await fetch(`${site.url}${articlePath}`)).status).toBe(200)
+})
+
+test('a process that ends in the middle of a sentence loses no key', async ({ site, page }) => {
+  await takeSession(page, site.signInLink)
+  const form = await openForm(page, site.url, article)
+  const title = form.field('title').getByRole('textbox')
+  await title.fill('重開之前')
+  const typing = title.pressSequentially('一二三四五六七八九十', { delay: 150 })
+  await site.restart('SIGKILL')
+  await typing
+  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe(await title.inputValue())
+  await expect(title).toHaveValue(/^重開之前/)
+})
