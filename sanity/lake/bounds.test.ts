@@ -139,8 +139,8 @@ test('strangers who come back to the live stream are told from memory: once, and
   for (const { answer, stop } of served) {
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
-    while ((text.match(/event: restart/g) ?? []).length < 2) text += (await reader?.read())?.value ?? ''
-    expect(text.match(/event: \w+/g)).toEqual(['event: welcome', 'event: restart', 'event: restart'])
+    while ((text.match(/event: message/g) ?? []).length < 2) text += (await reader?.read())?.value ?? ''
+    expect(text.match(/event: \w+/g)).toEqual(['event: welcome', 'event: message', 'event: message'])
     stop.abort()
   }
   await expect.poll(async () => {

@@ -29,6 +29,7 @@ import { createPassDocuments } from './preview/pass-documents.ts'
 import { createPresence } from './presence/presence.ts'
 import { createRecentTags } from './streams/recent-tags.ts'
 import { createStreams } from './streams/streams.ts'
+import { openTagKey } from './streams/tag-key.ts'
 
 export { RefusedError }
 export type { Roles } from './auth/roles.ts'
@@ -183,6 +184,7 @@ async function openAround(
   const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now, onEnded: passDocuments.endOf })
   // A process that was killed in between, or an older version, may have ended somebody and left what they let others in with.
   await passDocuments.endWhere((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
+  const tagKey = await openTagKey(engine.records)
   const streams = createStreams()
   const disk = createDiskSpell(log)
   await sweep(folder, engine, { now, log })
@@ -208,7 +210,8 @@ async function openAround(
     unsent: createUnsentAnswers(),
     auth,
     streams,
-    recentTags: createRecentTags(engine),
+    recentTags: createRecentTags(engine, tagKey),
+    tagKey,
     presence: createPresence(),
     assets,
     passDocuments,

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { listenTo, openEvents as openEventsOf, type OpenOptions } from './streams/testing.ts'
 import { openTestLake, type TestLake } from './testing.ts'
@@ -162,6 +162,9 @@ test('a listener that does not read is dropped, and the lake goes on', async () 
   expect(await client.fetch('*[_id == "whale"][0].index')).toBe(13)
 }, 30_000)
 
+/** The sync tags that the answer to a question carries. */
+const tagsOf = async (query: string): Promise<readonly string[]> => (await lake.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
+
 describe('live events', () => {
   test('published changes go to all, drafts to those who ask', async () => {
     const client = lake.client()
@@ -172,8 +175,10 @@ describe('live events', () => {
     await client.create({ _id: 'drafts.l', _type: 'note' })
     await client.create({ _id: 'l', _type: 'note' })
     const message = await readers.next()
-    expect(message).toMatchObject({ event: 'message', data: { tags: expect.arrayContaining(['doc:l', 'type:note']) } })
-    expect((await editors.next()).data['tags']).toContain('doc:l')
+    const made = [...(await tagsOf('*[_id == "l"]')), ...(await tagsOf('*[_type == "note"]'))]
+    expect(made).toHaveLength(2)
+    expect(message).toMatchObject({ event: 'message', data: { tags: expect.arrayContaining(made) } })
+    expect((await editors.next()).data['tags']).toContain(made[0])
     await client.patch('l').set({ a: 1 }).commit()
     readers.stop()
     editors.stop()
@@ -186,25 +191,48 @@ describe('live events', () => {
   })
 })
 
-test('a stranger hears that something was published, and not what; the real client takes it for a reason to ask anew', async () => {
-  const stranger = lake.client({ token: undefined })
-  const refused = await fetch(`${lake.base}/v1/data/live/events/production`, { headers: { authorization: 'Bearer wrong' } })
+test('a stranger hears which answers have changed, in tags that say nothing else, also after a restart of the lake', async () => {
+  const own = await openTestLake()
+  const answer = async (from: TestLake, query: string) => (await from.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
+  const bySlug = '*[_type == "note" && slug.current == "told-slug"][0]'
+  await own.client().create({ _id: 'other', _type: 'other' })
+  const [shown, untouched] = [await answer(own, bySlug), await answer(own, '*[_id == "other"][0]')]
+  const refused = await fetch(`${own.base}/v1/data/live/events/production`, { headers: { authorization: 'Bearer wrong' } })
   expect(refused.status).toBe(401)
-  const heard: unknown[] = []
-  const over = Promise.withResolvers<void>()
-  const subscription = stranger.live.events().subscribe({
-    error: over.reject,
-    next: (event) => {
-      heard.push(event)
-      const client = lake.client()
-      if (event.type === 'welcome') client.create({ _id: 'drafts.secret', _type: 'note' }).then(() => client.create({ _id: 'told', _type: 'note' })).catch(over.reject)
-      if (event.type === 'restart') over.resolve()
-    },
-  })
-  await over.promise
-  subscription.unsubscribe()
-  expect(heard).toMatchObject([{ type: 'welcome' }, { type: 'restart' }])
-  expect(JSON.stringify(heard)).not.toMatch(/told|secret|note/)
+
+  /** What the real client, without a token, hears until the first message. */
+  async function hear(from: TestLake): Promise<{ heard: unknown[]; tags: readonly string[] }> {
+    const heard: unknown[] = []
+    const over = Promise.withResolvers<readonly string[]>()
+    const subscription = from.client({ token: undefined }).live.events().subscribe({
+      error: over.reject,
+      next: (event) => {
+        heard.push(event)
+        const client = from.client()
+        const note = { _type: 'note', slug: { current: 'told-slug' } }
+        if (event.type === 'welcome') client.createOrReplace({ ...note, _id: 'drafts.secret' }).then(() => client.createOrReplace({ ...note, _id: 'told' })).catch(over.reject)
+        if (event.type === 'message') over.resolve(event.tags)
+      },
+    })
+    const tags = await over.promise
+    subscription.unsubscribe()
+    return { heard, tags }
+  }
+
+  const first = await hear(own)
+  expect(first.heard).toMatchObject([{ type: 'welcome' }, { type: 'message' }])
+  expect(first.tags).toEqual(first.tags.map(() => expect.stringMatching(/^s1:[\w-]{11}$/)))
+  expect(JSON.stringify(first.heard)).not.toMatch(/told-slug|drafts\.secret|doc:|type:|key:/)
+  expect(first.tags).toEqual(expect.arrayContaining([...shown]))
+  expect(shown).toHaveLength(1)
+  expect(first.tags.filter((tag) => untouched.some((other) => other === tag))).toEqual([])
+  expect(untouched).toHaveLength(1)
+
+  const again = await own.restart()
+  onTestFinished(() => again.close())
+  expect((await hear(again)).tags).toEqual(first.tags)
+  // The site compares its own tags with those of commits: they stay as they are.
+  expect((await again.client({ token: again.lake.siteToken, perspective: 'published' }).fetch(bySlug, {}, { filterResponse: false })).syncTags).toEqual(['key:note.slug=told-slug'])
 })
 
 test('the real client hears live events', async () => {
@@ -217,7 +245,7 @@ test('the real client hears live events', async () => {
       if (event.type === 'message') heard.resolve(event.tags)
     },
   })
-  expect(await heard.promise).toContain('doc:alive')
+  expect(await heard.promise).toEqual(expect.arrayContaining([...(await tagsOf('*[_id == "alive"]'))]))
   subscription.unsubscribe()
 })
 

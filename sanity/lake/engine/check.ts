@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { malformed, notImplemented } from './failures.ts'
 import { isReleaseId } from './ids.ts'
+import { instantOf } from './instant.ts'
 import type { CommitRequest } from './types.ts'
 
-const stub = z.looseObject({ _type: z.string().min(1), _id: z.string().optional() })
-const identified = z.looseObject({ _type: z.string().min(1), _id: z.string().min(1) })
+const instant = z.string().refine((text) => instantOf(text) !== null, 'must be an instant such as "2026-01-01T08:00:00Z"')
+const dates = { _createdAt: instant.optional(), _updatedAt: instant.optional() }
+const stub = z.looseObject({ _type: z.string().min(1), _id: z.string().optional(), ...dates })
+const identified = z.looseObject({ _type: z.string().min(1), _id: z.string().min(1), ...dates })
 const byPath = z.record(z.string(), z.unknown())
 const items = z.array(z.unknown())
 const params = z.record(z.string(), z.unknown()).optional()

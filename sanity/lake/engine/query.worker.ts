@@ -4,9 +4,10 @@ import { openDataset } from './dataset.ts'
 import { answer } from './evaluate.ts'
 import { commitsAfter, documentAt, newest, transactions } from './log.ts'
 import { isObject } from './json.ts'
+import { opaqueTags } from './opaque-tags.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
 import type { Asker } from './pool.ts'
-import { documentTexts, exportPage, recordsOf } from './stored-records.ts'
+import { documentTexts, exportPage, recordsOf, withVersions } from './stored-records.ts'
 import type { LakeNames, QueryRequest } from './types.ts'
 import { serveWorker, workerInput } from './worker-port.ts'
 
@@ -40,12 +41,13 @@ const MOST_KEY = 64 * 1024
 
 /** The answer as JSON text without its braces, as it is sent: `"result":…,"syncTags":…`. */
 const query = async ({ dataset, prepared, mostBytes, sanity }: Context, request: Omit<QueryRequest, 'lane' | keyof Asker> & { now: Date; onlyIds?: boolean }): Promise<Text & { seq: number }> => {
-  const { query: text, params, perspective, now, identity = '', sourcePaths, onlyIds = false } = request
+  const { query: text, params, perspective, now, identity = '', sourcePaths, tagKey, onlyIds = false } = request
   const isLong = isLarger([text, params], MOST_KEY)
   const ready = isLong ? prepare(text, params) : prepared(queryKey(text, params), () => prepare(text, params))
   const seq = dataset.catchUp()
   const { result, tags, sourceMap } = await answer(ready, { view: dataset.view(perspective), now, identity, ...sanity }, sourcePaths)
-  const told = { result: onlyIds ? idsIn(result) : result, syncTags: perspective === 'published' ? tags : withoutKeys(tags), ...(sourceMap ? { resultSourceMap: sourceMap } : {}) }
+  const syncTags = perspective === 'published' ? tags : withoutKeys(tags)
+  const told = { result: onlyIds ? idsIn(result) : result, syncTags: tagKey === undefined ? syncTags : opaqueTags(syncTags, tagKey), ...(sourceMap ? { resultSourceMap: sourceMap } : {}) }
   const refuse = () => answerTooLarge(mostBytes, 'Ask for less: only the fields that are needed, or a page at a time with a slice such as [0...100].')
   const bytes = boundedText(told, mostBytes, refuse)
   return { bytes: bytes.slice(1, -1), seq }
@@ -53,7 +55,7 @@ const query = async ({ dataset, prepared, mostBytes, sanity }: Context, request:
 
 serveWorker(start, {
   query,
-  documents: ({ db }: Context, ids: readonly string[]) => documentTexts(db, ids),
+  documents: ({ db }: Context, { ids, allVersions }: { ids: readonly string[]; allVersions: boolean }) => documentTexts(db, allVersions ? withVersions(db, ids) : ids),
   exportPage: ({ db }: Context, page: Parameters<typeof exportPage>[1]) => exportPage(db, page),
   records: ({ db }: Context, which: Parameters<typeof recordsOf>[1]) => recordsOf(db, which),
   newest: ({ db }: Context) => newest(db),

@@ -10,7 +10,7 @@ type Readings = Pick<Engine, 'documents' | 'documentTexts' | 'allDocuments' | 'e
 
 /** All that is read from the disk as it is, without a query, in pages of bounded length. `ask` asks the lane of records. */
 export const createReadings = (ask: (...args: Parameters<Pool['ask']>) => Promise<unknown>): Readings => {
-  const documentTexts = async (ids: readonly string[], asker: Asker = {}) => (await ask('documents', ids, asker)) as Text & { found: readonly string[] }
+  const documentTexts = async (ids: readonly string[], { allVersions = false, ...asker }: Asker & { allVersions?: boolean } = {}) => (await ask('documents', { ids, allVersions }, asker)) as Text & { found: readonly string[] }
 
   async function* exportPages({ types, ...asker }: Asker & { types?: readonly string[] } = {}): AsyncGenerator<Uint8Array> {
     for (let after: string | null = ''; after !== null; ) {

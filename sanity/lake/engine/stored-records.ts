@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { answerTooLarge, type Text, toBytes } from './answer-text.ts'
+import { publishedId } from './ids.ts'
 import { parseStored } from './log.ts'
 
 /** Bytes of documents in one answer. One document alone may have 32 MB. */
@@ -24,6 +25,14 @@ export const documentTexts = (db: DatabaseSync, ids: readonly string[]): Text & 
 }
 
 export type ExportPage = Text & { next: string | null }
+
+/** The ids under which a document may be found: published, its draft, its versions in releases in their order. The same for each of `ids`, none twice. */
+export const withVersions = (db: DatabaseSync, ids: readonly string[]): string[] => {
+  const wanted = new Map([...new Set(ids.map(publishedId))].map((id) => [id, [id, `drafts.${id}`]]))
+  const versions = db.prepare("select id from documents where id > 'versions.' and id < 'versions/' order by id").iterate()
+  for (const { id } of versions) wanted.get(publishedId(String(id)))?.push(String(id))
+  return [...wanted.values()].flat()
+}
 
 /** A page of all documents as lines of JSON, in the order of ids, behind the id `after`. It ends when it is long enough, with one line at least. */
 export const exportPage = (db: DatabaseSync, { after, types, most }: { after: string; types?: readonly string[]; most: number }): ExportPage => {

@@ -180,6 +180,29 @@ describe('mutations', () => {
     expect(change?.after?._rev).toBe('tx')
   })
 
+  test('a new document keeps the dates it comes with; one that was there keeps its first day, and every edit moves the last', () => {
+    const [day, now] = [{ _createdAt: '2017-01-02T03:04:05Z', _updatedAt: '2018-01-02T03:04:05+08:00' }, '2026-11-24T00:00:00.000Z']
+    const whole = { _type: 't', ...day }
+    expect(mutate({ create: { _id: 'n', ...whole } }, { createIfNotExists: { _id: 'o', ...whole } }, { createOrReplace: { _id: 'p', ...whole } }).map(({ after }) => after)).toMatchObject([day, day, day])
+    expect(mutate({ createOrReplace: { _id: 'a', ...whole } })[0]?.after).toMatchObject({ _createdAt: LAKE[0]?._createdAt, _updatedAt: now })
+    expect(mutate({ create: { _id: 'n', ...whole } }, { patch: { id: 'n', set: { x: 1 } } })[0]?.after).toMatchObject({ ...day, _updatedAt: now })
+    expect(mutate({ patch: { id: 'a', set: { _updatedAt: day._updatedAt } } })[0]?.after).toMatchObject({ _updatedAt: now })
+    expect(mutate({ patch: { id: 'a', unset: ['_createdAt', '_updatedAt'] } })[0]?.after).toMatchObject({ _createdAt: LAKE[0]?._createdAt, _updatedAt: now })
+    // The Studio restores and copies with whole documents of earlier days.
+    const [restored] = run({ actions: [{ actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', ...whole } }] })
+    expect(restored?.after).toMatchObject({ ...day, _updatedAt: now })
+  })
+
+  test.each(['yesterday', '2024-02-30T00:00:00Z', '', 1, null])('a date that is no instant is refused: %j', (date) => {
+    const refused = { status: 400 }
+    for (const field of ['_createdAt', '_updatedAt']) {
+      expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't', [field]: date } }))).toMatchObject(refused)
+      expect(failureOf(() => mutate({ createOrReplace: { _id: 'a', _type: 't', [field]: date } }))).toMatchObject(refused)
+      expect(failureOf(() => run({ actions: [{ actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 't', [field]: date } }] }))).toMatchObject(refused)
+    }
+    if (date !== null) expect(failureOf(() => mutate({ patch: { id: 'a', set: { _createdAt: date } } }))).toMatchObject(refused)
+  })
+
   test('array keys are made on demand', () => {
     const items = [{ text: 'no key' }, { _key: 'own', list: [{ deep: true }] }, 'text']
     const [change] = run({ mutations: [{ create: { _id: 'n', _type: 't', items } }] }, true)

@@ -3,11 +3,12 @@ import type { Action, DocumentStub, Mutation, PatchOperations } from './check.ts
 import { checkDocument, fieldNamesOf, withArrayKeys } from './document-rules.ts'
 import { alreadyExists, conflict, malformed, notFound, wrongRevision } from './failures.ts'
 import { completeId, isReleaseDocumentId, versionPrefix } from './ids.ts'
+import { instantOf } from './instant.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { encodeEffects } from './mendoza.ts'
 import { applyPatch } from './patch/apply.ts'
 import { createMeter, type Meter, PatchError } from './patch/limits.ts'
-import type { Read, Stored } from './published-from.ts'
+import { type Read, type Stored, without } from './published-from.ts'
 import { checkReleaseDocument } from './release-document.ts'
 import { isReleaseAction } from './release-action.ts'
 import { translateRelease } from './releases.ts'
@@ -49,6 +50,9 @@ const toDraft = (stub: DocumentStub, id: string): Draft => {
   return { ...rest, _id: id }
 }
 
+/** Without the day of the last change, so that it becomes this transaction's. */
+const touched = (document: Draft): Draft => ({ ...without(document, '_updatedAt'), _id: document._id })
+
 /** What the steps of one transaction share: what their patches cost so far, and how a step is named in errors. */
 type Progress = { meter: Meter; kind: Transaction['steps']['kind'] }
 
@@ -67,8 +71,10 @@ const patched = (now: Draft, operations: PatchOperations & { id: string }, index
   if (!isObject(result) || result._id !== now._id || result._type !== now._type) {
     throw conflict(index, 'mutationError', `The _id and the _type of document "${now._id}" can not be changed by a patch`, { id: now._id })
   }
+  const createdAt = result._createdAt ?? now._createdAt
+  if (createdAt !== now._createdAt && instantOf(createdAt) === null) throw malformed(`${kind}[${index}].patch: _createdAt must be an instant such as "2026-01-01T08:00:00Z"`)
   // A patch that changes nothing is an update all the same: clients wait for the event of their transaction.
-  return { ...result, _id: now._id, _type: now._type }
+  return touched({ ...result, _createdAt: createdAt, _id: now._id, _type: now._type })
 }
 
 const idOf = (mutation: Mutation): string => {
@@ -78,7 +84,10 @@ const idOf = (mutation: Mutation): string => {
   return 'delete' in mutation ? mutation.delete.id : mutation.patch.id
 }
 
-/** Out: the document after one mutation; the same object when nothing was done. Throws LakeError 409. */
+/**
+ * Out: the document after one mutation; the same object when nothing was done. A new document keeps the dates it comes with: that is how a
+ * dataset is brought from elsewhere. One that was there keeps its own `_createdAt`. Throws LakeError 409.
+ */
 const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index: number, progress: Progress): Draft | null => {
   if ('create' in mutation) {
     if (now !== null) throw alreadyExists(index, id)
@@ -87,7 +96,7 @@ const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index:
   if ('createIfNotExists' in mutation) return now ?? toDraft(mutation.createIfNotExists, id)
   if ('createOrReplace' in mutation) {
     const created = toDraft(mutation.createOrReplace, id)
-    return created._createdAt === undefined && now !== null ? { ...created, _createdAt: now._createdAt } : created
+    return now === null ? created : touched({ ...created, _createdAt: now._createdAt ?? created._createdAt })
   }
   if ('delete' in mutation) return null
   if (now === null) throw notFound(index, id)
@@ -95,9 +104,9 @@ const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index:
 }
 
 const finish = (now: Draft, transaction: Transaction): StoredDocument => {
-  const { _id, _type, _rev: _oldRevision, _createdAt, _updatedAt: _oldUpdate, ...fields } = now
-  const createdAt = typeof _createdAt === 'string' ? _createdAt : transaction.timestamp
-  return { _id, _type, _rev: transaction.transactionId, _createdAt: createdAt, _updatedAt: transaction.timestamp, ...fields }
+  const { _id, _type, _rev: _oldRevision, _createdAt, _updatedAt, ...fields } = now
+  const orNow = (date: unknown) => (typeof date === 'string' ? date : transaction.timestamp)
+  return { _id, _type, _rev: transaction.transactionId, _createdAt: orNow(_createdAt), _updatedAt: orNow(_updatedAt), ...fields }
 }
 
 const toChange = (id: string, entry: Entry, transaction: Transaction, isKnownName: (name: string) => boolean): Change => {
@@ -145,7 +154,9 @@ export const applyTransaction = (
     const id = idOf(mutation)
     if (kind !== undefined) checkVersion({ mutation, id, index, kind }, { read: readNow, isBeingImported: lake.isBeingImported })
     const entry = entryOf(id)
-    entry.now = applyMutation(entry.now, mutation, id, index, progress)
+    const after = applyMutation(entry.now, mutation, id, index, progress)
+    // An action on a document is an edit: the Studio sends whole documents of earlier days when it restores or copies one.
+    entry.now = after !== null && after !== entry.now && kind === 'actions' ? touched(after) : after
     entry.mutations.push(named(mutation, id))
     entry.index = index
   }

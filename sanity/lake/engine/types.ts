@@ -74,6 +74,8 @@ export type QueryRequest = {
   identity?: string
   /** Whether the answer comes with a source map, and how its paths name items of lists. */
   sourcePaths?: PathStyle
+  /** Makes the tags of the answer opaque; without it they are plain. */
+  tagKey?: string
 } & Asker
 
 /** An answer as the text that is sent, made by the worker: JSON without its braces, `"result":…,"syncTags":…` and `"resultSourceMap":…`. */
@@ -202,8 +204,8 @@ export type Engine = {
   matchAll(request: MatchAllRequest): Promise<readonly { before: boolean; after: boolean }[]>
   /** As stored, in the order asked, `null` where there is none. Throws LakeError 413 for more than 32 MB. */
   documents(ids: readonly string[], asker?: Asker): Promise<readonly (StoredDocument | null)[]>
-  /** Those that are there, as a JSON list, and their ids. */
-  documentTexts(ids: readonly string[], asker?: Asker): Promise<{ bytes: Uint8Array; found: readonly string[] }>
+  /** Those that are there, as a JSON list, and their ids. With `allVersions` each with its draft and its versions in releases: published, draft, versions. */
+  documentTexts(ids: readonly string[], options?: Asker & { allVersions?: boolean }): Promise<{ bytes: Uint8Array; found: readonly string[] }>
   /** Every stored document, in the order of ids. */
   allDocuments(): AsyncIterable<StoredDocument>
   /** The same as pages of lines of JSON, of some types if they are named, for exports. */

@@ -39,6 +39,8 @@ export type LakeContext = {
   auth: Auth
   streams: Streams
   recentTags: RecentTags
+  /** What makes sync tags opaque. */
+  tagKey: string
   presence: Presence
   assets: Assets
   passDocuments: PassDocuments

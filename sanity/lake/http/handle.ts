@@ -4,10 +4,11 @@ import { isFromAnotherSite, isTrustedOrigin } from '../auth/origin.ts'
 import { insufficientPermissions } from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
 import { diskFull, isDiskFull } from '../engine/sqlite-errors.ts'
+import { absentService } from './absent.ts'
 import { type Answer, badRequest, failureAnswer, forbidden, notFound, sendAnswer, unauthorized } from './answer.ts'
 import { admitOrigin } from './cross-origin.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
-import { findRoute, splitVersion } from './router.ts'
+import { dataPath, findRoute, splitVersion } from './router.ts'
 
 export type Requests = {
   /** Never throws and never leaves a request without an answer. */
@@ -70,13 +71,17 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
 
 /** Whether a request is one that leaves something on the disk when it is answered well. */
 function isWrite({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'POST' && /\/(?:data\/(?:mutate|actions)|assets)\//.test(url)
+  return method === 'POST' && /\/(?:data\/(?:mutate|actions)|assets|datasets\/[^/]+\/(?:mutate|actions))(?:[/?]|$)/.test(url)
 }
 
 async function answer(lake: LakeContext, routes: readonly Route[], { req, res, left }: Pick<Exchange, 'req' | 'res' | 'left'>): Promise<Answer> {
   const { apiVersion, url } = lakeAddress(lake, req.url ?? '')
   const method = req.method ?? 'GET'
   const found = findRoute(routes, method, url.pathname)
+  if (found.kind !== 'route' && lake.auth.callerOf(req.headers)) {
+    const absent = absentService(method, url.pathname)
+    if (absent) throw absent
+  }
   if (found.kind === 'nothing') {
     if (!lake.auth.callerOf(req.headers)) throw unauthorized('This lake is private: sign in, or send a token.')
     throw notFound(`The lake has nothing at ${url.pathname}.`)
@@ -95,14 +100,14 @@ async function answer(lake: LakeContext, routes: readonly Route[], { req, res, l
   return result
 }
 
-/** The address behind the base path, without its version. Throws LakeError 400 when it is none. */
-export function lakeAddress(lake: Pick<LakeContext, 'basePath'>, target: string): { apiVersion: string; url: URL } {
+/** The address behind the base path, without its version, and in one form. Throws LakeError 400 when it is none. */
+export function lakeAddress(lake: Pick<LakeContext, 'basePath' | 'projectId'>, target: string): { apiVersion: string; url: URL } {
   const base = 'http://lake.invalid'
   const behind = target.startsWith(lake.basePath) ? target.slice(lake.basePath.length) : target
   const whole = URL.parse(base + (behind.startsWith('/') ? behind : `/${behind}`))
   if (!whole) throw badRequest('The address is not valid.')
   const { apiVersion, path } = splitVersion(whole.pathname)
-  return { apiVersion, url: new URL(base + path + whole.search) }
+  return { apiVersion, url: new URL(base + dataPath(lake.projectId, path) + whole.search) }
 }
 
 function otherMethod(method: string, allowed: readonly string[]): Answer {
@@ -134,10 +139,19 @@ function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   }
 }
 
-function mustBeHere({ lake, params }: Exchange): void {
+function mustBeHere({ lake, req, params }: Exchange): void {
   const { project, dataset } = params
-  if (project !== undefined && project !== lake.projectId) throw notFound(`There is no project "${project}" here.`)
+  mustBeProject(lake, project)
+  mustBeProject(lake, req.headers[projectHeader])
   if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
+}
+
+/** The header by which a client names its project when the address does not. */
+export const projectHeader = 'x-sanity-project-id'
+
+/** Throws LakeError 404 when a project is named and it is another one: its client must not take this content for its own. */
+export function mustBeProject({ projectId }: Pick<LakeContext, 'projectId'>, named: string | string[] | undefined): void {
+  if (named !== undefined && named !== projectId) throw notFound(`There is no project "${String(named)}" here; this lake is the project "${projectId}".`)
 }
 
 async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, thrown: unknown): Promise<void> {

@@ -46,13 +46,18 @@ export function refuseVariants(search: URLSearchParams): void {
 /** The first API version that knows releases. */
 const STACKS_SINCE = '2025-02-19'
 
+/** Whether a request's API version knows releases: then what is published is the default, for questions and for listeners. */
+export function knowsVersions(apiVersion: string): boolean {
+  return apiVersion === 'X' || apiVersion >= STACKS_SINCE
+}
+
 /**
  * The perspective a request asks for. Without one, API versions from 2025-02-19 on read what is published, older ones everything.
  * Throws LakeError 400 for a name that cannot be one, and for
  * releases and stacks in an older API version.
  */
 export function perspectiveOf(asked: string | null, apiVersion: string): Perspective {
-  if (asked === null || asked === '') return apiVersion === 'X' || apiVersion >= STACKS_SINCE ? 'published' : 'raw'
+  if (asked === null || asked === '') return knowsVersions(apiVersion) ? 'published' : 'raw'
   const layers = asked.split(',').map((layer) => layer.trim())
   const [first] = layers
   if (layers.length === 1 && first !== undefined) {
@@ -61,7 +66,7 @@ export function perspectiveOf(asked: string | null, apiVersion: string): Perspec
   }
   const odd = layers.find((layer) => !layerName.test(layer) || layer === 'raw')
   if (odd !== undefined) throw badRequest(`The perspective "${asked}" is none: "${odd}" can't be a layer.`)
-  if (apiVersion !== 'X' && apiVersion < STACKS_SINCE) {
+  if (!knowsVersions(apiVersion)) {
     throw badRequest(`Complex perspectives are not supported in version ${apiVersion}: "${asked}" needs ${STACKS_SINCE} or later.`)
   }
   return layers.map((layer) => (layer === 'previewDrafts' ? 'drafts' : layer))

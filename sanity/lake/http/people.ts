@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.ts'
-import { badRequest, unauthorized } from './answer.ts'
+import { badRequest, notFound, unauthorized } from './answer.ts'
 import { readJson, smallLimit } from './body.ts'
 import type { Exchange, LakeContext, Route } from './exchange.ts'
 
 /** When this lake's project began; since when somebody is known who has no record of it, a program for instance. */
 export const beginning = '2026-01-01T00:00:00.000Z'
+
+/** How the lake signs what nobody asked for: due work that has no author any more, and releases. */
+const signatures: ReadonlySet<string> = new Set(['lake', 'lakeside'])
 
 /** Settings in one request. */
 const mostPairs = 100
@@ -35,19 +38,18 @@ async function writePairs(exchange: Exchange) {
   return { json: pairs.map(({ key, value }) => ({ key, value: value ?? null })) }
 }
 
-function users(exchange: Exchange) {
-  const me = callerIn(exchange)
-  const people = exchange.lake.auth.people()
-  const ids = (exchange.params['ids'] ?? '').split(',').filter((id) => id !== '')
-  const found = ids.map((id) => ({
-    id,
-    displayName: exchange.lake.auth.nameOf(id) ?? id,
-    imageUrl: null,
-    email: emailOf(id),
-    isCurrentUser: id === me.id,
-    createdAt: people.find((person) => person.id === id)?.createdAt ?? beginning,
-  }))
-  return { json: ids.length === 1 ? (found[0] ?? null) : found }
+function users({ lake, params, caller }: Exchange) {
+  const people = lake.auth.people()
+  const ids = (params['ids'] ?? '').split(',').filter((id) => id !== '')
+  const found = ids.flatMap((id) => {
+    const displayName = lake.auth.nameOf(id) ?? (signatures.has(id) ? 'Lakeside' : undefined)
+    if (displayName === undefined) return []
+    const createdAt = people.find((person) => person.id === id)?.createdAt ?? beginning
+    return [{ id, sanityUserId: id, displayName, imageUrl: null, email: emailOf(id), provider: 'local', isCurrentUser: id === caller?.id, createdAt }]
+  })
+  if (ids.length !== 1) return { json: found }
+  if (found.length === 0) throw notFound(`There is no user "${ids[0]}" here.`)
+  return { json: found[0] }
 }
 
 /** The caller as `/users/me` describes one. */
@@ -70,7 +72,7 @@ export function describeRole({ auth }: LakeContext, name: string) {
 }
 
 // The lake sends no mail and asks for no address; the Studio wants one to tell people apart.
-function emailOf(id: string): string {
+export function emailOf(id: string): string {
   return `${id}@lakeside.invalid`
 }
 

@@ -2,10 +2,11 @@ import { ownerId } from '../auth/accounts.ts'
 import { grantsOf } from '../auth/roles.ts'
 import { beginning, describeRole } from './people.ts'
 import type { Exchange, Route } from './exchange.ts'
+import { flag } from './params.ts'
 
 /** The project, its one dataset, and what the caller may do there. The Studio evaluates the filters in the browser. */
 export const projectRoutes: readonly Route[] = [
-  { method: 'GET', path: '/projects', access: 'read', answer: (exchange) => ({ json: [project(exchange)] }) },
+  { method: 'GET', path: '/projects', access: 'read', answer: (exchange) => ({ json: projects(exchange) }) },
   { method: 'GET', path: '/projects/:project', access: 'read', answer: (exchange) => ({ json: project(exchange) }) },
   { method: 'GET', path: '/projects/:project/grants', access: 'read', answer: grants },
   { method: 'GET', path: '/projects/:project/datasets', access: 'read', answer: datasets },
@@ -46,16 +47,22 @@ export const projectRoutes: readonly Route[] = [
   { method: 'GET', path: '/subscriptions/project/:project', access: 'read', answer: () => ({ json: null }) },
 ]
 
-function project({ lake, caller }: Exchange) {
+/** This lake's project; it is of no organization. */
+function projects(exchange: Exchange) {
+  return exchange.url.searchParams.has('organizationId') ? [] : [project(exchange)]
+}
+
+function project({ lake, caller, url }: Exchange) {
   const people = lake.auth.people().map(({ id, role }) => ({ id, role, isRobot: false }))
   const me = caller && !people.some(({ id }) => id === caller.id) ? [{ id: caller.id, role: caller.role, isRobot: true }] : []
+  const members = [...people, ...me].map((member) => ({ ...member, isCurrentUser: member.id === caller?.id, roles: [describeRole(lake, member.role)] }))
   return {
     id: lake.projectId,
     displayName: 'Lakeside 湖畔',
     organizationId: null,
     studioHost: null,
-    members: [...people, ...me].map((member) => ({ ...member, isCurrentUser: member.id === caller?.id, roles: [describeRole(lake, member.role)] })),
-    features: [],
+    ...(flag(url.searchParams, 'includeMembers', true) ? { members } : {}),
+    ...(flag(url.searchParams, 'includeFeatures', true) ? { features: [] } : {}),
     metadata: {},
     isBlocked: false,
     isDisabled: false,

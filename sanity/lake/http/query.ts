@@ -45,7 +45,9 @@ async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: str
   const sourcePaths = sourcePathsOf(search)
   const returnQuery = flag(search, 'returnQuery', true)
   const asker = { identity: caller.id, owner: caller.id, signal: left }
-  const { bytes, ms } = await lake.engine.queryText({ query, params, perspective, lane, ...asker, ...(sourcePaths ? { sourcePaths } : {}) })
+  // The site compares its tags with those of commits within the process; everybody else with what the live stream says.
+  const hidden = lane === 'site' ? {} : { tagKey: lake.tagKey }
+  const { bytes, ms } = await lake.engine.queryText({ query, params, perspective, lane, ...asker, ...hidden, ...(sourcePaths ? { sourcePaths } : {}) })
   const head = JSON.stringify({ ...(returnQuery ? { query } : {}), ms }).slice(0, -1)
   return { jsonBytes: [Buffer.from(`${head},`), bytes, Buffer.from('}')] }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Route } from './exchange.ts'
 import { createRoutes } from './routes.ts'
-import { findRoute, splitVersion } from './router.ts'
+import { dataPath, findRoute, splitVersion } from './router.ts'
 
 const route = (method: Route['method'], path: string): Route => ({ method, path, access: 'public', answer: () => null })
 const routes = [route('GET', '/users/me'), route('GET', '/users/:ids'), route('POST', '/data/query/:dataset'), route('GET', '/data/query/:dataset')]
@@ -36,6 +36,18 @@ test.each([
   expect(splitVersion(path)).toEqual({ apiVersion, path: rest })
 })
 
+test.each([
+  ['/projects/lakeside/datasets/production/query', '/data/query/production'],
+  ['/projects/lakeside/datasets/production/doc/a,b', '/data/doc/production/a,b'],
+  ['/projects/lakeside/datasets/production/live/events', '/data/live/events/production'],
+  ['/projects/lakeside/datasets/production/history/transactions/a', '/data/history/production/transactions/a'],
+  ['/projects/lakeside/datasets/production/acl', '/projects/lakeside/datasets/production/acl'],
+  ['/projects/lakeside/datasets/production/queryable', '/projects/lakeside/datasets/production/queryable'],
+  ['/projects/elsewhere/datasets/production/query', '/projects/elsewhere/datasets/production/query'],
+])('dataPath(%s)', (path, usual) => {
+  expect(dataPath('lakeside', path)).toBe(usual)
+})
+
 test('no two routes are the same', () => {
   const names = createRoutes().map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`)
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
@@ -45,7 +57,8 @@ test('only these are open to strangers', () => {
   const open = createRoutes().filter((one) => one.access === 'public').map(({ method, path }) => `${method} ${path}`)
   expect(open.toSorted()).toEqual([
     'GET /auth/providers',
-    'GET /data/live/events/:dataset', // tells a stranger that something was published, never what
+    'GET /check/cors', // whether the asking page may use the lake
+    'GET /data/live/events/:dataset', // tells a stranger which answers have changed, in opaque tags
     'GET /files/:project/:dataset/:file',
     'GET /files/:project/:dataset/:file/:name',
     'GET /images/:project/:dataset/:file',

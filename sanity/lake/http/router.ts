@@ -50,3 +50,14 @@ export function splitVersion(path: string): { apiVersion: string; path: string }
   if (!match?.[1]) return { apiVersion: '', path }
   return { apiVersion: match[1], path: path.slice(match[0].length) || '/' }
 }
+
+/**
+ * A client that is configured with a resource puts the dataset first: `/projects/<project>/datasets/<dataset>/query` for
+ * `/data/query/<dataset>`. In: a path without its version. Out: its usual form; another project's path stays as it is.
+ */
+export function dataPath(projectId: string, path: string): string {
+  const match = /^\/projects\/([^/]+)\/datasets\/([^/]+)\/(query|mutate|doc|actions|listen|live\/events|history|export)(\/.*)?$/.exec(path)
+  if (!match || match[1] !== projectId) return path
+  const [, , dataset = '', operation = '', rest = ''] = match
+  return `/data/${operation}/${dataset}${rest}`
+}

@@ -4,6 +4,7 @@ import { draftModeRoutes } from './draft-mode.ts'
 import type { Route } from './exchange.ts'
 import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
+import { memberRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { projectRoutes } from './project.ts'
 import { queryRoutes } from './query.ts'
@@ -25,6 +26,7 @@ export function createRoutes(): readonly Route[] {
     ...draftModeRoutes,
     ...createSignInRoutes(),
     ...peopleRoutes,
+    ...memberRoutes,
     ...projectRoutes,
     ...smallRoutes,
   ]

@@ -1,3 +1,4 @@
+import { isTrustedOrigin } from '../auth/origin.ts'
 import type { Answer } from './answer.ts'
 import type { Exchange, Route } from './exchange.ts'
 
@@ -7,7 +8,7 @@ export const smallRoutes: readonly Route[] = [
   get('/data/ping/:dataset', {}),
   get('/features', []),
   get('/help', {}),
-  get('/check/cors', { result: { allowed: true, withCredentials: true } }),
+  { method: 'GET', path: '/check/cors', access: 'public', answer: checkCors },
   get('/intake/telemetry-status', { status: 'denied' }),
   nothing('/intake/batch'),
   get('/journey/announcements', []),
@@ -23,6 +24,12 @@ export const smallRoutes: readonly Route[] = [
   nothing('/descriptors/claim'),
   nothing('/descriptors/synchronize'),
 ]
+
+/** Whether the asking page may use this lake. A page that may not must be able to read that: the real client then names the cause. */
+function checkCors({ lake, req }: Exchange): Answer {
+  const allowed = req.headers.origin === undefined || isTrustedOrigin(req.headers, lake)
+  return { json: { result: { allowed, withCredentials: allowed } }, ...(allowed ? {} : { headers: { 'access-control-allow-origin': '*' } }) }
+}
 
 function get(path: string, json: unknown): Route {
   return { method: 'GET', path, access: 'read', answer: () => ({ json }) }

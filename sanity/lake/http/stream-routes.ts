@@ -21,10 +21,10 @@ async function openForAll(exchange: Exchange): Promise<Answer> {
   return open({ ...exchange, caller })
 }
 
-function open({ lake, req, res, url, caller }: Exchange): Answer {
+function open({ lake, req, res, url, apiVersion, caller }: Exchange): Answer {
   if (req.method === 'HEAD') return { status: 200, headers: streamHeaders } // no body to wait for
   const lastEventId = req.headers['last-event-id'] ?? url.searchParams.get('lastEventId') ?? undefined
   const since = typeof lastEventId === 'string' ? { lastEventId } : {}
-  openStream(lake, { url, caller, network: networkOf(lake.addressOf(req)), ...since }, () => httpSink(req, res))
+  openStream(lake, { url, apiVersion, caller, network: networkOf(lake.addressOf(req)), ...since }, () => httpSink(req, res))
   return null
 }

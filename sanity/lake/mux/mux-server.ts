@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Caller } from '../auth/caller.ts'
 import { failureAnswer } from '../http/answer.ts'
 import type { LakeContext } from '../http/exchange.ts'
-import { lakeAddress } from '../http/handle.ts'
+import { lakeAddress, mustBeProject, projectHeader } from '../http/handle.ts'
 import { openStream } from '../streams/open-stream.ts'
 import { mostPendingBytes, type Sink, streamHeaders } from '../streams/sink.ts'
 import { readJsonText } from '../work/json-text.ts'
@@ -46,11 +46,12 @@ export function serveStreams(lake: LakeContext, socket: WebSocket, caller: Calle
     try {
       const { authorization } = given
       const address = lakeAddress(lake, withoutOrigin(url))
+      mustBeProject(lake, given[projectHeader])
       const lastEventId = given['last-event-id']
       openStream(
         lake,
         {
-          url: address.url,
+          ...address,
           caller: authorization === undefined ? caller : lake.auth.callerOf({ authorization }),
           network: 'socket', // its owner is signed in; a token that is none in a frame makes a stranger
           ...(lastEventId === undefined ? {} : { lastEventId }),

@@ -1,4 +1,5 @@
-import { type Commit, type Engine, LakeError } from '../engine/types.ts'
+import { layerOf } from '../engine/ids.ts'
+import { type Change, type Commit, type Engine, LakeError } from '../engine/types.ts'
 import { followCommits } from './follow.ts'
 import { type Match, type MutationOptions, mutationEvents } from './mutation-events.ts'
 import { eventText, type Sink } from './sink.ts'
@@ -8,6 +9,8 @@ export type ListenRequest = {
   query: string
   params: Readonly<Record<string, unknown>>
   options: MutationOptions
+  /** Whether drafts and versions of releases count, beside what is published. */
+  includeAllVersions: boolean
   enableResume: boolean
   lastEventId?: string
   listenerName: string
@@ -19,7 +22,7 @@ export type ListenRequest = {
 
 /** Sends a listener what its query takes, until the sink is over. A query that can't be evaluated ends it with `channelError`. */
 export async function listen(engine: Engine, request: ListenRequest, sink: Sink): Promise<void> {
-  const { query, params, options, owner } = request
+  const { query, params, options, includeAllVersions, owner } = request
   try {
     await engine.match({ query, params, before: null, after: null, owner, signal: sink.over })
     const isTaken = request.typist === undefined ? () => false : watchTakenDrafts(request.typist)
@@ -29,7 +32,7 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
         sink.write(eventText({ ...id, event: step.how, data: { listenerName: request.listenerName } }))
         continue
       }
-      const matches = await matchCommit(engine, step.commit, { query, params, owner })
+      const matches = await matchCommit(engine, step.commit, { query, params, includeAllVersions, owner })
       const events = mutationEvents(step.commit, matches, options)
       const last = events.at(-1)
       if (last && isTaken(step.commit, matches)) {
@@ -48,15 +51,17 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
 /** Two tabs of the Studio hold the same dozen listeners: one evaluation serves all that ask the same of the same commit. */
 const shared = new WeakMap<Commit, Map<string, Promise<readonly Match[]>>>()
 
-function matchCommit(engine: Engine, commit: Commit, { query, params, owner }: Pick<ListenRequest, 'query' | 'params' | 'owner'>): Promise<readonly Match[]> {
-  const key = JSON.stringify([query, params])
+function matchCommit(engine: Engine, commit: Commit, { query, params, includeAllVersions, owner }: Pick<ListenRequest, 'query' | 'params' | 'includeAllVersions' | 'owner'>): Promise<readonly Match[]> {
+  const key = JSON.stringify([query, params, includeAllVersions])
   const known = shared.get(commit) ?? new Map<string, Promise<readonly Match[]>>()
   shared.set(commit, known)
   const found = known.get(key)
   if (found) return found
   // No signal: whoever else asks the same waits for this evaluation too.
-  const changes = commit.changes.map(({ operation, before, after }) => (operation === 'none' ? { before: null, after: null } : { before, after }))
-  const matches = engine.matchAll({ query, params, changes, owner })
+  const isTold = ({ operation, documentId }: Change) => operation !== 'none' && (includeAllVersions || layerOf(documentId) === null)
+  const changes = commit.changes.map((change) => (isTold(change) ? { before: change.before, after: change.after } : { before: null, after: null }))
+  // While somebody types, a listener to what is published costs nothing.
+  const matches = commit.changes.some(isTold) ? engine.matchAll({ query, params, changes, owner }) : Promise.resolve([])
   known.set(key, matches)
   return matches
 }

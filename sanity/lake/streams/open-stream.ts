@@ -1,7 +1,7 @@
 import { mayUse, type Caller } from '../auth/caller.ts'
 import { badRequest, forbidden, notFound, unauthorized } from '../http/answer.ts'
 import type { LakeContext } from '../http/exchange.ts'
-import { flag, groqParams } from '../http/params.ts'
+import { flag, groqParams, knowsVersions } from '../http/params.ts'
 import { listen } from './listen.ts'
 import { live } from './live.ts'
 import type { Sink } from './sink.ts'
@@ -9,6 +9,7 @@ import type { Sink } from './sink.ts'
 export type StreamRequest = {
   /** The path behind base path and version, with the query string. */
   url: URL
+  apiVersion: string
   caller: Caller | null
   /** Where a stranger comes from: the streams of one network are counted together. */
   network: string
@@ -37,14 +38,14 @@ export function openStream(lake: LakeContext, request: StreamRequest, begin: () 
   })
 }
 
-function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest): (sink: Sink) => Promise<void> {
+function prepare(lake: LakeContext, { url, apiVersion, caller, lastEventId }: StreamRequest): (sink: Sink) => Promise<void> {
   const search = url.searchParams
   const since = lastEventId ? { lastEventId } : {}
   if (url.pathname === `/data/live/events/${lake.dataset}`) {
     const includeDrafts = flag(search, 'includeDrafts')
     if (includeDrafts && !caller) throw unauthorized('Drafts need a session or a token.')
     if (includeDrafts && caller && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
-    return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, isStranger: caller === null, ...since }, sink)
+    return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, ...since }, sink)
   }
   if (!caller) throw unauthorized('Listening needs a session or a token.')
   if (url.pathname !== `/data/listen/${lake.dataset}`) throw notFound(`There is no event stream at ${url.pathname}.`)
@@ -58,6 +59,7 @@ function prepare(lake: LakeContext, { url, caller, lastEventId }: StreamRequest)
     ...since,
     owner: caller.id,
     ...(flag(search, 'enableResume') && search.get('tag')?.startsWith('sanity.studio.') ? { typist: caller.id } : {}),
+    includeAllVersions: flag(search, 'includeAllVersions', !knowsVersions(apiVersion)),
     listenerName: `listener-${crypto.randomUUID()}`,
     options: {
       includeResult: flag(search, 'includeResult'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { opaqueTags } from '../engine/opaque-tags.ts'
 import { stored } from '../engine/testing.ts'
 import type { Change, Commit } from '../engine/types.ts'
 import { live } from './live.ts'
@@ -22,7 +23,7 @@ function fakeEngine() {
 }
 
 /** What a stream says at once, as names of events with what follows them. */
-function open(recent: ReturnType<typeof createRecentTags>, place: { seq: number; transactionId: string }, request: { lastEventId?: string; isStranger: boolean; includeDrafts?: boolean }) {
+function open(recent: ReturnType<typeof createRecentTags>, place: { seq: number; transactionId: string }, request: { lastEventId?: string; includeDrafts?: boolean }) {
   const over = new AbortController()
   const said: string[] = []
   const sink = { over: over.signal, end: () => over.abort(), write: (text: string) => void said.push(text) }
@@ -31,39 +32,40 @@ function open(recent: ReturnType<typeof createRecentTags>, place: { seq: number;
   return { events, done, stop: () => over.abort() }
 }
 
-const doc = (id: string) => ['any', `doc:${id}`, 'type:note']
+const key = 'a key of this test'
+const docs = (...ids: string[]) => opaqueTags(['any', ...ids.map((id) => `doc:${id}`), 'type:note'], key)
 
-test('who comes back is told what they missed, a stranger once and not what; drafts are told to those who ask', async () => {
+test('who comes back is told at once what they missed, in opaque tags; drafts are told to those who ask', async () => {
   const engine = fakeEngine()
-  const recent = createRecentTags(engine)
+  const recent = createRecentTags(engine, key)
   engine.commit('a')
   engine.commit('drafts.b')
   engine.commit('c')
   engine.commit('drafts.d')
-  const known = open(recent, engine.place, { lastEventId: '1.all.t1', isStranger: false })
-  expect(known.events()).toEqual([['1.all.t1', 'welcome'], ['3.all.t3', 'message', doc('c')]])
-  expect(open(recent, engine.place, { lastEventId: '0.all.', isStranger: true }).events()).toEqual([['0.all.', 'welcome'], ['3.all.t3', 'restart']])
-  expect(open(recent, engine.place, { lastEventId: '3.all.t3', isStranger: true }).events()).toEqual([['3.all.t3', 'welcome']])
-  const editor = open(recent, engine.place, { lastEventId: '3.all.t3', isStranger: false, includeDrafts: true })
-  expect(editor.events()).toEqual([['3.all.t3', 'welcome'], ['4.all.t4', 'message', doc('d')]])
+  const known = open(recent, engine.place, { lastEventId: '1.all.t1' })
+  expect(known.events()).toEqual([['1.all.t1', 'welcome'], ['3.all.t3', 'message', docs('c')]])
+  expect(open(recent, engine.place, { lastEventId: '0.all.' }).events()).toEqual([['0.all.', 'welcome'], ['3.all.t3', 'message', expect.toSatisfy((tags: string[]) => tags.toSorted().join() === docs('a', 'c').join())]])
+  expect(open(recent, engine.place, { lastEventId: '3.all.t3' }).events()).toEqual([['3.all.t3', 'welcome']])
+  const editor = open(recent, engine.place, { lastEventId: '3.all.t3', includeDrafts: true })
+  expect(editor.events()).toEqual([['3.all.t3', 'welcome'], ['4.all.t4', 'message', docs('d')]])
   engine.commit('e')
-  expect(known.events().at(-1)).toEqual(['5.all.t5', 'message', doc('e')])
+  expect(known.events().at(-1)).toEqual(['5.all.t5', 'message', docs('e')])
   known.stop()
   await known.done
   engine.commit('f')
-  expect(known.events().at(-1)).toEqual(['5.all.t5', 'message', doc('e')])
+  expect(known.events().at(-1)).toEqual(['5.all.t5', 'message', docs('e')])
 })
 
 test.each(['9.all.t9', '1.all.of-another-lake', 'nonsense'])('a place that is none (%s) is answered by restart', (lastEventId) => {
   const engine = fakeEngine()
-  const recent = createRecentTags(engine)
+  const recent = createRecentTags(engine, key)
   engine.commit('a')
-  for (const isStranger of [true, false]) expect(open(recent, engine.place, { lastEventId, isStranger }).events()).toEqual([['1.all.t1', 'welcome'], ['1.all.t1', 'restart']])
+  expect(open(recent, engine.place, { lastEventId }).events()).toEqual([['1.all.t1', 'welcome'], ['1.all.t1', 'restart']])
 })
 
 test('only so many commits are remembered, and fewer when they are large', () => {
   const engine = fakeEngine()
-  const recent = createRecentTags(engine)
+  const recent = createRecentTags(engine, key)
   for (let index = 0; index < 1_500; index += 1) engine.commit('a')
   expect(recent.since({ seq: 400, transactionId: 't400' })).toBeNull()
   expect(recent.since({ seq: 600, transactionId: 't600' })).toHaveLength(900)

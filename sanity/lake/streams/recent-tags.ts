@@ -1,3 +1,4 @@
+import { opaqueTag } from '../engine/opaque-tags.ts'
 import { tagsOfCommit } from '../engine/tags.ts'
 import type { Commit, Engine } from '../engine/types.ts'
 import type { Position } from './position.ts'
@@ -6,7 +7,7 @@ import type { Position } from './position.ts'
 export type TaggedCommit = {
   seq: number
   transactionId: string
-  /** The tags of what readers see, and with drafts of what editors see. None when there is nothing to tell. */
+  /** The opaque tags of what readers see, and with drafts of what editors see. None when there is nothing to tell. */
   tags: { published: readonly string[]; drafts: readonly string[] }
 }
 
@@ -25,7 +26,7 @@ const mostTags = 50_000
  * The tags of the last commits, kept as they come: whoever comes back to a live stream is told from memory, and no document is read for it.
  * A process that has just started remembers nothing; streams then say `restart`.
  */
-export function createRecentTags(engine: Pick<Engine, 'onCommit' | 'place'>): RecentTags {
+export function createRecentTags(engine: Pick<Engine, 'onCommit' | 'place'>, tagKey: string): RecentTags {
   /** The first one is the place before the oldest commit that is remembered. */
   const recent: TaggedCommit[] = [{ ...engine.place, tags: { published: [], drafts: [] } }]
   const weight = ({ tags }: TaggedCommit) => tags.published.length + tags.drafts.length
@@ -34,7 +35,10 @@ export function createRecentTags(engine: Pick<Engine, 'onCommit' | 'place'>): Re
 
   engine.onCommit((commit: Commit) => {
     const { seq, transactionId } = commit
-    const tagged = { seq, transactionId, tags: { published: tagsOfCommit(commit), drafts: tagsOfCommit(commit, { drafts: true }) } }
+    // Hashed once: what readers see is among what editors see.
+    const opaque = new Map(tagsOfCommit(commit, { drafts: true }).map((tag) => [tag, opaqueTag(tag, tagKey)]))
+    const published = tagsOfCommit(commit).map((tag) => opaque.get(tag) ?? opaqueTag(tag, tagKey))
+    const tagged = { seq, transactionId, tags: { published: published.toSorted(), drafts: [...opaque.values()].toSorted() } }
     recent.push(tagged)
     weightOfAll += weight(tagged)
     while (recent.length > 1 && (recent.length > mostCommits || weightOfAll > mostTags)) {

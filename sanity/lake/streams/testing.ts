@@ -33,4 +33,4 @@ export async function openEvents(lake: Pick<TestLake, 'base' | 'token'>, path: s
 }
 
 /** The path at which the documents of a GROQ filter are listened to, as the Studio asks. */
-export const listenTo = (query: string, more = '') => `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&effectFormat=mendoza${more}`
+export const listenTo = (query: string, more = '') => `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&includeAllVersions=true&effectFormat=mendoza${more}`

@@ -66,7 +66,7 @@ function useFindings(): FoundDocument[] | undefined {
       if (isAskedAgain && !isOver) later()
     }
     void look()
-    const heard = client.listen('*', {}, { includeResult: false, includeMutations: false, visibility: 'query', events: ['mutation', 'welcome'] }).subscribe({ next: later, error: () => undefined })
+    const heard = client.listen('*', {}, { includeAllVersions: true, includeResult: false, includeMutations: false, visibility: 'query', events: ['mutation', 'welcome'] }).subscribe({ next: later, error: () => undefined })
     const minute = setInterval(() => void look(), 60_000)
     return () => {
       isOver = true
