@@ -408,6 +408,8 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['讀者馬上就看不到「{tag}」。', 'Readers stop seeing “{tag}” at once.'],
   ['載入中……', 'Loading …'],
   ['這個版位還沒發布，讀者看不到。', 'This slot is not published yet; readers do not see it.'],
+  ['這個版位還沒放在任何頁面，讀者看不到', 'This slot stands on no page yet; readers don’t see it'],
+  ['這個版位所在的頁面，沒有一頁屬於所選的文章或分類，讀者永遠看不到', 'None of the pages on which this slot stands is of the chosen articles or categories; readers never see it'],
   ['這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。', 'None of this banner’s buttons leads anywhere for these readers; they would not see it.'],
   ['還沒存：{problem}', 'Not stored: {problem}'],
   ['部分文章', 'some articles'],
