@@ -13,7 +13,7 @@ export const bannerFragment = /* groq */ `
 
 export const callToActionSchema = z.object({
   _key: z.string(),
-  text: z.string().min(1),
+  text: z.string().trim().min(1),
   platform: maybe(z.enum(['android', 'ios'])),
   destination: maybe(destinationSchema),
 })
@@ -21,7 +21,7 @@ export const callToActionSchema = z.object({
 export const bannerSchema = z
   .object({
     ...identity,
-    tag: z.string().min(1),
+    tag: z.string().trim().min(1),
     copy: maybe(z.string()),
     brief: maybe(z.string()),
     callsToAction: list(callToActionSchema),
@@ -32,7 +32,7 @@ export const bannerSchema = z
     riskBrief: maybe(z.string()),
     offerEndsAt: maybe(instant),
     dismissible: maybe(z.boolean()).transform((yes) => yes ?? false),
-    disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: z.string().min(1) }),
+    disclosure: z.object({ kind: z.enum(['advertisement', 'sponsored', 'own']), sponsor: z.string().trim().min(1) }),
   })
   .refine((banner) => !banner.isFinancial || Boolean(banner.risk?.trim()), { message: 'a financial banner without risk text' })
 
