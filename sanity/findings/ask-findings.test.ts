@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StoredDocument } from '#lib/validation/findings.ts'
 import { openTestLake, type TestLake } from '#sanity/lake/testing.ts'
 import { askFindings } from './ask-findings.ts'
 
@@ -14,7 +15,7 @@ const placement = (_id: string, name: string, more: object = {}) => ({ _id, _typ
 
 test('a placement whose banner pages can’t draw is an error at the placement, and at the slot whose fallback it is', async () => {
   const client = lake.client()
-  const documents: { _id: string; _type: string }[] = [
+  const documents: StoredDocument[] = [
     { _id: 'slot-a', _type: 'slot', key: 'article-top', title: '甲' },
     { _id: 'slot-b', _type: 'slot', key: 'article-about', title: '乙', fallback: ref('banner-dead') },
     { _id: 'drafts.article-x', _type: 'article', title: '還沒發布' },
