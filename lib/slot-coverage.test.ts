@@ -23,6 +23,7 @@ test.each<[string, Placement, Placement[], ReturnType<typeof coverOf>]>([
   ['paused itself', booked({ paused: true }), [over('q')], none],
   ['a paused one above', booked(), [over('q', { paused: true })], none],
   ['one above whose banner can’t be drawn', booked(), [over('dead')], none],
+  ['one above that can’t be drawn, with one that can', booked(), [over('dead'), over('q')], whole],
   ['one above that is drawn on iOS only', booked(), [over('app')], none],
   ['that one, over what is for iOS', booked({ platforms: ['ios'] }), [over('app')], { whole: true, by: ['app'] }],
   ['two that share the platforms', booked(), [over('a', { platforms: ['ios'] }), over('b', { platforms: ['android', 'desktop'] })], { whole: true, by: ['a', 'b'] }],

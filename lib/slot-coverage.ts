@@ -1,4 +1,4 @@
-import { platforms, type Placement, type Platform } from './choose-banner.ts'
+import { platforms, type Drawable, type Placement, type Platform, type SlotContent } from './choose-banner.ts'
 import { publishedLocales } from './locales.ts'
 import { flipAfter, holdsAt, isWeekly, zoneClock, type ZoneClock } from './placement-hours.ts'
 
@@ -10,6 +10,15 @@ export type CoverContext = {
   drawnOn: (banner: string) => readonly Platform[]
   /** Whether readers may close it: then they see the next one. */
   dismissible: (banner: string) => boolean
+}
+
+/** What is known of the banners of a slot. A banner that is not among them can't be drawn. */
+export const coverContext = <B>({ banners }: SlotContent<B>, { now, zone }: { now: Date; zone: string }, drawable: Drawable<B>, dismissible: (banner: B) => boolean): CoverContext => {
+  const known = (id: string, test: (banner: B) => boolean) => {
+    const banner = banners.get(id)
+    return banner !== undefined && test(banner)
+  }
+  return { now, zone, drawnOn: (id) => platforms.filter((platform) => known(id, (banner) => drawable(banner, platform))), dismissible: (id) => known(id, dismissible) }
 }
 
 /** What others keep from readers. `whole`: from now on no reader ever sees it. `by`: ids of those that stand in its place, now or later. */
@@ -34,6 +43,7 @@ export function coverOf(placement: Placement, others: readonly Placement[], cont
     .filter((other) => other._id !== placement._id && !other.paused && startOf(other) < until && endOf(other) > from && startOf(other) < endOf(other))
     .filter((other) => isAbove(other, placement, sharing) && isForAllOf(other, placement) && !passesOn(other))
     .map((other) => ({ other, on: new Set(servedBy(other, context)), start: startOf(other), end: endOf(other) }))
+    .filter(({ on }) => mine.some((platform) => on.has(platform)))
   const weekly = [placement, ...rivals.map(({ other }) => other)].filter(isWeekly)
   const edges = [...new Set([from, ...rivals.flatMap(({ start, end }) => [start, end])])].filter((edge) => edge >= from && edge < until).toSorted((a, b) => a - b)
   const by = new Set<string>()

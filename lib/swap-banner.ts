@@ -1,5 +1,5 @@
 import { chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
-import { coverOf, type CoverContext } from './slot-coverage.ts'
+import { coverContext, coverOf } from './slot-coverage.ts'
 import { momentInWords, periodProblem } from './validation/period.ts'
 
 /** What marketing says of a swap. Instants are ISO; an open start is at once, an open end is for good. Empty lists: for everybody. */
@@ -58,13 +58,9 @@ type Rules<B> = { context: SlotContext; drawable: Drawable<B>; dismissible: (ban
  * What is booked and is kept from readers by one placement of the slot, `swap`, on these platforms. What stands there for good is no booking:
  * to stand above it is what a swap is for.
  */
-function coveredBy<B>(swap: Placement, on: readonly Platform[], { placements, banners }: SlotContent<B>, { context, drawable, dismissible }: Rules<B>): Covered[] {
-  const known = (banner: string, test: (value: B) => boolean) => { const value = banners.get(banner); return value !== undefined && test(value) }
-  const rules: CoverContext = {
-    now: context.now, zone: context.zone,
-    drawnOn: (banner) => platforms.filter((platform) => known(banner, (value) => drawable(value, platform))),
-    dismissible: (banner) => known(banner, dismissible),
-  }
+function coveredBy<B>(swap: Placement, on: readonly Platform[], slot: SlotContent<B>, { context, drawable, dismissible }: Rules<B>): Covered[] {
+  const rules = coverContext(slot, context, drawable, dismissible)
+  const { placements } = slot
   const others = placements.filter(({ _id }) => _id !== swap._id)
   const begins = Date.parse(swap.startsAt ?? context.now.toISOString())
   const isBooked = ({ startsAt, endsAt }: Placement) => endsAt !== null || (startsAt !== null && Date.parse(startsAt) > begins)
