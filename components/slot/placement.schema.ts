@@ -88,11 +88,12 @@ export const placement = defineType({
     defineField({
       name: 'priority',
       title: '優先順序',
-      description: '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。平常填 0。',
+      description: '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。有期限的檔期平常填 10，一直放著的常態檔期填 0。',
       type: 'number',
       group: 'period',
-      initialValue: 0,
-      validation: (rule) => [rule.required().error('請填優先順序，平常填 0'), rule.integer().error('優先順序要是整數')],
+      // Above what stands for good, which has 0: an ordinary booking shows while it lasts.
+      initialValue: 10,
+      validation: (rule) => [rule.required().error('請填優先順序，平常填 10'), rule.integer().error('優先順序要是整數')],
     }),
     defineField({
       name: 'weight',
