@@ -1,7 +1,7 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
 import { platforms } from '#lib/choose-banner.ts'
 import { locales } from '#lib/locales.ts'
-import { periodInWords, periodProblem } from '#lib/validation/period.ts'
+import { periodInShort, periodProblem, stateInWords } from '#lib/validation/period.ts'
 import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from '#lib/validation/placement.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
@@ -201,6 +201,7 @@ export const placement = defineType({
     }),
   ],
   orderings: [
+    { name: 'endsDesc', title: '已結束的在最後', by: [{ field: 'endsAt', direction: 'desc' }] },
     { name: 'startsDesc', title: '開始時間，新的在前', by: [{ field: 'startsAt', direction: 'desc' }] },
     { name: 'endsAsc', title: '結束時間，快到的在前', by: [{ field: 'endsAt', direction: 'asc' }] },
   ],
@@ -211,7 +212,8 @@ export const placement = defineType({
     },
     prepare: ({ title, tag, slot, startsAt, endsAt, media, paused, days, hoursFrom, hoursTo }) => ({
       title: title || [tag ?? '（未選橫幅）', slot ?? '（未選版位）'].join(' @ '),
-      subtitle: [paused ? '暫停中' : '', slot, periodInWords(startsAt, endsAt, publicationZone), hoursInWords(days, hoursFrom, hoursTo)].filter(Boolean).join('｜'),
+      // State and period first: what follows is cut off in a narrow list.
+      subtitle: [stateInWords({ startsAt, endsAt, paused }, new Date()), periodInShort(startsAt, endsAt, { timeZone: publicationZone, now: new Date() }), hoursInWords(days, hoursFrom, hoursTo), slot].filter(Boolean).join('｜'),
       media,
     }),
   },

@@ -79,7 +79,8 @@ export const structureIn =
         listOf(S, 'linkList', say('連結清單'), newest),
         listOf(S, 'banner', say('橫幅'), newest),
         listOf(S, 'slot', say('版位'), { field: 'title', direction: 'asc' }),
-        listOf(S, 'placement', say('檔期'), { field: 'startsAt', direction: 'desc' }),
+        // What has no end comes first in this order, what has ended last.
+        listOf(S, 'placement', say('檔期'), { field: 'endsAt', direction: 'desc' }),
         S.divider(),
         listOf(S, 'category', say('分類'), { field: 'order', direction: 'asc' }),
         listOf(S, 'author', say('作者'), { field: 'name', direction: 'asc' }),

@@ -52,6 +52,8 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
   ['每日上限要是 1 以上的整數；不想讓它出現，請改用「暫停」', 'The daily limit is a whole number from 1 on; to keep it from showing, pause it'],
 
   ['一直顯示', 'Always'],
+  ['即日起–{until}', 'From now–{until}'],
+  ['{from}–沒有結束', '{from}–no end'],
   ['即日起，到 {until} 止', 'From now until {until}'],
   ['{from} 起，到 {until} 止', 'From {from} until {until}'],
   ['{from} → {until}，共 {length}', '{from} → {until}, {length} in all'],
