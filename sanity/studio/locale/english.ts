@@ -438,6 +438,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['：草稿，會一起發布', ': a draft, published along'],
   ['已停止 {time}（台北），現在顯示：{shown}', 'Stopped {time} (Taipei); shown now: {shown}'],
   ['已恢復 {time}（台北），現在顯示：{shown}', 'Resumed {time} (Taipei); shown now: {shown}'],
+  ['要由其他人處理的（你的帳號不能改）', 'For others to mend (your account may not)'],
   ['請選日期', 'Choose a day'],
   ['時間請用 24 小時制，例如 18:00；當天結束請填 24:00', 'Write the time as 18:00; 24:00 is the end of the day'],
   ['結束時間已經過了', 'The end is in the past'],
