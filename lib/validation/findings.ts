@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bannerCopyFindings } from './banner-findings.ts'
+import { bannerMaterialFindings } from './banner-material-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
 import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument, type Telling } from './finding.ts'
 import { overlapFindings } from './overlap-findings.ts'
@@ -48,7 +49,7 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
       ...unresolvedFindings(document, stored),
       ...pictureFindings(document),
       ...bodyFindings(document),
-      ...(document._type === 'banner' ? bannerCopyFindings(document) : []),
+      ...(document._type === 'banner' ? [...bannerCopyFindings(document), ...bannerMaterialFindings(document, stored)] : []),
       ...(document._type === 'dueWork' ? dueFindings(document) : []),
     ],
   ])

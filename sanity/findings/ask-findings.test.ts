@@ -33,3 +33,11 @@ test('a placement whose banner pages can’t draw is an error at the placement, 
   const errors = found.flatMap(({ findings }) => findings).filter(({ level }) => level === 'error').map(({ documentId, path }) => `${documentId} ${path}`)
   expect(errors.toSorted()).toEqual(['banner-blank disclosure.sponsor', 'placement-app platforms', 'placement-blank banner', 'placement-dead banner', 'slot-b fallback'])
 })
+
+test('what a banner’s picture is made of is known', async () => {
+  const client = lake.client()
+  await client.create({ _id: 'image-see-1x1-png', _type: 'sanity.imageAsset', mimeType: 'image/png', metadata: { hasAlpha: true, isOpaque: false } })
+  await client.create(banner('banner-see', { ...button({ url: 'https://example.com' }), image: { _type: 'picture', asset: ref('image-see-1x1-png'), alt: '湖' } }))
+  const found = await askFindings(client, now)
+  expect(found.find(({ id }) => id === 'banner-see')?.findings.map(({ path }) => path)).toEqual(['image'])
+})

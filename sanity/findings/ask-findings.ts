@@ -11,8 +11,8 @@ export type FoundDocument = { id: string; type: string; name: string; findings: 
 const bannersIn = z.object({ banners: z.unknown() })
 const documents = z.array(z.looseObject({ _id: z.string(), _type: z.string(), title: z.string().optional().catch(undefined), tag: z.string().optional().catch(undefined), name: z.string().optional().catch(undefined) }))
 
-/** All that the publication is made of: neither the lake's own documents nor files nor versions. */
-const allDocuments = '*[!(_type match "system.**") && !(_type match "sanity.**") && !(_id in path("_.**")) && !(_id in path("versions.**"))]'
+/** All that the publication is made of: neither the lake's own documents nor versions, and of files the pictures of banners. */
+const allDocuments = '*[!(_type match "system.**") && (!(_type match "sanity.**") || (_type == "sanity.imageAsset" && _id in *[_type == "banner"].image.asset._ref)) && !(_id in path("_.**")) && !(_id in path("versions.**"))]'
 
 /**
  * Asks a lake for everything and answers what will hurt, and what pages had to leave out, by document. In: a client that sees drafts.

@@ -49,6 +49,10 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
   ['金融商品沒有風險警語，不能給讀者看：請填寫', 'A financial product without its risk text can’t be shown to readers: fill it in'],
   ['文案提到「{text}」，看起來是金融商品：請勾選「金融商品」並填風險警語', 'The copy says “{text}”, which looks like a financial product: tick it as one and fill in the risk text'],
 
+  ['連結是 http://，瀏覽器會警告讀者不安全：請改成 https://', 'The link is http://, and browsers warn readers of it: make it https://'],
+  ['圖片是 GIF，會動的話讀者停不下來：請改用不會動的 PNG 或 JPG', 'The picture is a GIF, and readers can’t stop one that moves: use a PNG or JPG that does not move'],
+  ['圖片有 {size} MB，太大了：請先縮小或壓縮再上傳', 'The picture has {size} MB, which is too much: make it smaller or compress it before the upload'],
+  ['圖片有透明的地方，深色模式下深色的字會看不清楚：請加上底色', 'Parts of the picture are transparent, so dark words in it are hard to read in dark mode: give it a background'],
   ['每日上限要是 1 以上的整數；不想讓它出現，請改用「暫停」', 'The daily limit is a whole number from 1 on; to keep it from showing, pause it'],
 
   ['一直顯示', 'Always'],
