@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { askFindings } from '#sanity/findings/ask-findings.ts'
 import { lakeClient, lakeClientUsage } from './lake-client.ts'
 
-const usage = `npm run check lists what will hurt before it does: placements that hide each other or end after their offer, links to nowhere, parts that pages had to leave out …
-It exits with 1 when it lists anything; with --errors it lists only what keeps a promotion from readers. ${lakeClientUsage}`
+const usage = `npm run check lists what will hurt before it does: placements that hide each other, end after their offer or can't be drawn, slots on no page, links to nowhere, parts that pages had to leave out …
+It exits with 1 when it lists anything; with --errors it lists only what keeps a promotion from readers or misleads them. ${lakeClientUsage}`
 
 const lake = lakeClient(process.env)
 if (!lake) {

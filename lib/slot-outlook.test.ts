@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Placement, SlotContext } from './choose-banner.ts'
 import { placement, slotOf } from './placement.fixture.ts'
-import { slotOutlook } from './slot-outlook.ts'
+import { slotOutlook, standsAt } from './slot-outlook.ts'
 
 const at = (time: string): SlotContext => ({ now: new Date(time), zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null })
 const look = (placements: Placement[], now = '2026-11-24T00:00:00Z', fallback: string | null = 'fallback') => slotOutlook(slotOf(placements, fallback), at(now), (banner) => banner !== 'banner-dead')
 const names = (standing: readonly { banner: string }[] | undefined) => standing?.map(({ banner }) => banner)
 
 test('nothing and nothing ahead', () => {
-  expect(look([], undefined, null)).toEqual({ now: [], next: null })
+  expect(look([], undefined, null)).toEqual({ now: [], next: null, undrawn: [], booked: [] })
   expect(look([]).now).toEqual([{ banner: 'fallback', placementId: null, endsAt: null, platforms: [], isSelective: false }])
 })
 
@@ -43,4 +43,28 @@ test('paused, dead and ended ones are not named; those of one platform and of so
     { banner: 'banner-some', platforms: [], isSelective: true },
   ])
   expect(names(now)).toHaveLength(3)
+})
+
+test('what can’t be drawn in its time is named, and what is booked with who keeps it from readers', () => {
+  const { now, undrawn, booked } = look([
+    placement('dead', { priority: 9 }),
+    placement('old', { banner: 'banner-dead', endsAt: '2026-01-01T00:00:00.000Z' }),
+    placement('later', { banner: 'banner-dead', startsAt: '2027-01-01T00:00:00.000Z' }),
+    placement('under', { startsAt: '2026-12-03T00:00:00.000Z', endsAt: '2026-12-05T00:00:00.000Z' }),
+    placement('above', { startsAt: '2026-12-02T00:00:00.000Z', priority: 1 }),
+  ])
+  expect(names(now)).toEqual(['fallback'])
+  expect(undrawn).toEqual(['dead'])
+  expect(booked.map(({ placement: { _id }, whole, by }) => [_id, whole, by])).toEqual([['above', false, []], ['under', true, ['above']], ['later', false, []]])
+})
+
+test.each<[string, Partial<Placement>, Partial<Placement>, boolean, string[]]>([
+  ['above the other', { priority: 2 }, { priority: 1 }, true, []],
+  ['below the other', { priority: 1 }, { priority: 2 }, false, ['banner-q']],
+  ['below one of a category, in another', { onlyCategories: ['c'] }, { priority: 2, onlyCategories: ['d'] }, true, []],
+  ['below one of its category', { onlyCategories: ['c'] }, { priority: 2, onlyCategories: ['c'] }, false, ['banner-q']],
+  ['below one of one platform', {}, { priority: 2, platforms: ['ios'] }, true, []],
+])('stands at an instant: %s', (_, own, more, stands, instead) => {
+  const mine = placement('p', own)
+  expect(standsAt(slotOf([mine, placement('q', more)]), mine, at('2026-11-24T00:00:00Z'), () => true)).toEqual({ stands, instead })
 })

@@ -1,4 +1,5 @@
-import { chooseBanner, type Choice, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import { chooseBanner, type Choice, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import { coverContext, coverOf } from './slot-coverage.ts'
 
 /** A banner that readers see in a slot now. */
 export type Standing<B> = {
@@ -15,7 +16,14 @@ export type Standing<B> = {
 /** What comes next in a slot, on a page of no particular subject. `standing` is empty: then nothing is shown. */
 export type Coming<B> = { at: string; standing: readonly Standing<B>[] }
 
-export type Outlook<B> = { now: readonly Standing<B>[]; next: Coming<B> | null }
+export type Outlook<B> = {
+  now: readonly Standing<B>[]
+  next: Coming<B> | null
+  /** Ids of placements whose time it is, but whose banner can't be drawn or is not there: what is `now` stands in their place. */
+  undrawn: readonly string[]
+  /** What begins by itself, the next first. `by`: ids of those that keep it from readers all of its time, or a part; empty: nothing does. */
+  booked: readonly { placement: Placement; whole: boolean; by: readonly string[] }[]
+}
 
 /** Days and hours are looked at eight days at a time: so many looks are a quarter of a year. */
 const LOOKS = 60
@@ -26,16 +34,26 @@ const everyKind = ['android', 'ios', 'desktop'] as const
  * What stands in a slot now, and what changes there next and when. In: the context without article and category, because a slot stands on
  * many pages; what is only in some articles is named too. `drawable` as in chooseBanner.
  */
-export function slotOutlook<B>(slot: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean): Outlook<B> {
+export function slotOutlook<B>(slot: SlotContent<B>, context: SlotContext, drawable: Drawable<B>, dismissible: (banner: B) => boolean = () => false): Outlook<B> {
   const choice = chooseBanner(slot, context, drawable)
   const selective = slot.placements.filter(isSelective).flatMap((placement) => {
     const alone = { placements: [anywhere(placement)], banners: slot.banners, fallback: null }
     return standingOf(chooseBanner(alone, context, drawable), true)
   })
-  return { now: [...standingOf(choice), ...selective], next: comingAfter(choice, slot, context, drawable) }
+  const now = context.now.getTime()
+  const isTime = ({ startsAt, endsAt }: Placement) => (startsAt === null || Date.parse(startsAt) <= now) && (endsAt === null || Date.parse(endsAt) > now)
+  const undrawn = new Set(choice.lost.filter(({ reason }) => reason === 'not-drawable' || reason === 'no-banner').map(({ id }) => id))
+  const booked = slot.placements.filter(({ startsAt, paused }) => !paused && startsAt !== null && Date.parse(startsAt) > now).toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? ''))
+  const rules = coverContext(slot, context, drawable, dismissible)
+  return {
+    now: [...standingOf(choice), ...selective],
+    next: comingAfter(choice, slot, context, drawable),
+    undrawn: slot.placements.filter((placement) => undrawn.has(placement._id) && isTime(placement)).map(({ _id }) => _id),
+    booked: booked.map((placement) => ({ placement, ...coverOf(placement, slot.placements, rules) })),
+  }
 }
 
-function comingAfter<B>(choice: Choice<B>, slot: SlotContent<B>, context: SlotContext, drawable: (banner: B) => boolean): Coming<B> | null {
+function comingAfter<B>(choice: Choice<B>, slot: SlotContent<B>, context: SlotContext, drawable: Drawable<B>): Coming<B> | null {
   const before = nameOf(choice)
   let at = choice.until
   for (let look = 0; at !== null && look < LOOKS; look += 1) {
@@ -58,3 +76,15 @@ const standingOf = <B>({ alternatives }: Choice<B>, selective = false): Standing
 const isSelective = ({ onlyArticles, onlyCategories }: Placement) => onlyArticles.length > 0 || onlyCategories.length > 0
 
 const anywhere = (placement: Placement): Placement => ({ ...placement, onlyArticles: [], onlyCategories: [] })
+
+/**
+ * Whether some reader could see a placement at an instant, as pages choose; and what stands in its place where none could. On a page that it is
+ * for, of those that are named in it.
+ */
+export function standsAt<B>(slot: SlotContent<B>, placement: Placement, context: SlotContext, drawable: Drawable<B>, dismissible: (banner: B) => boolean = () => false): { stands: boolean; instead: readonly B[] } {
+  const articles = placement.onlyArticles.length > 0 ? placement.onlyArticles : [null]
+  const categories = placement.onlyCategories.length > 0 ? placement.onlyCategories : [null]
+  const choices = articles.flatMap((article) => categories.map((category) => chooseBanner(slot, { ...context, article, category }, drawable, dismissible).alternatives))
+  const stands = choices.some((alternatives) => alternatives.some(({ placementId }) => placementId === placement._id))
+  return { stands, instead: stands ? [] : [...new Set(choices.flatMap(([first]) => (first ? [first.banner] : [])))] }
+}

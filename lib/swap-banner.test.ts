@@ -63,6 +63,31 @@ test('a banner that some readers can\'t use is seen by the others, and only what
   expect(planSwap(slotOf([], 'app'), { id: 'new', banner: { id: 'b', value: 'new' } }, wish(), context, (banner, platform) => banner !== 'app' || platform !== 'ios').after).toEqual(['app', null])
 })
 
+describe('what is booked and would be covered', () => {
+  const booked = placement('paid', { priority: 3, startsAt: '2026-12-03T00:00:00.000Z', endsAt: '2026-12-05T00:00:00.000Z' })
+  const covers = (more: Partial<SwapWish>, ...others: Placement[]) => {
+    const { covers: found, freeUntil } = swap([placement('evergreen'), ...others], { startsAt: null, endsAt: null, ...more })
+    return [found.map(({ id, whole }) => `${id} ${whole ? 'whole' : 'part'}`), freeUntil]
+  }
+  const later = placement('later', { startsAt: '2026-12-20T00:00:00.000Z', endsAt: '2026-12-21T00:00:00.000Z' })
+  test.each<[string, Partial<SwapWish>, Placement[], string[], string | null]>([
+    ['nothing but what is there for good', {}, [], [], null],
+    ['all that comes, by a swap without an end', {}, [later, booked], ['paid whole', 'later whole'], '2026-12-03T00:00:00.000Z'],
+    ['nothing, when it ends as that begins', { endsAt: '2026-12-03T00:00:00.000Z' }, [booked], [], null],
+    ['a part', { endsAt: '2026-12-04T00:00:00.000Z' }, [booked], ['paid part'], '2026-12-03T00:00:00.000Z'],
+    ['what runs already', { startsAt: '2026-12-04T00:00:00.000Z' }, [booked], ['paid part'], null],
+    ['what runs now, to its end', {}, [placement('running', { priority: 1, endsAt: '2026-12-01T00:00:00.000Z' })], ['running whole'], null],
+    ['what begins later for good', {}, [placement('next', { startsAt: '2026-12-01T00:00:00.000Z' })], ['next whole'], '2026-12-01T00:00:00.000Z'],
+    ['for some of its readers', { platforms: ['ios'] }, [booked], ['paid part'], '2026-12-03T00:00:00.000Z'],
+    ['nothing on other platforms', { platforms: ['ios'] }, [{ ...booked, platforms: ['android'] }], [], null],
+    ['in some of its categories', { onlyCategories: ['a'] }, [booked], ['paid part'], '2026-12-03T00:00:00.000Z'],
+    ['nothing in other categories', { onlyCategories: ['a'] }, [{ ...booked, onlyCategories: ['b'] }], [], null],
+    ['nothing that is not in its categories', { onlyCategories: ['a'] }, [{ ...booked, notCategories: ['a'] }], [], null],
+    ['nothing that is paused', {}, [{ ...booked, paused: true }], [], null],
+    ['nothing that another covers already', {}, [booked, placement('above', { priority: 9, startsAt: '2026-12-02T00:00:00.000Z', endsAt: '2026-12-06T00:00:00.000Z' })], ['above whole'], '2026-12-02T00:00:00.000Z'],
+  ])('%s', (_, more, others, expected, freeUntil) => expect(covers(more, ...others)).toEqual([expected, freeUntil]))
+})
+
 test('a banner that leads nowhere would not be seen; a period that is over or empty is refused', () => {
   expect(planSwap(slotOf([]), { id: 'new', banner: { id: 'b', value: 'dead' } }, wish(), context, (banner) => banner !== 'dead').isSeen).toBe(false)
   expect(swapProblem(wish(), now)).toBe(true)

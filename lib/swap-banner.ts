@@ -1,11 +1,19 @@
 import { chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import { coverContext, coverOf } from './slot-coverage.ts'
 import { momentInWords, periodProblem } from './validation/period.ts'
 
 /** What marketing says of a swap. Instants are ISO; an open start is at once, an open end is for good. Empty lists: for everybody. */
 export type SwapWish = { startsAt: string | null; endsAt: string | null; platforms: readonly Platform[]; onlyCategories: readonly string[] }
 
+/** A placement that is booked and that the swap keeps from readers, all of them or those whom the swap is for. `whole`: from now on nobody ever sees it. */
+export type Covered = { id: string; startsAt: string | null; endsAt: string | null; whole: boolean }
+
 export type SwapPlan<B> = {
   placement: Placement
+  /** The next to begin first. */
+  covers: readonly Covered[]
+  /** When the first of these begins that has not begun before the swap: a swap that ends then covers none of them. null: there is none. */
+  freeUntil: string | null
   /** Whether the choice that pages make shows it from its start on; false when its banner leads nowhere, say. */
   isSeen: boolean
   /** On which platforms that is; empty: on all of them. */
@@ -18,7 +26,7 @@ export type SwapPlan<B> = {
  * The placement that puts a banner above all that the slot shows in that time, and what follows it. In: ids of the new placement and of its
  * banner; the slot with every placement that has not ended. Throws a RangeError for a period that is empty.
  */
-export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; banner: { id: string; value: B } }, wish: SwapWish, context: SlotContext, drawable: Drawable<B>): SwapPlan<B> {
+export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; banner: { id: string; value: B } }, wish: SwapWish, context: SlotContext, drawable: Drawable<B>, dismissible: (banner: B) => boolean = () => false): SwapPlan<B> {
   const problem = swapProblem(wish, context.now)
   if (problem !== true) throw new RangeError(problem)
   const start = Date.parse(wish.startsAt ?? context.now.toISOString())
@@ -39,7 +47,37 @@ export function planSwap<B>(slot: SlotContent<B>, { id, banner }: { id: string; 
   const over = wish.endsAt === null ? [] : [new Date(wish.endsAt)]
   const after = over.flatMap((now) => categories.map((category) => chooseBanner(slot, { ...context, category, now }, drawable).alternatives))
     .flatMap((then) => seenOn.flatMap((platform) => firstOn(platform, then.filter((each) => drawable(each.banner, platform)))))
-  return { placement, isSeen: seen !== undefined, platforms: seenOn.length === platforms.length ? [] : seenOn, after: [...new Set(after)] }
+  const covers = seen ? coveredBy(placement, seenOn, swapped, { context, drawable, dismissible }) : []
+  const freeUntil = covers.find(({ startsAt }) => startsAt !== null && Date.parse(startsAt) > begun.getTime())?.startsAt ?? null
+  return { placement, covers, freeUntil, isSeen: seen !== undefined, platforms: seenOn.length === platforms.length ? [] : seenOn, after: [...new Set(after)] }
+}
+
+type Rules<B> = { context: SlotContext; drawable: Drawable<B>; dismissible: (banner: B) => boolean }
+
+/**
+ * What is booked and is kept from readers by one placement of the slot, `swap`, on these platforms. What stands there for good is no booking:
+ * to stand above it is what a swap is for.
+ */
+function coveredBy<B>(swap: Placement, on: readonly Platform[], slot: SlotContent<B>, { context, drawable, dismissible }: Rules<B>): Covered[] {
+  const rules = coverContext(slot, context, drawable, dismissible)
+  const { placements } = slot
+  const others = placements.filter(({ _id }) => _id !== swap._id)
+  const begins = Date.parse(swap.startsAt ?? context.now.toISOString())
+  const isBooked = ({ startsAt, endsAt }: Placement) => endsAt !== null || (startsAt !== null && Date.parse(startsAt) > begins)
+  return others
+    .filter((other) => isBooked(other) && !coverOf(other, others, rules).whole)
+    .filter((other) => { const meant = within(other, swap, on); return meant !== null && coverOf(meant, placements, rules).by.includes(swap._id) })
+    .map((other) => ({ id: other._id, startsAt: other.startsAt, endsAt: other.endsAt, whole: coverOf(other, placements, rules).whole }))
+    .toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? '') || (a.id < b.id ? -1 : 1))
+}
+
+/** A placement as far as it is for those whom a swap is for; null: for none of them. */
+function within(placement: Placement, swap: Placement, on: readonly Platform[]): Placement | null {
+  const devices = placement.platforms.length > 0 ? on.filter((platform) => placement.platforms.includes(platform)) : on
+  const [own, swapped] = [placement.onlyCategories, swap.onlyCategories]
+  const categories = own.length === 0 ? swapped : swapped.length === 0 ? own : own.filter((id) => swapped.includes(id))
+  const isForNone = devices.length === 0 || ((own.length > 0 || swapped.length > 0) && categories.every((id) => placement.notCategories.includes(id)))
+  return isForNone ? null : { ...placement, platforms: devices, onlyCategories: categories }
 }
 
 /** The banners that readers on a platform share while they have used up nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { filterTakes } from './lake/engine/rights.ts'
-import { roles } from './roles.ts'
+import { mayWriteIn, roles } from './roles.ts'
 
 const may = (role: string, document: { _type: string; documentType?: string }) => {
   const writes = roles[role]?.writes
@@ -20,4 +20,8 @@ test.each<[string, { _type: string; documentType?: string }, boolean, boolean]>(
   ['a picture', { _type: 'sanity.imageAsset' }, true, true],
 ])('who writes %s', (_, document, editor, marketer) => {
   expect([may('editor', document), may('marketer', document)]).toEqual([editor, marketer])
+})
+
+test.each([['editor', true], ['marketer', false], ['viewer', false], ['administrator', true]])('a new article is offered to a %s: %s', (name, offered) => {
+  expect(mayWriteIn([{ name }], 'article')).toBe(offered)
 })

@@ -27,3 +27,7 @@ export const roles: Roles = {
     writes: writes('banner', 'slot', 'placement'),
   },
 }
+
+/** Whether somebody with these roles may write documents of a type: a role that is not one of ours may, but a viewer. To decide what is offered; the lake decides what is done. */
+export const mayWriteIn = (names: readonly { name: string }[], type: string): boolean =>
+  names.length === 0 || names.some(({ name }) => (name in roles ? (roles[name]?.writes?.includes(JSON.stringify(type)) ?? false) : name !== 'viewer'))

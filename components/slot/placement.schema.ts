@@ -1,7 +1,7 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
 import { platforms } from '#lib/choose-banner.ts'
 import { locales } from '#lib/locales.ts'
-import { periodInWords, periodProblem } from '#lib/validation/period.ts'
+import { periodInShort, periodProblem, stateInWords } from '#lib/validation/period.ts'
 import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from '#lib/validation/placement.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
@@ -88,11 +88,12 @@ export const placement = defineType({
     defineField({
       name: 'priority',
       title: '優先順序',
-      description: '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。平常填 0。',
+      description: '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。有期限的檔期平常填 10，一直放著的常態檔期填 0。',
       type: 'number',
       group: 'period',
-      initialValue: 0,
-      validation: (rule) => [rule.required().error('請填優先順序，平常填 0'), rule.integer().error('優先順序要是整數')],
+      // Above what stands for good, which has 0: an ordinary booking shows while it lasts.
+      initialValue: 10,
+      validation: (rule) => [rule.required().error('請填優先順序，平常填 10'), rule.integer().error('優先順序要是整數')],
     }),
     defineField({
       name: 'weight',
@@ -200,6 +201,7 @@ export const placement = defineType({
     }),
   ],
   orderings: [
+    { name: 'endsDesc', title: '已結束的在最後', by: [{ field: 'endsAt', direction: 'desc' }] },
     { name: 'startsDesc', title: '開始時間，新的在前', by: [{ field: 'startsAt', direction: 'desc' }] },
     { name: 'endsAsc', title: '結束時間，快到的在前', by: [{ field: 'endsAt', direction: 'asc' }] },
   ],
@@ -210,7 +212,8 @@ export const placement = defineType({
     },
     prepare: ({ title, tag, slot, startsAt, endsAt, media, paused, days, hoursFrom, hoursTo }) => ({
       title: title || [tag ?? '（未選橫幅）', slot ?? '（未選版位）'].join(' @ '),
-      subtitle: [paused ? '暫停中' : '', slot, periodInWords(startsAt, endsAt, publicationZone), hoursInWords(days, hoursFrom, hoursTo)].filter(Boolean).join('｜'),
+      // State and period first: what follows is cut off in a narrow list.
+      subtitle: [stateInWords({ startsAt, endsAt, paused }, new Date()), periodInShort(startsAt, endsAt, { timeZone: publicationZone, now: new Date() }), hoursInWords(days, hoursFrom, hoursTo), slot].filter(Boolean).join('｜'),
       media,
     }),
   },

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { platforms, type Platform } from '../choose-banner.ts'
+import type { PageSubject } from '../slot-places.ts'
 
 /** A document as it is stored, under its published or its draft id. */
 export type StoredDocument = { _id: string; _type: string; [field: string]: unknown }
@@ -7,10 +9,19 @@ export type StoredDocument = { _id: string; _type: string; [field: string]: unkn
 export type DocumentFinding = { documentId: string; path: string; message: string; level: 'error' | 'warning' }
 
 /**
- * What a rule may look at. `documents` are those that are judged together, by published id and one version of each; `stored` is all there is, by
- * the id it is stored under. Times are told, and hours kept, in `timeZone`.
+ * When and how findings are told. Times are told, and hours kept, in `timeZone`. `drawnOn` says on which platforms pages can draw a published
+ * banner, by its id; empty: nowhere. One that is not in it is not known, and counts as drawn.
  */
-export type Judged = { documents: ReadonlyMap<string, StoredDocument>; stored: ReadonlyMap<string, StoredDocument>; now: Date; timeZone: string }
+export type Telling = { now: Date; timeZone: string; drawnOn?: ReadonlyMap<string, readonly Platform[]> | undefined }
+
+/**
+ * What a rule may look at. `documents` are those that are judged together, by published id and one version of each; `stored` is all there is, by
+ * the id it is stored under; `bodySlots` are the articles that have a slot in their body, by the slot's id.
+ */
+export type Judged = Telling & { documents: ReadonlyMap<string, StoredDocument>; stored: ReadonlyMap<string, StoredDocument>; bodySlots: ReadonlyMap<string, readonly PageSubject[]> }
+
+/** On which platforms pages can draw a banner. */
+export const drawnOnOf = ({ drawnOn }: Telling, banner: string): readonly Platform[] => drawnOn?.get(banner) ?? platforms
 
 export const publishedId = (id: string): string => id.replace(/^drafts\./, '')
 export const isDraft = (id: string): boolean => id.startsWith('drafts.')

@@ -26,9 +26,9 @@ describe('a document with a draft', () => {
     ['an offer that ends first once the draft of its banner is published', [banner(), draft(banner({ offerEndsAt: '2026-07-01T00:00:00Z' })), placement('a')], ['warning placement-a endsAt']],
     ['a banner that is still a draft', [draft(banner()), placement('a'), draft(placement('a', { title: '新' }))], ['error placement-a banner']],
     ['a draft with another banner that is being made', [banner(), draft(banner({}, 'banner-b')), placement('a'), draft(placement('a', { banner: ref('banner-b') }))], []],
-    ['an overlap of what is live', [banner(), placement('a'), placement('b'), draft(placement('b', { slot: ref('slot-b') }))], ['warning placement-b priority', 'warning placement-a priority']],
-    ['an overlap that comes with the draft', [banner(), placement('a'), placement('b', { slot: ref('slot-b') }), draft(placement('b'))], ['warning drafts.placement-b priority', 'warning placement-a priority']],
-    ['an overlap in both, under a new name, is told once', [banner(), placement('a', { title: '舊' }), draft(placement('a', { title: '新' })), placement('b')], ['warning placement-b priority', 'warning placement-a priority']],
+    ['an overlap of what is live', [banner(), placement('a'), placement('b'), draft(placement('b', { slot: ref('slot-b') }))], ['error placement-b priority', 'warning placement-a priority']],
+    ['an overlap that comes with the draft', [banner(), placement('a'), placement('b', { slot: ref('slot-b') }), draft(placement('b'))], ['error drafts.placement-b priority', 'warning placement-a priority']],
+    ['an overlap in both, under a new name, is told once', [banner(), placement('a', { title: '舊' }), draft(placement('a', { title: '新' })), placement('b')], ['error placement-b priority', 'warning placement-a priority']],
   ])('%s', (_, documents, expected) => expect(find(...documents)).toEqual(expected))
 
   test('what its draft mends is said to be of the version that readers see, and not said in its form', () => {

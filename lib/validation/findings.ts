@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { addressFindings } from './address-findings.ts'
 import { bannerCopyFindings } from './banner-findings.ts'
+import { bannerMaterialFindings } from './banner-material-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
-import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument } from './finding.ts'
+import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument, type Telling } from './finding.ts'
 import { overlapFindings } from './overlap-findings.ts'
 import { placementFields } from './placement-fields.ts'
 import { placementFindings } from './placement-findings.ts'
+import { bodySlotsIn, slotFindings } from './slot-findings.ts'
 
 export type { DocumentFinding, StoredDocument } from './finding.ts'
-
-type Telling = { now: Date; timeZone: string }
 
 const dueFields = z.object({ documentId: z.string(), problem: z.string() })
 
@@ -51,7 +51,7 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
       ...unresolvedFindings(document, stored),
       ...pictureFindings(document),
       ...bodyFindings(document),
-      ...(document._type === 'banner' ? bannerCopyFindings(document) : []),
+      ...(document._type === 'banner' ? [...bannerCopyFindings(document), ...bannerMaterialFindings(document, stored)] : []),
       ...(document._type === 'dueWork' ? dueFindings(document) : []),
     ],
   ])
@@ -60,11 +60,12 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
 
 /** In: at most one version of each document. */
 function findingsAmong(documents: readonly StoredDocument[], { stored, alone }: LookedThrough, telling: Telling): DocumentFinding[] {
-  const judged: Judged = { documents: new Map(documents.map((document) => [publishedId(document._id), document])), stored, ...telling }
+  const judged: Judged = { documents: new Map(documents.map((document) => [publishedId(document._id), document])), stored, bodySlots: bodySlotsIn(documents), ...telling }
   const placements = documents.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
   return [
     ...placements.flatMap((placement) => placementFindings(placement, judged)),
     ...overlapFindings(placements, judged),
+    ...documents.filter(({ _type }) => _type === 'slot').flatMap((slot) => slotFindings(slot, judged)),
     ...documents.flatMap(({ _id }) => alone.get(_id) ?? []),
   ]
 }

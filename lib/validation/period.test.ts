@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockInWords, futureProblem, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem } from './period.ts'
+import { clockInWords, futureProblem, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem, periodInShort, stateInWords } from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
   expect(periodProblem('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')).toBe(true)
@@ -42,4 +42,17 @@ test('a publication dated in the future is warned about, from the next moment on
   expect(futureProblem('2026-11-24T02:00:00.001Z', now)).toContain('馬上看得到')
   expect(futureProblem('2026-11-24T10:00:00+08:00', now)).toBe(true)
   expect(futureProblem(undefined, now)).toBe(true)
+})
+
+test('a row of a list tells a period in short, and its state in one word', () => {
+  const telling = { timeZone: 'Asia/Taipei', now: new Date('2026-11-25T00:00:00Z') }
+  const [start, end] = ['2026-11-22T16:00:00Z', '2026-11-30T16:00:00Z']
+  expect(periodInShort(start, end, telling)).toBe('11/23 00:00–11/30 24:00')
+  expect(periodInShort(start, '2027-01-01T02:00:00Z', telling)).toBe('11/23 00:00–2027/1/1 10:00')
+  expect(periodInShort(undefined, end, telling)).toBe('即日起–11/30 24:00')
+  expect(periodInShort(start, undefined, telling)).toBe('11/23 00:00–沒有結束')
+  expect(periodInShort(undefined, undefined, telling)).toBe('一直顯示')
+  const state = (now: string, paused?: boolean) => stateInWords({ startsAt: start, endsAt: end, paused }, new Date(now))
+  expect([state('2026-11-22T15:59:59Z'), state(start), state(start, true), state(end), state(end, true)]).toEqual(['未開始', '進行中', '已暫停', '已結束', '已結束'])
+  expect(stateInWords({}, new Date(start))).toBe('進行中')
 })

@@ -29,6 +29,21 @@ export const periodInWords = (startsAt: string | undefined, endsAt: string | und
   return endsAt ? `${from}，到 ${instantInWords(endsAt, timeZone)} 止` : from
 }
 
+/** A period for the row of a list, as short as it can be: `11/23 00:00–11/30 24:00`, with the year where it is another than now's; an open side says so. */
+export const periodInShort = (startsAt: string | undefined, endsAt: string | undefined, telling: Telling): string => {
+  if (!startsAt && !endsAt) return '一直顯示'
+  const short = (instant: string, asEnd: boolean) => momentInWords(instant, telling, asEnd).replace(/（.）/, ' ')
+  const [from, until] = [startsAt ? short(startsAt, false) : '即日起', endsAt ? short(endsAt, true) : '沒有結束']
+  return `${from}–${until}`
+}
+
+/** What state a placement is in, in one word. Instants as ISO strings. */
+export const stateInWords = ({ startsAt, endsAt, paused }: { startsAt?: string | undefined; endsAt?: string | undefined; paused?: boolean | undefined }, now: Date): string => {
+  if (endsAt && Date.parse(endsAt) <= now.getTime()) return '已結束'
+  if (paused) return '已暫停'
+  return startsAt && Date.parse(startsAt) > now.getTime() ? '未開始' : '進行中'
+}
+
 /** In which zone times are told, and since when a year need not be said: it is left out while it is that of `now`. */
 export type Telling = { timeZone: string; now: Date }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { platforms, type Placement } from '../choose-banner.ts'
 import { flipAfter, holdsAt, isWeekly, weekdays, zoneClock, type WeeklyHours, type ZoneClock } from '../placement-hours.ts'
 import { field, instant, reference } from './finding.ts'
 
@@ -15,12 +16,13 @@ export const placementFields = z.object({
   endsAt: instant,
   priority: field(z.number()),
   weight: field(z.number()),
+  perDay: field(z.number()),
   paused: field(z.boolean()),
   days: field(z.array(z.enum(weekdays))),
   hoursFrom: field(z.string()),
   hoursTo: field(z.string()),
   locales: words,
-  platforms: words,
+  platforms: field(z.array(z.enum(platforms))),
   onlyArticles: ids,
   notArticles: ids,
   onlyCategories: ids,
@@ -35,6 +37,31 @@ export const startOf = ({ startsAt }: PlacementFields): number => (startsAt ? Da
 export const endOf = ({ endsAt }: PlacementFields): number => (endsAt ? Date.parse(endsAt) : Infinity)
 
 const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
+
+/** As pages read it. In: its published id. */
+export const toPlacement = (_id: string, fields: PlacementFields): Placement => ({
+  ...hoursOf(fields),
+  _id,
+  banner: fields.banner?._ref ?? '',
+  startsAt: fields.startsAt ?? null,
+  endsAt: fields.endsAt ?? null,
+  priority: fields.priority ?? 0,
+  weight: fields.weight ?? null,
+  perDay: fields.perDay ?? null,
+  paused: fields.paused ?? false,
+  locales: fields.locales ?? [],
+  platforms: fields.platforms ?? [],
+  onlyArticles: fields.onlyArticles ?? [],
+  notArticles: fields.notArticles ?? [],
+  onlyCategories: fields.onlyCategories ?? [],
+  notCategories: fields.notCategories ?? [],
+})
+
+/** Whether it stands for everybody whenever nothing else does: without an end, hours or targets. It is there to give way. */
+export const isForGood = (fields: PlacementFields): boolean => {
+  const { endsAt, locales, platforms: on, onlyArticles, notArticles, onlyCategories, notCategories } = toPlacement('', fields)
+  return endsAt === null && !isWeekly(hoursOf(fields)) && [locales, on, onlyArticles, notArticles, onlyCategories, notCategories].every(({ length }) => length === 0)
+}
 
 /** Each hour of a week comes by within eight days; the one that is left out when clocks are put forward, within the week after. */
 const HORIZON = 15 * 86_400_000

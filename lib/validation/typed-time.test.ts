@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTime, typedTime } from './typed-time.ts'
+import { clockOf, readTime, typedTime } from './typed-time.ts'
 
 const zone = 'Asia/Taipei'
 
@@ -35,4 +35,8 @@ test('what is stored comes back as it was typed', () => {
   expect(typedTime('2026-11-29T16:00:00Z', zone, false)).toEqual({ date: '2026-11-30', time: '00:00' })
   expect(typedTime(undefined, zone, true)).toEqual({ date: '', time: '' })
   expect(typedTime('soon', zone, true)).toEqual({ date: '', time: '' })
+})
+
+test.each([['2:00', '02:00'], ['晚上12點', '24:00'], ['晚上 9 點半', '21:30'], ['８：３０', '08:30'], ['1430', '14:30'], ['24:00', '24:00'], ['08:30', '08:30'], ['24:30', null], ['12:60', null], ['早上', null], ['', null]])('hours typed as %s are %s', (typed, clock) => {
+  expect(clockOf(typed)).toBe(clock)
 })

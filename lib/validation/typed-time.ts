@@ -1,3 +1,4 @@
+import { minutesOf } from '../placement-hours.ts'
 import { instantOf, wallTime, type WallTime } from '../zoned-time.ts'
 
 /** What stands in the two boxes of a time: a day, as `2026-11-27`, and a time of day as a person types it. */
@@ -14,13 +15,19 @@ export const typedTime = (instant: string | undefined, timeZone: string, asEnd: 
 
 /** Takes `18:00`, `9:05`, `1800`, `18`, `下午3點`, `9點半`, full-width signs, and `24:00`. A day alone begins at 00:00; as an end it lasts until 24:00. */
 export const readTime = ({ date, time }: TypedTime, timeZone: string, asEnd: boolean): ReadTime => {
-  const typed = spoken(time.normalize('NFKC').trim())
+  const typed = time.trim()
   if (!date && !typed) return { kind: 'empty' }
   if (!date) return { kind: 'problem', problem: '請選日期' }
-  const [, hours = '', minutes = '00'] = /^(\d{1,2})(?::?(\d{2}))?$/.exec(typed) ?? []
-  if (typed && !hours) return { kind: 'problem', problem: timeProblem }
-  const instant = instantOf({ date, time: typed ? `${hours.padStart(2, '0')}:${minutes}` : asEnd ? '24:00' : '00:00' }, timeZone)
+  const clock = typed ? clockOf(typed) : asEnd ? '24:00' : '00:00'
+  const instant = clock === null ? null : instantOf({ date, time: clock }, timeZone)
   return instant === null ? { kind: 'problem', problem: timeProblem } : { kind: 'instant', instant: new Date(instant).toISOString() }
+}
+
+/** A time of day as a person types it, as a clock shows it: `2:00`, `1430` and `晚上12點` are `02:00`, `14:30` and `24:00`. null: it is none. */
+export function clockOf(typed: string): string | null {
+  const [, hours = '', minutes = '00'] = /^(\d{1,2})(?::?(\d{2}))?$/.exec(spoken(typed.normalize('NFKC').trim())) ?? []
+  const clock = `${hours.padStart(2, '0')}:${minutes}`
+  return hours && minutesOf(clock) !== null ? clock : null
 }
 
 /** `下午3點`, `晚上 9 點半` and `18時05分` as a clock shows them; everything else as it is. */

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { publicationZone } from '#lib/locales.ts'
 import { hasWords } from '#lib/words.ts'
 import { findingsIn, type DocumentFinding } from '#lib/validation/findings.ts'
+import { drawnOnIn } from './drawn-on.ts'
 import { leftOutOf, pagesQuestion } from './left-out.ts'
 
 /** A document that something is wrong with, by its published id. `findings` has at least one, the worst first. */
 export type FoundDocument = { id: string; type: string; name: string; findings: DocumentFinding[] }
 
+const bannersIn = z.object({ banners: z.unknown() })
 const documents = z.array(z.looseObject({ _id: z.string(), _type: z.string(), title: z.string().optional().catch(undefined), tag: z.string().optional().catch(undefined), name: z.string().optional().catch(undefined) }))
 
-/** All that the publication is made of: neither the lake's own documents nor files nor versions. */
-const allDocuments = '*[!(_type match "system.**") && !(_type match "sanity.**") && !(_id in path("_.**")) && !(_id in path("versions.**"))]'
+/** All that the publication is made of: neither the lake's own documents nor versions, and of files the pictures of banners. */
+const allDocuments = '*[!(_type match "system.**") && (!(_type match "sanity.**") || (_type == "sanity.imageAsset" && _id in *[_type == "banner"].image.asset._ref)) && !(_id in path("_.**")) && !(_id in path("versions.**"))]'
 
 /**
  * Asks a lake for everything and answers what will hurt, and what pages had to leave out, by document. In: a client that sees drafts.
@@ -24,7 +26,8 @@ export async function askFindings(client: SanityClient, now: Date): Promise<Foun
   ])
   const stored = documents.parse(all)
   const known = new Map(stored.map((document) => [document._id, document]))
-  const findings = joined(findingsIn(stored, { now, timeZone: publicationZone }), leftOutOf(pages, now).map(toDocumentFinding))
+  const drawnOn = drawnOnIn(bannersIn.parse(pages).banners)
+  const findings = joined(findingsIn(stored, { now, timeZone: publicationZone, drawnOn }), leftOutOf(pages, now).map(toDocumentFinding))
   const byDocument = Map.groupBy(findings, ({ documentId }) => documentId.replace(/^drafts\./, ''))
   return [...byDocument].map(([id, found]) => {
     const document = known.get(`drafts.${id}`) ?? known.get(id)

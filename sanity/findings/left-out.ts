@@ -7,8 +7,9 @@ import { parseTolerant, type Finding } from '#lib/parts.ts'
 import { articleFragment, articleSchema } from '#components/article/article.groq.ts'
 import { linkListFragment, linkListSchema } from '#components/link-list/link-list.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
-import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
+import { bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 import { bookedSlotFragment, slotBannersFragment, slotSchema } from '#components/slot/slot.groq.ts'
+import { drawnBanners } from './drawn-on.ts'
 
 /** Everything that pages are made of, asked as they ask it. Parameter: now. */
 export const pagesQuestion = {
@@ -17,7 +18,7 @@ export const pagesQuestion = {
     "articles": *[_type == "article"] | order(_id asc) {${articleFragment}},
     "linkLists": *[_type == "linkList"] | order(_id asc) {${linkListFragment}},
     "slots": *[_type == "slot"] | order(_id asc) {${bookedSlotFragment}}{${slotBannersFragment}},
-    "banners": *[_type == "banner"] | order(_id asc) {${bannerFragment}}
+    "banners": ${drawnBanners('')}
   }`,
   schema: z.object({
     frame: pageFrameSchema,

@@ -11,3 +11,20 @@ export function useMayWrite(type: string, documentType = ''): boolean {
   }, [grants, type, documentType])
   return may
 }
+
+/** Which of these types who is signed in may write; undefined until that is known. `types` must stay the same list. */
+export function useWritable(types: readonly string[]): ReadonlySet<string> | undefined {
+  const grants = useGrantsStore()
+  const [writable, setWritable] = useState<ReadonlySet<string>>()
+  useEffect(() => {
+    const known = new Map<string, boolean>()
+    const heard = types.map((type) =>
+      grants.checkDocumentPermission('update', { _id: 'any', _type: type }).subscribe(({ granted }) => {
+        known.set(type, granted)
+        if (known.size === types.length) setWritable(new Set(types.filter((each) => known.get(each))))
+      }),
+    )
+    return () => heard.forEach((each) => each.unsubscribe())
+  }, [grants, types])
+  return writable
+}

@@ -11,6 +11,7 @@ import { NewArticlePane } from './desk/new-article-pane.tsx'
 import { OpenLinksSign } from './desk/open-links-sign.tsx'
 import { withOpenLinks } from './desk/open-links.ts'
 import { apiVersion } from './api-version.ts'
+import { mayWriteIn } from '#sanity/roles.ts'
 import { icons } from './icons.ts'
 import type { Say } from './locale/say.ts'
 
@@ -64,7 +65,7 @@ const pane = (S: StructureBuilder, id: string, title: string, icon: ComponentTyp
 /** What the editor finds on the left: today's work first, then every kind of document by name, last what changes seldom. */
 export const structureIn =
   (say: Say): StructureResolver =>
-  (S) =>
+  (S, { currentUser }) =>
     S.list()
       .id('root')
       .title(say('內容'))
@@ -73,13 +74,14 @@ export const structureIn =
         listWhere(S, 'recent', say('最近編輯'), ClockIcon, 'true'),
         listWhere(S, 'open-links', say('連結待補'), OpenLinksSign, withOpenLinks),
         pane(S, 'coming', say('即將上檔與下檔'), SunIcon, ComingPane),
-        pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane),
+        ...(mayWriteIn(currentUser?.roles ?? [], 'article') ? [pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane)] : []),
         S.divider(),
         listOf(S, 'article', say('文章'), { field: 'publishedAt', direction: 'desc' }),
         listOf(S, 'linkList', say('連結清單'), newest),
         listOf(S, 'banner', say('橫幅'), newest),
         listOf(S, 'slot', say('版位'), { field: 'title', direction: 'asc' }),
-        listOf(S, 'placement', say('檔期'), { field: 'startsAt', direction: 'desc' }),
+        // What has no end comes first in this order, what has ended last.
+        listOf(S, 'placement', say('檔期'), { field: 'endsAt', direction: 'desc' }),
         S.divider(),
         listOf(S, 'category', say('分類'), { field: 'order', direction: 'asc' }),
         listOf(S, 'author', say('作者'), { field: 'name', direction: 'asc' }),

@@ -1,7 +1,8 @@
+import { useState } from 'react'
 import { publicationZone } from '#lib/locales.ts'
 import { instantInWords } from '#lib/validation/period.ts'
 import { useSay } from '../locale/use-say.ts'
-import { comingDays, comingUp, timetable } from './coming.ts'
+import { bookedSlots, bookedSlotsSchema, comingDays, comingUp, timetable, withTruth, type Coming } from './coming.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
 import { useLiveAnswer } from '../live-answer.ts'
 import { useNow } from '../use-now.ts'
@@ -17,6 +18,9 @@ const running = {
   perspective: 'raw',
 } as const
 
+/** The slots of these: what is covered by a higher one starts for nobody. */
+const booked = { query: bookedSlots, listen: '*[_type in ["slot", "placement", "banner"]]', schema: bookedSlotsSchema, perspective: 'published' } as const
+
 const none = {}
 
 /** 即將上檔與下檔: what comes and goes by itself in the next two weeks. */
@@ -24,17 +28,17 @@ export function ComingPane() {
   const say = useSay()
   const now = useNow()
   const all = useLiveAnswer({ ...running, params: none })
-  const coming = all && comingUp(all, now)
+  const [since] = useState(() => new Date().toISOString())
+  const slots = useLiveAnswer({ ...booked, params: { now: since } })
+  const coming = all && slots && withTruth(comingUp(all, now), slots, window.location.origin)
+  const noteOf = ({ what, at, covered, instead = [] }: Coming) => {
+    const when = say(what === 'starts' ? '{when} 上檔' : '{when} 下檔', { when: instantInWords(at.toISOString(), publicationZone) })
+    if (!covered) return when
+    return `${when}｜${instead.length > 0 ? say('被蓋住，讀者看到的是{shown}', { shown: instead.map((tag) => say('「{tag}」', { tag })).join(say('、')) }) : say('讀者看不到')}`
+  }
   return (
     <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔或下檔的', { n: comingDays })}>
-      {coming?.map(({ id, type, what, at }) => (
-        <DocumentRow
-          key={`${id} ${what}`}
-          id={id}
-          type={type}
-          note={say(what === 'starts' ? '{when} 上檔' : '{when} 下檔', { when: instantInWords(at.toISOString(), publicationZone) })}
-        />
-      ))}
+      {coming?.map((each) => <DocumentRow key={`${each.id} ${each.what}`} id={each.id} type={each.type} note={noteOf(each)} />)}
     </Rows>
   )
 }

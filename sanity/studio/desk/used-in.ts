@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { articleSlotKeys } from '#lib/slot-places.ts'
 
 /** The most articles that are named; of the others only the number is told. */
 export const namedAtMost = 50
@@ -6,7 +7,7 @@ export const namedAtMost = 50
 const use = z.object({ count: z.number(), articles: z.array(z.object({ _id: z.string(), title: z.string().nullable().catch(null) })) })
 
 /** Slots that the page of every article has, whatever its body says. */
-const frame = JSON.stringify(['article-top', 'article-lists-end', 'article-closing', 'article-about'])
+const frame = JSON.stringify(articleSlotKeys)
 
 /** GROQ, in an object with `slots`: whether one of them stands on the page of the article at hand. */
 const hasSlot = `(count(body[_type == "bodySlot" && slot._ref in ^.^.slots]) > 0 || ^.framed)`

@@ -5,16 +5,21 @@ import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
 import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
+import { useWritable } from '../may-write.ts'
 import { FindingList } from './finding-list.tsx'
+
+const writtenTypes = ['article', 'linkList', 'banner', 'slot', 'placement', 'category', 'author', 'siteSettings', 'dueWork']
 
 /** How long it waits for more changes before it looks through everything again. */
 const PAUSE = 500
 
-/** 待處理: everything that will hurt, by document. It looks again at each change and each minute, so it empties itself when things are mended. */
+/** 待處理: everything that will hurt, by document, first what this person may mend. It looks again at each change and each minute, so it empties itself when things are mended. */
 export function FindingsTool() {
   const say = useSay()
   const found = useFindings()
-  const schema = useSchema()
+  const writable = useWritable(writtenTypes)
+  const mine = found?.filter(({ type }) => !writable || writable.has(type))
+  const others = found?.filter(({ type }) => writable && !writable.has(type))
   const count = found?.reduce((sum, { findings }) => sum + findings.length, 0) ?? 0
   return (
     <Box height="fill" overflow="auto">
@@ -24,20 +29,27 @@ export function FindingsTool() {
             <Heading as="h1" size={3}>{say('待處理')}</Heading>
             <Text as="output" muted size={1} data-testid="findings-count">{!found ? say('檢查中……') : count === 0 ? say('沒有待處理的事，一切正常。') : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', { documents: found.length, things: count })}</Text>
           </Stack>
-          {found?.map(({ id, type, name, findings }) => (
-            <Card key={id} border radius={3} padding={4} data-testid={`found-${id}`}>
-              <Stack gap={4}>
-                <Flex gap={3} align="baseline" wrap="wrap">
-                  <Text weight="semibold"><IntentLink intent="edit" params={{ id, type }} style={{ color: 'inherit' }}>{name}</IntentLink></Text>
-                  <Text size={1} muted>{schema.get(type)?.title ?? type}</Text>
-                </Flex>
-                <FindingList document={{ id, type }} findings={findings} />
-              </Stack>
-            </Card>
-          ))}
+          {mine?.map((each) => <Found key={each.id} {...each} />)}
+          {others && others.length > 0 ? <Heading as="h2" size={1} muted>{say('要由其他人處理的（你的帳號不能改）')}</Heading> : null}
+          {others?.map((each) => <Found key={each.id} {...each} />)}
         </Stack>
       </Container>
     </Box>
+  )
+}
+
+function Found({ id, type, name, findings }: FoundDocument) {
+  const schema = useSchema()
+  return (
+    <Card border radius={3} padding={4} data-testid={`found-${id}`}>
+      <Stack gap={4}>
+        <Flex gap={3} align="baseline" wrap="wrap">
+          <Text weight="semibold"><IntentLink intent="edit" params={{ id, type }} style={{ color: 'inherit' }}>{name}</IntentLink></Text>
+          <Text size={1} muted>{schema.get(type)?.title ?? type}</Text>
+        </Flex>
+        <FindingList document={{ id, type }} findings={findings} />
+      </Stack>
+    </Card>
   )
 }
 

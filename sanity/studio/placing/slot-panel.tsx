@@ -2,6 +2,7 @@ import { Button, Card, Dialog, Flex, Stack, Text } from '@sanity/ui'
 import { useState } from 'react'
 import { useClient } from 'sanity'
 import type { Standing } from '#lib/slot-outlook.ts'
+import { nowhereProblem, slotPlaces, standsNowhere } from '#lib/slot-places.ts'
 import { clockInWords, momentInWords } from '#lib/validation/period.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/locales.ts'
@@ -14,6 +15,7 @@ import { useSay } from '../locale/use-say.ts'
 import { useMayWrite } from '../may-write.ts'
 import { askOutlook, outlookOf, slotQuestion, standingInWords } from './slot-question.ts'
 import { readStored, stopChanges, writeFields, type FieldChange } from './stop.ts'
+import { BookedPlacements } from './booked-placements.tsx'
 import { SwapDialog } from './swap-dialog.tsx'
 
 const SECOND = 1_000
@@ -34,12 +36,16 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
   const [done, setDone] = useState<Done>()
   const [isBusy, setBusy] = useState(false)
   if (!answer) return <Panel><Text size={1} muted>{say('載入中……')}</Text></Panel>
-  const { slot, names } = answer
+  const { slot, names, inBodies } = answer
   if (!slot) return <Panel><Text size={1} muted>{say('這個版位還沒發布，讀者看不到。')}</Text></Panel>
+
+  const places = slotPlaces(slot.key, inBodies)
+  if (standsNowhere(places)) return <Panel><Text size={1}>{say(nowhereProblem)}</Text></Panel>
 
   const telling = { timeZone: publicationZone, now }
   const outlook = outlookOf(slot, now)
-  const nameOf = (id: string | null) => (id === null ? say('備用橫幅，沒有檔期時顯示') : (names.find(({ _id }) => _id === id)?.title ?? say('檔期')))
+  const titleOf = (id: string) => names.find(({ _id }) => _id === id)?.title ?? slot.banners.get(slot.placements.find(({ _id }) => _id === id)?.banner ?? '')?.tag ?? say('檔期')
+  const nameOf = (id: string | null) => (id === null ? say('備用橫幅，沒有檔期時顯示') : titleOf(id))
 
   const write = async (verb: string, changes: () => Promise<{ changes: FieldChange[]; undo: FieldChange[] | null }>) => {
     setBusy(true)
@@ -57,6 +63,9 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
   const stop = ({ placementId }: Standing<Banner>) =>
     write('已停止 {time}（台北），現在顯示：{shown}', async () => stopChanges(placementId, await readStored(client, placementId ?? slotId)))
 
+  const cancel = (id: string) =>
+    write('已取消 {time}（台北），現在顯示：{shown}', async () => stopChanges(id, await readStored(client, id)))
+
   return (
     <Panel>
       <Stack gap={4}>
@@ -71,7 +80,11 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
             {mayWrite ? <Button text={say('停播')} tone="critical" mode="ghost" disabled={isBusy} onClick={() => setAsked(standing)} /> : null}
           </Flex>
         ))}
+        {outlook.undrawn.map((id) => (
+          <Card key={id} padding={3} radius={2} border tone="critical"><Text size={1}>{say('「{name}」的橫幅畫不出來，讀者看不到；現在由{shown}代替。', { name: titleOf(id), shown: standingInWords(outlook.now, say) })}</Text></Card>
+        ))}
         <Text size={1}>{outlook.next ? say('接下來：{when} 換成{what}', { when: momentInWords(outlook.next.at, telling), what: standingInWords(outlook.next.standing, say) }) : say('接下來：沒有排定的變化')}</Text>
+        <BookedPlacements booked={outlook.booked} nameOf={titleOf} onCancel={mayWrite && !isBusy ? cancel : undefined} />
         {done ? (
           <Card padding={3} radius={2} border tone={done.failed ? 'critical' : 'positive'}>
             <Flex align="center" justify="space-between" gap={3} wrap="wrap">
@@ -95,7 +108,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
           </Stack>
         </Dialog>
       ) : null}
-      {isSwapping ? <SwapDialog slot={slot} slotTitle={title} onClose={(words) => { setSwapping(false); if (words) setDone({ words, undo: null }) }} /> : null}
+      {isSwapping ? <SwapDialog slot={slot} slotTitle={title} places={places} nameOf={titleOf} onClose={(did) => { setSwapping(false); if (did) setDone(did) }} /> : null}
     </Panel>
   )
 }

@@ -1,24 +1,30 @@
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
 import { drawable } from '#lib/banner-view.ts'
-import type { SlotContext } from '#lib/choose-banner.ts'
+import type { Drawable, SlotContext } from '#lib/choose-banner.ts'
 import { identity, list, maybe } from '#lib/fields.ts'
 import { parseTolerant } from '#lib/parts.ts'
 import { slotOutlook, type Outlook } from '#lib/slot-outlook.ts'
+import { slotPlaces, standsNowhere } from '#lib/slot-places.ts'
 import { platformsInWords } from '#lib/swap-banner.ts'
 import { publicationZone } from '#lib/locales.ts'
 import type { Say } from '../locale/say.ts'
 import { bannerFragment, bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import { bookedSlotFragment, placementSchema, slotBannersFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 
-/** A slot as readers have it, and what its placements are called. Parameters: id, now. */
+/** A slot as readers have it, what its placements are called, and the articles that have it in their body. Parameters: id, now. */
 export const slotQuestion = {
   query: `{
     "slot": *[_id == $id][0]{${bookedSlotFragment}}{${slotBannersFragment}},
-    "names": *[_type == "placement" && slot._ref == $id]{_id, title}
+    "names": *[_type == "placement" && slot._ref == $id]{_id, title},
+    "inBodies": *[_type == "article" && $id in body[_type == "bodySlot"].slot._ref]{"article": _id, "category": category._ref}
   }`,
-  listen: '*[_type in ["slot", "placement", "banner"]]',
-  schema: z.object({ slot: maybe(slotSchema), names: list(z.object({ _id: z.string(), title: maybe(z.string()) })) }),
+  listen: '*[_type in ["slot", "placement", "banner"] || (_type == "article" && $id in body[_type == "bodySlot"].slot._ref)]',
+  schema: z.object({
+    slot: maybe(slotSchema),
+    names: list(z.object({ _id: z.string(), title: maybe(z.string()) })),
+    inBodies: list(z.object({ article: z.string(), category: maybe(z.string()) })),
+  }),
   perspective: 'published',
 } as const
 export type SlotAnswer = z.infer<typeof slotQuestion.schema>
@@ -54,19 +60,26 @@ export async function askChoices(client: SanityClient, slotId: string): Promise<
   return { banners: choosables.toSorted((a, b) => a.banner.tag.localeCompare(b.banner.tag, 'zh-TW')), placements, categories }
 }
 
+/** Asks for the slot as readers have it, at an instant. */
+export async function askSlot(client: SanityClient, slotId: string, now: Date): Promise<SlotAnswer> {
+  const parsed = parseTolerant(slotQuestion.schema, await client.fetch<unknown>(slotQuestion.query, { id: slotId, now: now.toISOString() }, { perspective: 'published' }))
+  return parsed.ok ? parsed.data : { slot: null, names: [], inBodies: [] }
+}
+
 /** Asks what readers have in the slot, at an instant. */
 export async function askOutlook(client: SanityClient, slotId: string, now: Date): Promise<Outlook<Banner>> {
-  const answer: unknown = await client.fetch(slotQuestion.query, { id: slotId, now: now.toISOString() }, { perspective: 'published' })
-  const parsed = parseTolerant(slotQuestion.schema, answer)
-  return parsed.ok && parsed.data.slot ? outlookOf(parsed.data.slot, now) : { now: [], next: null }
+  const { slot, inBodies } = await askSlot(client, slotId, now)
+  return slot && !standsNowhere(slotPlaces(slot.key, inBodies)) ? outlookOf(slot, now) : { now: [], next: null, undrawn: [], booked: [] }
 }
 
 /** What the Studio tells is told of the publication's own pages, at no particular article. */
 export const contextAt = (now: Date): SlotContext => ({ now, zone: publicationZone, locale: 'zh-TW', article: null, category: null })
 
-export const isDrawable = (): ((banner: Banner) => boolean) => drawable({ locale: 'zh-TW', origin: window.location.origin })
+export const isDrawable = (): Drawable<Banner> => drawable({ locale: 'zh-TW', origin: globalThis.location?.origin ?? '' })
 
-export const outlookOf = (slot: Slot, now: Date): Outlook<Banner> => slotOutlook(slot, contextAt(now), isDrawable())
+export const isDismissible = ({ dismissible }: Banner): boolean => dismissible
+
+export const outlookOf = (slot: Slot, now: Date): Outlook<Banner> => slotOutlook(slot, contextAt(now), isDrawable(), isDismissible)
 
 /** What stands there, by name: 「新手專享」（iOS）、「App 下載」. */
 export const standingInWords = (standing: Outlook<Banner>['now'], say: Say): string =>

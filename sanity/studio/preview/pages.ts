@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
 import { disclosurePath, documentPath, frontPath } from '#lib/paths.ts'
+import { slotPlaces } from '#lib/slot-places.ts'
 
 /** A page on which a document stands. */
 export type PageOf = { title: string; href: string }
@@ -9,10 +10,6 @@ export type Standing = { sentence: string; count: number; pages: PageOf[] }
 
 /** So many pages are named; the sentence tells the rest. */
 const most = 12
-
-/** The slots that every article's page draws. */
-const onEveryArticle = new Set<string | null | undefined>(['article-top', 'article-lists-end', 'article-closing', 'article-about'])
-const onFront = 'front-inline'
 
 const articles = (filter: string, end = '') => `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(dateTime(publishedAt) desc, _id asc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
 
@@ -82,9 +79,9 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
     case 'banner':
     case 'slot':
     case 'placement': {
-      const everywhere = slots.some(({ key }) => onEveryArticle.has(key))
+      const everywhere = slots.some(({ key }) => slotPlaces(key, []).onEveryArticle)
       const inBodies = slots.flatMap((slot) => pagesOf(slot.articles))
-      const onTheFront = slots.some(({ key }) => key === onFront) ? [front] : []
+      const onTheFront = slots.some(({ key }) => slotPlaces(key, []).onFront) ? [front] : []
       const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? pagesOf(latest) : [])])
       return everywhere ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) } : counted(pages)
     }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { definePlugin, set, unset, useFormValue, type InputProps, type StringInputProps } from 'sanity'
 import { periodProblem, periodWithLength } from '#lib/validation/period.ts'
 import { publicationZone } from '#lib/locales.ts'
+import { clockOf } from '#lib/validation/typed-time.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
 import { useSay } from '../locale/use-say.ts'
 import { TitledField } from './titled-field.tsx'
@@ -24,6 +25,23 @@ function ZonedField(props: StringInputProps) {
   )
 }
 
+/** The hours of a placement: texts of a time of day. */
+const isHours = (props: InputProps): props is StringInputProps => props.schemaType.name === 'string' && props.path.length === 1 && (props.path[0] === 'hoursFrom' || props.path[0] === 'hoursTo')
+
+/** What was typed is put as a clock shows it when the box is left, as in the boxes of a time; what is no time stays, and its rule says so. */
+const HoursField = (props: StringInputProps) =>
+  props.renderDefault({
+    ...props,
+    elementProps: {
+      ...props.elementProps,
+      onBlur: (event) => {
+        props.elementProps.onBlur(event)
+        const clock = clockOf(props.value ?? '')
+        if (clock !== null && clock !== props.value) props.onChange(set(clock))
+      },
+    },
+  })
+
 /** The period again in words, below its end: a wrong day or year is seen by its weekday and length. */
 function Period({ endsAt }: { endsAt: string | undefined }) {
   const say = useSay()
@@ -36,5 +54,5 @@ function Period({ endsAt }: { endsAt: string | undefined }) {
 /** Times are typed and shown in the publication's zone, on every form. */
 export const times = definePlugin({
   name: 'times',
-  form: { components: { input: (props: InputProps) => (isZoned(props) ? <ZonedField {...props} /> : props.renderDefault(props)) } },
+  form: { components: { input: (props: InputProps) => (isZoned(props) ? <ZonedField {...props} /> : isHours(props) ? <HoursField {...props} /> : props.renderDefault(props)) } },
 })
