@@ -17,10 +17,12 @@ import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
 import { keepWords } from './outbox/keep-words.ts'
 import { placing } from './placing/placing.tsx'
+import { withDraftAfterwards } from './preview/draft-afterwards.ts'
 import { preview } from './preview/preview.ts'
 import { withHistoryButton, withQuickRestore } from './history.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
+import { withoutGhostDraft } from './typing/discarding.tsx'
 import { typing, withAllThatWasTyped } from './typing/typing.tsx'
 
 export type StudioOptions = {
@@ -72,7 +74,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: {
-      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped),
+      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped).map(withoutGhostDraft).map(withDraftAfterwards),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
       comments: { enabled: false },

@@ -464,4 +464,6 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['打開後，橫幅右上角有關閉鈕。讀者關閉之後，在同一個瀏覽器裡不再看到這一則，直到文字改過。', 'Gives the banner a button to close it. Who has closed it does not see it again in the same browser until its words change.'],
   ['每日上限', 'Daily limit'],
   ['每位讀者一天最多在幾頁看到這一檔，到了就換下一順位。同一頁出現好幾次算一次，捲到看得見才算。留空就是不限。', 'On how many pages a day a reader sees this placement at most; then the next in line shows. Several times on a page count once, and only once in view. Empty means no limit.'],
+  ['這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', 'This computer holds changes that are not in the lake yet ({when}): {fields}'],
+  ['放回來', 'Put them back'],
 ])
