@@ -20,6 +20,7 @@ import { placing } from './placing/placing.tsx'
 import { withDraftAfterwards } from './preview/draft-afterwards.ts'
 import { preview } from './preview/preview.ts'
 import { withHistoryButton, withQuickRestore } from './history.ts'
+import { toSignInAfterwards } from './sign-out.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
 import { withoutGhostDraft } from './typing/discarding.tsx'
@@ -51,7 +52,7 @@ const throughLake = (lake: string, lakeFetch: typeof fetch): Pick<WorkspaceOptio
 export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
   const say = sayIn(locale)
   // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
-  const words = lake ? keepWords(createMuxFetch(lake), new URL(lake).origin) : undefined
+  const words = lake ? keepWords(toSignInAfterwards(createMuxFetch(lake), `${lake}/sign-in`, (address) => window.location.assign(address)), new URL(lake).origin) : undefined
   return defineConfig({
     name: 'default',
     title: 'Lakeside 湖畔',
