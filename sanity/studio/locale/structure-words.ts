@@ -126,7 +126,6 @@ export default {
   'panes.document-list-pane.search-ordering.summary-relevance': '排序：相關程度',
   'panes.document-operation-results.error.summary.title': '詳細資料',
   'panes.document-operation-results.operation-error': '沒有成功',
-  'panes.document-operation-results.operation-error_delete': '沒有刪除',
   'panes.document-operation-results.operation-error_discardChanges': '修改沒有捨棄',
   'panes.document-operation-results.operation-error_duplicate': '沒有複製',
   'panes.document-operation-results.operation-error_publish': '沒有發布',
