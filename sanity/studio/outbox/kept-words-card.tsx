@@ -29,23 +29,26 @@ export const keptWordsInput = (keeping: Keeping) =>
     const id = typeof _id === 'string' ? publishedIdOf(_id) : undefined
     return (
       <>
-        {id && person && !props.readOnly && <KeptWordsCard key={id} id={id} person={person} keeping={keeping} input={props} />}
+        {id && person && <KeptWordsCard key={id} id={id} person={person} keeping={keeping} input={props} />}
         {props.renderDefault(props)}
       </>
     )
   }
 
+/** What is offered: the fields of all that was left behind, the newest words of each. */
+type Offer = { ids: readonly string[]; at: number; fields: Fields }
+
 type CardProps = { id: string; person: string; keeping: Keeping; input: ObjectInputProps }
 
 function KeptWordsCard({ id, person, keeping, input }: CardProps) {
   const say = useSay()
-  const [offer, setOffer] = useState<{ kept: KeptWords; fields: Fields }>()
+  const [offer, setOffer] = useState<Offer>()
   const value: Fields = input.value ?? {}
-  useKeeping({ id, person, keeping, value, type: input.schemaType.name, onOffer: setOffer })
-  if (!offer) return null
+  useKeeping({ id, person, keeping, value, type: input.schemaType.name, isReadOnly: input.readOnly === true, onOffer: setOffer })
+  if (!offer || input.readOnly) return null
   const titles = input.schemaType.fields.filter(({ name }) => name in offer.fields).map(({ name, type }) => type.title ?? name)
   const close = () => {
-    keeping.kept.remove(offer.kept.id)
+    for (const left of offer.ids) keeping.kept.remove(left)
     setOffer(undefined)
   }
   const putBack = () => {
@@ -55,7 +58,7 @@ function KeptWordsCard({ id, person, keeping, input }: CardProps) {
   return (
     <Card tone="caution" padding={4} radius={2} border marginBottom={5} role="alert" data-testid="kept-words">
       <Stack gap={4}>
-        <Text size={1}>{say('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', { when: instantInWords(new Date(offer.kept.at).toISOString(), publicationZone), fields: titles.join('、') })}</Text>
+        <Text size={1}>{say('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', { when: instantInWords(new Date(offer.at).toISOString(), publicationZone), fields: titles.join('、') })}</Text>
         <Flex gap={2}>
           <Button fontSize={1} padding={3} tone="primary" text={say('放回來')} onClick={putBack} />
           <Button fontSize={1} padding={3} mode="ghost" text={say('不要了')} onClick={close} />
@@ -65,9 +68,9 @@ function KeptWordsCard({ id, person, keeping, input }: CardProps) {
   )
 }
 
-type KeepingProps = { id: string; type: string; person: string; keeping: Keeping; value: Fields; onOffer: (offer: { kept: KeptWords; fields: Fields } | undefined) => void }
+type KeepingProps = { id: string; type: string; person: string; keeping: Keeping; value: Fields; isReadOnly: boolean; onOffer: (offer: Offer | undefined) => void }
 
-function useKeeping({ id, type, person, keeping: { kept, outbox }, value, onOffer }: KeepingProps) {
+function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isReadOnly, onOffer }: KeepingProps) {
   const store = useDocumentStore()
   const { isSyncing } = useSyncState(id, type)
   const { ready } = useEditState(id, type)
@@ -95,7 +98,7 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, onOffe
   })
 
   useEffect(() => {
-    if (isSyncing) timer.current ??= setTimeout(() => keep(), pace)
+    if (isSyncing && !isReadOnly) timer.current ??= setTimeout(() => keep(), pace)
   })
   useEffect(() => {
     const now = () => {
@@ -106,7 +109,7 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, onOffe
     window.addEventListener('pagehide', now)
     return () => {
       window.removeEventListener('pagehide', now)
-      clearTimeout(timer.current)
+      now()
     }
   }, [])
 
@@ -115,17 +118,20 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, onOffe
     if (outbox.entries.some(({ state, person: writer }) => state === 'waiting' && (writer === null || writer === person))) return quiet
     base.current = shown
     const left = kept.of(id, person).filter((words) => words.id !== mine.current?.id)
-    const missing = left.map((words) => ({ kept: words, fields: missingFields(words.fields, shown) }))
-    for (const { kept: words, fields } of missing) if (Object.keys(fields).length === 0) kept.remove(words.id)
-    const lasting = missing.filter(({ fields }) => Object.keys(fields).length > 0)
-    const newest = lasting.at(-1)
-    const age = newest ? Date.now() - newest.kept.at : settled
-    if (age < settled) return settled - age
-    onOffer(newest)
+    const fields = missingFields(Object.assign({}, ...left.map((words) => words.fields)), shown)
+    const newest = left.at(-1)
+    if (newest && Date.now() - newest.at < settled) return newest.at + settled - Date.now()
+    const ids = left.map((words) => words.id)
+    if (newest && Object.keys(fields).length > 0) {
+      onOffer({ ids, at: newest.at, fields })
+      return undefined
+    }
+    for (const each of ids) kept.remove(each)
+    onOffer(undefined)
     return undefined
   })
   useEffect(() => {
-    if (isSyncing || !ready) return undefined
+    if (isSyncing || isReadOnly || !ready) return undefined
     let waiting: ReturnType<typeof setTimeout>
     const again = (milliseconds: number) => {
       clearTimeout(waiting)
@@ -143,5 +149,5 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, onOffe
       clearTimeout(waiting)
       window.removeEventListener('storage', elsewhere)
     }
-  }, [value, isSyncing, ready])
+  }, [value, isSyncing, isReadOnly, ready])
 }
