@@ -16,6 +16,7 @@ import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
 import { keepWords } from './outbox/keep-words.ts'
+import { askBeforeReplacing } from './paste-field.ts'
 import { placing } from './placing/placing.tsx'
 import { withDraftAfterwards } from './preview/draft-afterwards.ts'
 import { preview } from './preview/preview.ts'
@@ -78,6 +79,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
       actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped).map(withoutGhostDraft).map(withDraftAfterwards),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
+      unstable_fieldActions: (actions) => actions.map(askBeforeReplacing(say)),
       comments: { enabled: false },
       askToEdit: { enabled: !lake }, // with ours nobody would hear of the request
     },

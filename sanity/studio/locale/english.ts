@@ -466,4 +466,5 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['每位讀者一天最多在幾頁看到這一檔，到了就換下一順位。同一頁出現好幾次算一次，捲到看得見才算。留空就是不限。', 'On how many pages a day a reader sees this placement at most; then the next in line shows. Several times on a page count once, and only once in view. Empty means no limit.'],
   ['這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', 'This computer holds changes that are not in the lake yet ({when}): {fields}'],
   ['放回來', 'Put them back'],
+  ['這裡已經有內容，貼上會換掉它。要換掉嗎？', 'There is something here already, and pasting replaces it. Replace it?'],
 ])
