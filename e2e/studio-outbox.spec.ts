@@ -61,4 +61,39 @@ test('a process that ends in the middle of a sentence loses no key', async ({ si
   await typing
   await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe(await title.inputValue())
   await expect(title).toHaveValue(/^重開之前/)
+  // The rules that ask the lake wait for it; one that gave up would keep the button off until the next edit.
+  await expect(page.getByTestId('action-發布')).toBeEnabled()
+})
+
+test('words that stood behind an unanswered request when the window was closed are offered when the document is opened again', async ({ site, page, context }) => {
+  const keys = (prefix: string) => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => localStorage.getItem(key) ?? '')
+  const stored = async () => (await site.client.getDocument<{ title: string }>(`drafts.${article.id}`))?.title
+  await takeSession(page, site.signInLink)
+  const title = (await openForm(page, site.url, article)).field('title').getByRole('textbox')
+  await context.setOffline(true)
+  await title.fill('先打的')
+  await expect.poll(() => page.evaluate(keys, 'lakeside:outbox:')).toHaveLength(1)
+  await title.fill('先打的，後打的')
+  await expect.poll(() => page.evaluate(keys, 'lakeside:words:')).toEqual([expect.stringContaining('先打的，後打的')])
+  await page.close()
+  await context.setOffline(false)
+
+  const later = await context.newPage()
+  const form = await openForm(later, site.url, article)
+  const card = later.getByTestId('kept-words')
+  await expect(card).toContainText('這台電腦上有還沒存進內容庫的修改')
+  await expect.poll(stored).toBe('先打的')
+  await card.getByRole('button', { name: '放回來' }).click()
+  await expect(form.field('title').getByRole('textbox')).toHaveValue('先打的，後打的')
+  await expect.poll(stored).toBe('先打的，後打的')
+  await expect(card).toHaveCount(0)
+  await expect.poll(() => later.evaluate(keys, 'lakeside:words:')).toEqual([])
+
+  // A colleague deletes the draft that stands open: what is typed meanwhile is in the lake, or still on this computer.
+  const typing = form.field('title').getByRole('textbox').pressSequentially('甲乙丙丁', { delay: 100 })
+  await site.client.delete(`drafts.${article.id}`)
+  await typing
+  const somewhere = async () => [await stored(), ...(await later.getByTestId('outbox').allInnerTexts()), ...(await later.evaluate(keys, 'lakeside:words:'))].join('\n')
+  await expect.poll(somewhere).toContain('丁')
+  await expect(later.getByText('crashed')).toHaveCount(0)
 })

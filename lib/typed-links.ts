@@ -1,5 +1,6 @@
 import { resolveUrl } from './destination.ts'
 import { isPublishedLocale } from './locales.ts'
+import { unwrappedAddress } from './redirectors.ts'
 
 /** An index page of the site; the names are those that a destination stores. */
 export type IndexPage = 'front' | 'academy' | 'authors' | 'disclosure'
@@ -34,7 +35,7 @@ export function typedDestination(text: string, origin: string): Typed {
   const typed = bareAddress(text)
   if (/\s/.test(typed)) return { kind: 'words' }
   if (/^\/(?!\/)/.test(typed)) return ownPage(readerPath(typed)) ?? { kind: 'words' }
-  const address = withScheme(typed)
+  const address = unwrappedAddress(withScheme(typed))
   const resolved = resolveUrl(address, origin)
   if (resolved.kind === 'unresolved') return { kind: 'words' }
   if (resolved.kind !== 'internal') return { kind: 'url', url: address }

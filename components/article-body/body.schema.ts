@@ -5,7 +5,7 @@ import { bodyBlock, plainBlock } from './text-block.ts'
 export const body = defineType({
   name: 'body',
   title: '內文',
-  description: '文章的內文：段落、標題、清單，以及引言、延伸閱讀、版位和圖片。',
+  description: '文章的內文：段落、標題、清單，以及引文、延伸閱讀、版位和圖片。',
   type: 'array',
   of: [
     bodyBlock,

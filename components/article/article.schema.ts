@@ -58,7 +58,7 @@ export const article = defineType({
     defineField({
       name: 'body',
       title: '內文',
-      description: '按「＋」可以插入引言、延伸閱讀、版位和圖片。',
+      description: '按「＋」可以插入引文、延伸閱讀、版位和圖片。',
       type: 'body',
       group: 'content',
       validation: (rule) => [

@@ -1,3 +1,5 @@
+import { readableAddress } from '#lib/readable-address.ts'
+
 /** The index pages of this site that a link can lead to, with the words an editor reads. */
 export const sitePages = [
   { value: 'front', title: '首頁' },
@@ -14,7 +16,7 @@ export const destinationInWords = ({ ref, title, name, page, url }: DestinationP
   if (title || name) return `→ ${title ?? name}`
   if (ref) return '連結待補（找不到那份文件）'
   if (page) return `→ ${sitePages.find(({ value }) => value === page)?.title ?? page}`
-  return url ? `→ ${url}` : '連結待補'
+  return url ? `→ ${readableAddress(url)}` : '連結待補'
 }
 
 /** The preview selection that `destinationInWords` needs, for a field that holds a destination. */

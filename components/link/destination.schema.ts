@@ -1,4 +1,5 @@
 import { defineField, defineType } from 'sanity'
+import { readableAddress } from '#lib/readable-address.ts'
 import { countDestinations, linkSchemes, urlProblem, type DestinationDraft } from '#lib/validation/destination.ts'
 import { sitePages } from './destination-words.ts'
 
@@ -49,7 +50,7 @@ export const destination = defineType({
   preview: {
     select: { title: 'reference.title', name: 'reference.name', page: 'page', url: 'url' },
     prepare: ({ title, name, page, url }) => ({
-      title: title || name || sitePages.find(({ value }) => value === page)?.title || url || '連結待補',
+      title: title || name || sitePages.find(({ value }) => value === page)?.title || (url ? readableAddress(url) : '連結待補'),
       subtitle: '目的地',
     }),
   },

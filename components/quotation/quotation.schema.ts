@@ -3,7 +3,7 @@ import { hasWords } from '#lib/words.ts'
 
 export const quotation = defineType({
   name: 'quotation',
-  title: '引言',
+  title: '引文',
   description: '引用別人說過或寫過的話，連同說話的人。',
   type: 'object',
   fields: [
@@ -37,8 +37,8 @@ export const quotation = defineType({
   preview: {
     select: { text: 'text', attribution: 'attribution' },
     prepare: ({ text, attribution }) => ({
-      title: text ? `「${text}」` : '（空的引言）',
-      subtitle: attribution ? `引言：${attribution}` : '引言',
+      title: text ? `「${text}」` : '（空的引文）',
+      subtitle: attribution ? `引文：${attribution}` : '引文',
     }),
   },
 })

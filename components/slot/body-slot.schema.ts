@@ -1,5 +1,8 @@
 import { defineField, defineType } from 'sanity'
 
+// A slot of the frame or of the front page has its place already: in a body the same banner would stand on a page twice.
+const placedElsewhere = ['article-top', 'article-lists-end', 'article-closing', 'article-about', 'front-inline']
+
 export const bodySlot = defineType({
   name: 'bodySlot',
   title: '內文版位',
@@ -12,6 +15,7 @@ export const bodySlot = defineType({
       description: '選要放在這裡的版位。顯示哪一則橫幅由檔期決定，不必改文章。',
       type: 'reference',
       to: [{ type: 'slot' }],
+      options: { filter: '!(key in $placedElsewhere)', filterParams: { placedElsewhere } },
       validation: (rule) => rule.required().error('請選版位'),
     }),
   ],

@@ -16,11 +16,15 @@ import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
 import { documentActions, newDocumentOptions, withoutSingletonTemplates } from './singletons.ts'
 import { keepWords } from './outbox/keep-words.ts'
+import { askBeforeReplacing } from './paste-field.ts'
 import { placing } from './placing/placing.tsx'
+import { withDraftAfterwards } from './preview/draft-afterwards.ts'
 import { preview } from './preview/preview.ts'
 import { withHistoryButton, withQuickRestore } from './history.ts'
+import { toSignInAfterwards } from './sign-out.ts'
 import { structureIn } from './structure.ts'
 import { times } from './times/times.tsx'
+import { withoutGhostDraft } from './typing/discarding.tsx'
 import { typing, withAllThatWasTyped } from './typing/typing.tsx'
 import { uploads } from './uploads/uploads.tsx'
 
@@ -50,7 +54,7 @@ const throughLake = (lake: string, lakeFetch: typeof fetch): Pick<WorkspaceOptio
 export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
   const say = sayIn(locale)
   // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
-  const words = lake ? keepWords(createMuxFetch(lake), new URL(lake).origin) : undefined
+  const words = lake ? keepWords(toSignInAfterwards(createMuxFetch(lake), `${lake}/sign-in`, (address) => window.location.assign(address)), new URL(lake).origin) : undefined
   return defineConfig({
     name: 'default',
     title: 'Lakeside 湖畔',
@@ -74,9 +78,10 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: {
-      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped),
+      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped).map(withoutGhostDraft).map(withDraftAfterwards),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
+      unstable_fieldActions: (actions) => actions.map(askBeforeReplacing(say)),
       comments: { enabled: false },
       askToEdit: { enabled: !lake }, // with ours nobody would hear of the request
     },

@@ -3,6 +3,7 @@
 import { NextStudio } from 'next-sanity/studio/client-component'
 import { createStudioConfig } from './config.ts'
 import { chosenLocale } from './locale/chosen-locale.ts'
+import { draftAddress } from './preview/draft-address.ts'
 import { keepInside } from './outside-hosts.ts'
 
 export type StudioAppProps = {
@@ -19,7 +20,9 @@ type StudioConfig = ReturnType<typeof createStudioConfig>
 let config: StudioConfig | undefined
 
 const configOf = ({ lake, ...options }: StudioAppProps): StudioConfig => {
-  const { origin } = window.location
+  const { origin, href } = window.location
+  const draft = draftAddress(href)
+  if (draft !== href) window.history.replaceState(window.history.state, '', draft)
   if (lake?.startsWith('/')) window.fetch = keepInside(window.fetch.bind(window), origin)
   const locale = chosenLocale(window.localStorage, options.projectId, 'default')
   return createStudioConfig({ ...options, locale, lake: lake && new URL(lake, origin).href })

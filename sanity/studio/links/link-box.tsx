@@ -45,8 +45,8 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
     if (event.key === 'Escape') return leave()
     if (event.key !== 'Enter' || endsComposition(event)) return
     event.preventDefault()
-    const [target] = found.targets
-    if (target && found.targets.length === 1 && found.pages.length === 0 && !isComplete(text)) choose(leadingTo(target._id))
+    const [only, ...others] = [...found.pages.map(({ value }) => leadingToPage(value)), ...found.targets.map(({ _id }) => leadingTo(_id))]
+    if (only && others.length === 0 && !isComplete(text)) choose(only)
     else if (text.trim()) void take(text)
   }
   const onPaste = (event: ClipboardEvent) => {

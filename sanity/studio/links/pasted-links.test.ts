@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linkedHtml, withDestinations } from './pasted-links.ts'
+import { linkedHtml, linkKeys, pastedNow, placedLinks, withDestinations } from './pasted-links.ts'
 import { leadingTo, type StoredDestination } from './targets.ts'
 
 const html = '<p>看<a class="x" href="https://www.btcc.com/?a=1">連結</a></p>'
@@ -39,5 +39,36 @@ describe('a pasted block', () => {
     const words = { _key: 'b', _type: 'block', style: 'normal', listItem: 'bullet', level: 1, children: [span('字', ['strong'])], markDefs: [] }
     const picture = { _key: 'p', _type: 'picture' }
     expect([words, picture].map((block) => withDestinations(block, destinations))).toEqual([words, picture])
+  })
+})
+
+describe('what is pasted while the lake is slow', () => {
+  const origin = 'https://lakeside.example'
+  const own = `${origin}/zh-TW/academy/market/one`
+  const span = (_key: string, text: string, marks: string[]) => ({ _key, _type: 'span', text, marks })
+  const block = (_key: string, href: string) => ({ _key, _type: 'block', children: [span(`${_key}1`, '看', []), span(`${_key}2`, '本站', ['m'])], markDefs: [{ _key: 'm', _type: 'link', href }] })
+
+  test('has its words and links at once; an address of ours leads to itself until the lake has answered', () => {
+    const { blocks, asked } = pastedNow([block('a', '/zh-TW/academy/market/one'), block('b', 'https://example.org/'), block('c', '/zh-TW'), block('d', 'javascript:alert(1)')], origin)
+    expect(blocks.map(({ markDefs }) => markDefs)).toEqual([
+      [{ _key: 'm', _type: 'inlineLink', destination: { _type: 'destination', url: own } }],
+      [{ _key: 'm', _type: 'inlineLink', destination: { _type: 'destination', url: 'https://example.org/' } }],
+      [{ _key: 'm', _type: 'inlineLink', destination: { _type: 'destination', page: 'front' } }],
+      [],
+    ])
+    expect(blocks[3]).toMatchObject({ children: [{ marks: [] }, { marks: [] }] })
+    expect([...asked]).toEqual([[own, { kind: 'document', type: 'article', slug: 'one' }]])
+  })
+
+  test('is found again wherever it stands by then; a link that was there before is left alone', () => {
+    const link = (_key: string, url: string) => ({ _key, _type: 'inlineLink', destination: { _type: 'destination', url } })
+    const text = [
+      { _key: 'x', _type: 'picture' },
+      { _key: 'b1', _type: 'block', children: [span('s1', '本', ['m']), span('s2', '站', ['m', 'strong']), span('s3', '後', [])], markDefs: [link('m', own), link('o', 'https://example.org/')] },
+      { _key: 'b2', _type: 'block', children: [span('s4', '舊', ['old'])], markDefs: [link('old', own)] },
+    ]
+    expect(linkKeys(text)).toEqual(new Set(['m', 'o', 'old']))
+    expect(placedLinks(text, own, new Set(['old']))).toEqual([{ block: 'b1', key: 'm', spans: [{ key: 's1', length: 1 }, { key: 's2', length: 1 }] }])
+    expect(placedLinks(text, own).map(({ key }) => key)).toEqual(['m', 'old'])
   })
 })

@@ -90,7 +90,7 @@ export const sentences: readonly (readonly [chinese: string, english: string])[]
 
   ['{count} 個連結', 'Links: {count}'],
   ['{count} 個待補', 'unresolved: {count}'],
-  ['引言：{text}', 'Quotation: {text}'],
+  ['引文：{text}', 'Quotation: {text}'],
   ['備用：{text}', 'Fallback: {text}'],
   ['延伸閱讀 {text}', 'Read more {text}'],
   ['廣告 {text}', 'Advertisement, {text}'],

@@ -316,7 +316,7 @@ export default {
   'inputs.portable-text.style.h5': '標題 5',
   'inputs.portable-text.style.h6': '標題 6',
   'inputs.portable-text.style.normal': '內文段落',
-  'inputs.portable-text.style.quote': '引言',
+  'inputs.portable-text.style.quote': '引文',
   'inputs.portable-text.unknown-value.annotation': '架構裡沒有這種註解：{{name}}',
   'inputs.portable-text.unknown-value.list-item': '架構裡沒有這種清單：{{name}}',
   'inputs.portable-text.unknown-value.mark': '架構裡沒有這種標記：{{name}}',

@@ -1,6 +1,8 @@
 import { uuid } from '@sanity/uuid'
 import { definePlugin } from 'sanity'
 import { createLastingFetch, sendLeftBehind, type LastingFetchOptions } from './lasting-fetch.ts'
+import { openKeptWords } from './kept-words.ts'
+import { keptWordsInput } from './kept-words-card.tsx'
 import { openOutbox } from './outbox.ts'
 import { outboxLayout } from './outbox-layout.tsx'
 import { ToolBoundary } from './tool-boundary.tsx'
@@ -15,7 +17,8 @@ const longestPause = 5_000
  * @param lake the lake's origin.
  */
 export function keepWords(realFetch: typeof fetch, lake: string) {
-  const outbox = openOutbox(typeof window === 'undefined' ? undefined : window.localStorage)
+  const storage = typeof window === 'undefined' ? undefined : window.localStorage
+  const outbox = openOutbox(storage)
   const listeners = new Set<() => void>()
   let isReached = true
   let me: string | null = null
@@ -46,7 +49,11 @@ export function keepWords(realFetch: typeof fetch, lake: string) {
   }
   return {
     fetch: createLastingFetch(options),
-    plugin: definePlugin({ name: 'lakeside-outbox', studio: { components: { layout: outboxLayout(state), activeToolLayout: ToolBoundary } } }),
+    plugin: definePlugin({
+      name: 'lakeside-outbox',
+      form: { components: { input: keptWordsInput({ kept: openKeptWords(storage), outbox }) } },
+      studio: { components: { layout: outboxLayout(state), activeToolLayout: ToolBoundary } },
+    }),
   }
 }
 

@@ -1,21 +1,7 @@
 import { expect, test } from 'vitest'
 import { createLastingFetch, sendLeftBehind, type LastingFetchOptions } from './lasting-fetch.ts'
+import { newStorage } from './new-storage.ts'
 import { openOutbox } from './outbox.ts'
-
-/** A browser's storage. */
-function newStorage(): Storage {
-  const kept = new Map<string, string>()
-  return {
-    get length() {
-      return kept.size
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  }
-}
 
 type Answer = Response | 'no network'
 const done = (id: string) => Response.json({ transactionId: id, results: [] })

@@ -1,15 +1,25 @@
 import { EventListenerPlugin } from '@portabletext/editor/plugins'
 import { createContext, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { definePlugin, type DocumentActionComponent, type DocumentLayoutProps, type PortableTextPluginsProps } from 'sanity'
+import { useHeldWhileComposing } from './composing.ts'
+import { DiscardingInput, DiscardingPane } from './discarding.tsx'
 import { createHandOver, type HandOver } from './hand-over.ts'
 
 /** Outside a document's pane there is nothing to publish. */
-const HandOverContext = createContext<HandOver>({ hold: () => {}, letGo: () => {}, whenDone: () => Promise.resolve() })
+const HandOverContext = createContext<HandOver & { whenComposed: () => Promise<void> }>({
+  hold: () => {}, letGo: () => {}, whenDone: () => Promise.resolve(), whenComposed: () => Promise.resolve(),
+})
 
 /** Around a document's pane: its editors of rich text below, its actions beside. */
 function HandOverLayout(props: DocumentLayoutProps) {
-  const [handOver] = useState(createHandOver)
-  return <HandOverContext value={handOver}>{props.renderDefault(props)}</HandOverContext>
+  const [composing] = useState(createHandOver)
+  const [handOver] = useState(() => ({ ...createHandOver(), whenComposed: composing.whenDone }))
+  useHeldWhileComposing(composing)
+  return (
+    <HandOverContext value={handOver}>
+      <DiscardingPane>{props.renderDefault(props)}</DiscardingPane>
+    </HandOverContext>
+  )
 }
 
 /** In every editor of rich text: tells what it keeps back. It hands over its keys a quarter of a second after the last. */
@@ -35,7 +45,7 @@ function HandOverListener(props: PortableTextPluginsProps) {
  * behind in a draft, and the Studio crashes when it lays them upon the draft that is gone (sanity-io/sanity#7260).
  */
 export function useWhenTyped(act: () => void, isSaving = false): () => void {
-  const { whenDone } = useContext(HandOverContext)
+  const { whenComposed, whenDone } = useContext(HandOverContext)
   const [presses, setPresses] = useState(0)
   const answered = useRef(0)
   const actNow = useEffectEvent(act)
@@ -45,7 +55,7 @@ export function useWhenTyped(act: () => void, isSaving = false): () => void {
     answered.current = presses
     actNow()
   }, [presses, isSaving])
-  return () => void whenDone().then(() => setPresses((before) => before + 1))
+  return () => void whenComposed().then(whenDone).then(() => setPresses((before) => before + 1))
 }
 
 /** 發布 takes all that was typed, and no key in between. All other actions are left as they are. */
@@ -54,6 +64,7 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
   const publish: DocumentActionComponent = (props) => {
     const described = action(props)
     const left = useRef<HTMLElement>(null)
+    const { whenComposed } = useContext(HandOverContext)
     const publishTyped = useWhenTyped(() => described?.onHandle?.())
     // Back to where the person stood, when the draft is gone and the field takes keys again: for a moment it is read-only, so on each drawing until it does.
     useEffect(() => {
@@ -61,7 +72,9 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
       if (document.activeElement === document.body) left.current?.focus()
       if (document.activeElement !== document.body) left.current = null
     })
-    const onHandle = () => {
+    const onHandle = async () => {
+      // A field that is left in the middle of a word of an input method would keep half of it.
+      await whenComposed()
       // Whoever publishes by the keyboard stands in a field: what is typed there while the draft goes would be laid upon nothing, too.
       const active = document.activeElement
       if (active instanceof HTMLElement && !(active instanceof HTMLButtonElement)) {
@@ -81,5 +94,5 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
 export const typing = definePlugin({
   name: 'typing',
   document: { components: { unstable_layout: HandOverLayout } },
-  form: { components: { portableText: { plugins: HandOverListener } } },
+  form: { components: { input: DiscardingInput, portableText: { plugins: HandOverListener } } },
 })

@@ -1,0 +1,30 @@
+import { useGetFormValue, type DocumentFieldAction } from 'sanity'
+import type { Say } from './locale/say.ts'
+
+/** Whether a person would lose something if this value was replaced. */
+export function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false
+  if (Array.isArray(value)) return value.length > 0
+  if (typeof value !== 'object') return true
+  return Object.entries(value).some(([key, inner]) => (key === '_ref' || !key.startsWith('_')) && isFilled(inner))
+}
+
+/** 貼上欄位 replaces what is in the field: it asks first where there is something. All other actions are left as they are. */
+export const askBeforeReplacing =
+  (say: Say) =>
+  (action: DocumentFieldAction): DocumentFieldAction => {
+    const { name, useAction } = action
+    if (name !== 'pasteField') return action
+    return {
+      ...action,
+      useAction: (props) => {
+        const node = useAction(props)
+        const getFormValue = useGetFormValue()
+        if (node.type !== 'action') return node
+        const paste = () => {
+          if (!isFilled(getFormValue(props.path)) || window.confirm(say('這裡已經有內容，貼上會換掉它。要換掉嗎？'))) node.onAction()
+        }
+        return { ...node, onAction: paste }
+      },
+    }
+  }
