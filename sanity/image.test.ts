@@ -51,7 +51,7 @@ const side = fc.integer({ min: 1, max: 5000 })
 const cut = fc.double({ min: 0, max: 0.45, noNaN: true })
 const place01 = fc.double({ min: 0, max: 1, noNaN: true })
 const drawn = fc.record({
-  size: fc.oneof(fc.tuple(side, side), fc.constantFrom([800, 450] as const, [500, 900] as const, [100, 50] as const, [1, 1] as const, [5000, 1] as const)),
+  size: fc.oneof(fc.tuple(side, side), fc.constantFrom([800, 450] as const, [500, 900] as const, [100, 50] as const, [1, 1] as const, [5000, 1] as const, [2000, 4001] as const)),
   crop: fc.option(fc.record({ top: cut, bottom: cut, left: cut, right: cut })),
   hotspot: fc.option(fc.record({ x: place01, y: place01, width: place01, height: place01 })),
 })

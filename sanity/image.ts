@@ -6,6 +6,9 @@ import { type SiteEnvironment, siteEnvironment } from './environment.ts'
 /** The widths that the lake answers to strangers; others would be snapped up to these. */
 export const imageWidths = [96, 192, 320, 480, 640, 800, 1040, 1280, 1600, 2000] as const
 export type ImageWidth = (typeof imageWidths)[number]
+/** Strangers are sent no larger picture, whatever they ask: a tall one in a listed width may be more. */
+const mostPixels = 8_000_000
+const longestSide = 8192
 
 export type ImageSource = { src: string; srcSet: string; width: number; height: number; alt: string }
 
@@ -81,7 +84,7 @@ const widthIn = (part: Size, ratio: number) => Math.max(1, Math.floor(Math.min(p
 /** The listed widths that a part of this size has in this shape; its own width when it is smaller than the least of them. */
 function widthsOf(part: Size, ratio: number, widest: ImageWidth): number[] {
   const most = widthIn(part, ratio)
-  const listed = imageWidths.filter((width) => width <= Math.min(widest, most))
+  const listed = imageWidths.filter((width) => width <= Math.min(widest, most) && width * heightOf(width, ratio) <= mostPixels && heightOf(width, ratio) <= longestSide)
   return listed.length > 0 ? listed : [most]
 }
 
