@@ -82,7 +82,7 @@ test('words that stood behind an unanswered request when the window was closed a
   const form = await openForm(later, site.url, article)
   const card = later.getByTestId('kept-words')
   await expect(card).toContainText('這台電腦上有還沒存進內容庫的修改')
-  await expect.poll(stored).toBe('先打的')
+  expect(await stored()).not.toBe('先打的，後打的') // nothing is put back unasked
   await card.getByRole('button', { name: '放回來' }).click()
   await expect(form.field('title').getByRole('textbox')).toHaveValue('先打的，後打的')
   await expect.poll(stored).toBe('先打的，後打的')
