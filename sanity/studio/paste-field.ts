@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useGetFormValue, type DocumentFieldAction } from 'sanity'
 import type { Say } from './locale/say.ts'
 
@@ -20,11 +21,13 @@ export const askBeforeReplacing =
       useAction: (props) => {
         const node = useAction(props)
         const getFormValue = useGetFormValue()
-        if (node.type !== 'action') return node
-        const paste = () => {
-          if (!isFilled(getFormValue(props.path)) || window.confirm(say('這裡已經有內容，貼上會換掉它。要換掉嗎？'))) node.onAction()
-        }
-        return { ...node, onAction: paste }
+        const { path } = props
+        const act = node.type === 'action' ? node.onAction : undefined
+        // The same function while nothing has changed: for one that is new each time the Studio would draw its form again without end.
+        const paste = useCallback(() => {
+          if (!isFilled(getFormValue(path)) || window.confirm(say('這裡已經有內容，貼上會換掉它。要換掉嗎？'))) act?.()
+        }, [act, getFormValue, path])
+        return node.type === 'action' ? { ...node, onAction: paste } : node
       },
     }
   }
