@@ -78,7 +78,7 @@ test('an editor places a slot in an article and can\'t change a placement', asyn
 
   const short = { id: 'article-ai-coins', type: 'article' }
   const articleForm = await openForm(page, site.url, short)
-  const slots = () => site.client.fetch<number>('count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-front-inline"])', { id: short.id })
+  const slots = () => site.client.fetch<number>('count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-article-opening"])', { id: short.id })
   expect(await slots()).toBe(0)
   const body = articleForm.field('body')
   const slot = page.getByRole('combobox', { name: '版位' })
@@ -89,8 +89,8 @@ test('an editor places a slot in an article and can\'t change a placement', asyn
     await page.getByRole('menuitem', { name: '內文版位' }).click({ timeout: 5_000 })
     await expect(slot).toBeVisible()
   }).toPass({ timeout: 120_000 })
-  await slot.fill('首頁')
-  await page.getByRole('option', { name: /首頁：列表之間/ }).click()
+  await slot.fill('開頭')
+  await page.getByRole('option', { name: /內文：開頭之後/ }).click()
   await page.keyboard.press('Escape')
   await articleForm.publish(site.client, short.id)
   expect(await slots()).toBe(1)

@@ -1,4 +1,4 @@
-import { articlePath, test } from './support/test.ts'
+import { test } from './support/test.ts'
 import { editorsWindow, expect, openForm, takeSession } from './support/studio.ts'
 
 // What an editor types is never lost: the network goes, the process ends, a colleague takes the draft away.
@@ -32,23 +32,6 @@ test('words typed while the network is gone stay in the form, are said to be kep
   await expect(notice).toHaveCount(0)
   await expect(paragraph).toContainText('內文也留著。')
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')))).toEqual([])
-})
-
-test('words that were typed before the page was closed without a network are saved when it is opened again', async ({ site, page, context }) => {
-  await takeSession(page, site.signInLink)
-  const form = await openForm(page, site.url, article)
-  await context.setOffline(true)
-  await form.field('title').getByRole('textbox').fill('關掉視窗前打的標題')
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')).length)).toBeGreaterThan(0)
-  await page.close()
-  await context.setOffline(false)
-  expect(await site.client.getDocument(`drafts.${article.id}`)).toBeUndefined()
-
-  const later = await context.newPage()
-  await later.goto(`${site.url}/studio`)
-  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe('關掉視窗前打的標題')
-  await expect.poll(() => later.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')))).toEqual([])
-  expect((await fetch(`${site.url}${articlePath}`)).status).toBe(200)
 })
 
 test('a process that ends in the middle of a sentence loses no key', async ({ site, page }) => {
