@@ -93,11 +93,12 @@ test('a question waits for the network; an answer that says no is an answer', as
   expect((await lasting('http://localhost:3000/lake/v1/data/query/production?query=1')).status).toBe(503)
 })
 
-test('dry runs and uploads go their own way', async () => {
-  const { lasting, outbox } = over(['no network', 'no network', 'no network'])
+test('dry runs, uploads and event streams go their own way', async () => {
+  const { lasting, outbox } = over(['no network', 'no network', 'no network', 'no network'])
   await expect(lasting(`${address}?dryRun=true`, words)).rejects.toThrow('Failed to fetch')
   await expect(lasting(address, { method: 'POST', body: JSON.stringify({ actions: [], dryRun: true }) })).rejects.toThrow('Failed to fetch')
   await expect(lasting('http://localhost:3000/lake/v1/assets/images/production', { method: 'POST', body: new Blob(['x']) })).rejects.toThrow('Failed to fetch')
+  await expect(lasting('http://localhost:3000/lake/v2025-02-19/data/listen/production?query=*')).rejects.toThrow('Failed to fetch')
   expect(outbox.entries).toEqual([])
 })
 

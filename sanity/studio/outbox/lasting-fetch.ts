@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { streamAddress } from '#sanity/lake/mux/frames.ts'
 import type { Outbox, OutboxEntry } from './outbox.ts'
 import { typedWords } from './texts.ts'
 
@@ -34,6 +35,8 @@ export function createLastingFetch(options: LastingFetchOptions): typeof fetch {
 
   return async (input, init) => {
     const request = { address: addressOf(input), method: (init?.method ?? 'GET').toUpperCase(), body: init?.body }
+    // An event stream is opened again by the client itself. One that was opened beside the shared socket would take a connection of its own.
+    if (streamAddress.test(request.address)) return options.fetch(input, init)
     if (request.method === 'GET') return attempt(input, init, () => false)
     if (request.method !== 'POST' || !writes.test(request.address) || typeof request.body !== 'string') return options.fetch(input, init)
     const asked = written.safeParse(JSON.parse(request.body))
