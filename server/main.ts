@@ -63,13 +63,16 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const publicUrl = settings.publicUrl ?? address.shown
 
   if (settings.lake.kind === 'embedded') lake = await openLake({ ...settings.lake, folder: settings.dataFolder, basePath: '/lake', publicUrl, innerUrl: address.inner, allowedOrigins: settings.allowedOrigins, trustedProxies: settings.trustedProxies, roles, passTypes, log, onFatal: endWithoutWriter(log) })
+  // As soon as the lake answers at all: a Studio that is refused its socket opens each stream by itself, and has no connection left for anything else.
+  let upgradeNext: Awaited<ReturnType<typeof startNext>>['upgrade'] = (_request, socket) => socket.destroy()
+  server.on('upgrade', (request, socket, head) => (isLake(request.url) ? lake?.upgrade(request, socket, head) : upgradeNext(request, socket, head)))
   if (lake && settings.loadSample) await fillEmptyLake(lake, `${address.inner}/lake`, settings.lake, say)
 
   const previewKey = previewKeyOf(settings.lake)
   Object.assign(process.env, siteEnvironment({ lake: settings.lake, publicUrl, innerUrl: address.inner, siteToken: lake?.siteToken, previewToken: lake?.previewToken, previewKey }))
   const next = await startNext({ dev, host: settings.host, port })
+  upgradeNext = next.upgrade
   isNextReady = true
-  server.on('upgrade', (request, socket, head) => (isLake(request.url) ? lake?.upgrade(request, socket, head) : next.upgrade(request, socket, head)))
 
   const inner = await askNextOverSocket(next.handle)
   const imageOrigin = settings.lake.kind === 'embedded' ? undefined : new URL(imageBase(settings.lake.apiHost)).origin
