@@ -155,8 +155,8 @@ function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, 
   return { able, lost }
 }
 
-/** What keeps a placement off this page whatever the time. */
-function barredBy(placement: Placement, { locale, article, category }: SlotContext): Reason | null {
+/** What keeps a placement off a page whatever the time; null: nothing. */
+export function barredBy(placement: Placement, { locale, article, category }: Pick<SlotContext, 'locale' | 'article' | 'category'>): Reason | null {
   if (placement.paused) return 'paused'
   if (placement.locales.length > 0 && !placement.locales.includes(locale)) return 'locale'
   if (!isWithin(category, placement.onlyCategories, placement.notCategories)) return 'category'

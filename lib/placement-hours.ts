@@ -92,3 +92,20 @@ function* edgesIn(hours: WeeklyHours, { from, until, offset }: OffsetSpan, insta
   }
   if (!isForward) yield from
 }
+
+/** Milliseconds. Each hour of a week comes by within eight days; the one that is left out when clocks are put forward, within the week after. */
+export const WEEKLY_HORIZON = 15 * DAY
+
+/** Whether there is a moment, from <= moment < until (milliseconds), that is in the days and hours of all of these. `until` may be Infinity. */
+export function holdTogether(all: readonly WeeklyHours[], from: number, until: number, zone: string): boolean {
+  if (from >= until || !all.some(isWeekly)) return from < until
+  const clock = zoneClock(zone, from, Math.min(until, from + WEEKLY_HORIZON))
+  return all.flatMap((hours) => flipsOf(hours, clock)).some((moment) => all.every((hours) => holdsAt(hours, clock, moment)))
+}
+
+/** The beginning of the clock, and each moment at which the hours begin or cease to hold: all hold at one of these, or never. */
+function flipsOf(hours: WeeklyHours, clock: ZoneClock): number[] {
+  const flips = [clock.from]
+  for (let next = flipAfter(hours, clock, clock.from); next !== null; next = flipAfter(hours, clock, next)) flips.push(next)
+  return flips
+}

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseBanner, type Placement } from './choose-banner.ts'
+import { chooseBanner, type Placement, type Platform } from './choose-banner.ts'
 import { placement, slotOf } from './placement.fixture.ts'
-import { coverOf, type CoverContext } from './slot-coverage.ts'
+import { coverage, type Cover } from './slot-coverage.ts'
 
 const now = new Date('2026-12-01T00:00:00.000Z')
-const context: CoverContext = { now, zone: 'Asia/Taipei', drawnOn: (banner) => (banner === 'banner-dead' ? [] : banner === 'banner-app' ? ['ios'] : ['android', 'ios', 'desktop']), dismissible: (banner) => banner === 'banner-closable' }
+const drawable = (banner: string, platform?: Platform) => banner !== 'banner-dead' && (banner !== 'banner-app' || platform === 'ios')
+const coverOf = (placement: Placement, others: readonly Placement[]) => coverage(slotOf([placement, ...others]), { now, zone: 'Asia/Taipei' }, drawable, (banner) => banner === 'banner-closable').get(placement._id)
 const booked = (more: Partial<Placement> = {}) => placement('p', { priority: 3, startsAt: '2026-12-03T00:00:00.000Z', endsAt: '2026-12-05T00:00:00.000Z', ...more })
 const over = (id: string, more: Partial<Placement> = {}) => placement(id, { priority: 4, ...more })
 const [none, whole, part] = [{ whole: false, by: [] }, { whole: true, by: ['q'] }, { whole: false, by: ['q'] }]
 
-test.each<[string, Placement, Placement[], ReturnType<typeof coverOf>]>([
+test.each<[string, Placement, Placement[], Cover]>([
   ['alone', booked(), [], none],
   ['one above without an end', booked(), [over('q')], whole],
   ['one below', booked(), [over('q', { priority: 2 })], none],
@@ -40,10 +41,12 @@ test.each<[string, Placement, Placement[], ReturnType<typeof coverOf>]>([
   ['an equal that starts later', booked(), [over('q', { priority: 3, startsAt: '2026-12-04T00:00:00.000Z' })], part],
   ['an equal that starts earlier', booked(), [over('q', { priority: 3 })], none],
   ['an equal that shares', booked(), [over('q', { priority: 3, startsAt: '2026-12-04T00:00:00.000Z', weight: 1 })], none],
+  ['one above, behind its equal for so often a day, where only another platform’s share the readers', booked({ priority: 0 }), [over('q'), over('c', { startsAt: '2026-11-01T00:00:00.000Z', perDay: 1 }), over('s', { weight: 1, platforms: ['android'] })], none],
   ['one above in the mornings', booked(), [over('q', { hoursTo: '12:00' })], part],
+  ['of equals without a start, one in the mornings before it', placement('p'), [placement('a', { hoursTo: '12:00' })], { whole: false, by: ['a'] }],
   ['one above in the mornings, itself earlier', booked({ hoursFrom: '08:00', hoursTo: '11:00' }), [over('q', { hoursTo: '12:00' })], whole],
   ['one above in the mornings, itself later', booked({ hoursFrom: '12:00' }), [over('q', { hoursTo: '12:00' })], none],
-])('%s', (_, own, others, expected) => expect(coverOf(own, others, context)).toEqual(expected))
+])('%s', (_, own, others, expected) => expect(coverOf(own, others)).toEqual(expected))
 
 const day = (n: number) => new Date(now.getTime() + n * 86_400_000).toISOString()
 
@@ -57,7 +60,8 @@ test('what is wholly covered stands at no time in what pages choose', () => {
       const all = drawn.map(({ from, length, ...rest }, index) => placement(`p${index}`, { ...rest, startsAt: from === null ? null : day(from), endsAt: length === null ? null : day((from ?? 0) + length) }))
       const moments = Array.from({ length: 24 }, (_, half) => new Date(now.getTime() + half * 43_200_000))
       const seen = new Set(moments.flatMap((at) => chooseBanner(slotOf(all), { now: at, zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null }).alternatives.filter(({ weights }) => weights.android + weights.ios + weights.desktop > 0).map(({ placementId }) => placementId)))
-      const covered = all.filter((each) => coverOf(each, all, { ...context, drawnOn: () => ['android', 'ios', 'desktop'], dismissible: () => false }).whole)
+      const covers = coverage(slotOf(all), { now, zone: 'Asia/Taipei' }, () => true, () => false)
+      const covered = all.filter(({ _id }) => covers.get(_id)?.whole)
       expect(covered.filter(({ _id }) => seen.has(_id))).toEqual([])
     }),
     { numRuns: 80 },

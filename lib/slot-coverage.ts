@@ -1,99 +1,73 @@
-import { platforms, type Drawable, type Placement, type Platform, type SlotContent } from './choose-banner.ts'
+import { barredBy, chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
 import { publishedLocales } from './locales.ts'
-import { flipAfter, holdsAt, isWeekly, zoneClock, type ZoneClock } from './placement-hours.ts'
+import { holdTogether, isWeekly, WEEKLY_HORIZON } from './placement-hours.ts'
 
-/** What is known of banners, by their ids, and when and where hours are kept. */
-export type CoverContext = {
-  now: Date
-  zone: string
-  /** On which platforms a banner can be drawn. */
-  drawnOn: (banner: string) => readonly Platform[]
-  /** Whether readers may close it: then they see the next one. */
-  dismissible: (banner: string) => boolean
-}
-
-/** What is known of the banners of a slot. A banner that is not among them can't be drawn. */
-export const coverContext = <B>({ banners }: SlotContent<B>, { now, zone }: { now: Date; zone: string }, drawable: Drawable<B>, dismissible: (banner: B) => boolean): CoverContext => {
-  const known = (id: string, test: (banner: B) => boolean) => {
-    const banner = banners.get(id)
-    return banner !== undefined && test(banner)
-  }
-  return { now, zone, drawnOn: (id) => platforms.filter((platform) => known(id, (banner) => drawable(banner, platform))), dismissible: (id) => known(id, dismissible) }
-}
-
-/** What others keep from readers. `whole`: from now on no reader ever sees it. `by`: ids of those that stand in its place, now or later. */
+/** What the other placements of a slot keep from readers. `whole`: from now on no reader ever sees this one. `by`: ids of those that stand in its place, now or later. */
 export type Cover = { whole: boolean; by: readonly string[] }
 
-/** Each hour of a week comes by within eight days; the one that is left out when clocks are put forward, within the week after. */
-const HORIZON = 15 * 86_400_000
+const NONE: Cover = { whole: false, by: [] }
 
 /**
- * Which of the other placements of a slot stand above one, for everybody whom it is for, at a time when it would show. What leaves some of
- * its readers to it, one that is only on one platform or that may be used up, covers nothing by itself. The rules are those of chooseBanner.
+ * What each placement of a slot loses to the others, from `now` on, for every kind of reader and page. A placement is covered at an instant
+ * when it would hold and chooseBanner gives it to nobody who has a platform. One that is shown to some of its readers, or to those who have
+ * used up what stands above, is not covered.
+ * @param slot its placements, all of them; what begins after `knownUntil` is taken as not there.
+ * @param zone the time zone of the placements' days and hours.
+ * @returns by placement id.
  */
-export function coverOf(placement: Placement, others: readonly Placement[], context: CoverContext): Cover {
-  const mine = servedBy(placement, context)
-  const [from, until] = [Math.max(startOf(placement), context.now.getTime()), endOf(placement)]
-  if (placement.paused || mine.length === 0 || from >= until) return { whole: false, by: [] }
-  const sharing = new Set(others.concat(placement).filter(({ weight, paused }) => weight !== null && !paused).map(({ priority }) => priority))
-  const mayBeUsedUp = ({ perDay, banner }: Placement) => perDay !== null || context.dismissible(banner)
-  // Behind one that a reader has used up comes the next lower priority. Its own equals are passed over.
-  const passesOn = (one: Placement) => one.priority !== placement.priority && (mayBeUsedUp(one) || others.some((equal) => equal.priority === one.priority && !equal.paused && mayBeUsedUp(equal) && isAbove(equal, one, sharing)))
-  const rivals = others
-    .filter((other) => other._id !== placement._id && !other.paused && startOf(other) < until && endOf(other) > from && startOf(other) < endOf(other))
-    .filter((other) => isAbove(other, placement, sharing) && isForAllOf(other, placement) && !passesOn(other))
-    .map((other) => ({ other, on: new Set(servedBy(other, context)), start: startOf(other), end: endOf(other) }))
-    .filter(({ on }) => mine.some((platform) => on.has(platform)))
-  const weekly = [placement, ...rivals.map(({ other }) => other)].filter(isWeekly)
-  const edges = [...new Set([from, ...rivals.flatMap(({ start, end }) => [start, end])])].filter((edge) => edge >= from && edge < until).toSorted((a, b) => a - b)
-  const by = new Set<string>()
-  let isSeen = false
-  for (const [index, edge] of edges.entries()) {
-    const there = rivals.filter(({ start, end }) => start <= edge && edge < end)
-    const clock = weekly.length === 0 ? null : zoneClock(context.zone, edge, Math.min(edges[index + 1] ?? until, edge + HORIZON))
-    for (const moment of momentsIn(edge, weekly, clock)) {
-      const holds = (each: Placement) => clock === null || !isWeekly(each) || holdsAt(each, clock, moment)
-      if (!holds(placement)) continue
-      const above = there.filter(({ other }) => holds(other))
-      if (mine.every((platform) => above.some(({ on }) => on.has(platform)))) for (const { other } of above) by.add(other._id)
-      else isSeen = true
-    }
+export function coverage<B>(slot: SlotContent<B>, { now, zone }: { now: Date; zone: string }, drawable: Drawable<B>, dismissible: (banner: B) => boolean): ReadonlyMap<string, Cover> {
+  const drawnOn = new Map([...slot.banners.values()].map((banner) => [banner, new Set([undefined, ...platforms].filter((platform) => drawable(banner, platform)))]))
+  const isDrawn: Drawable<B> = (banner, platform) => drawnOn.get(banner)?.has(platform) === true
+  const content = { placements: slot.placements, banners: slot.banners, fallback: null }
+  const pages = pagesOf(slot.placements).map((page) => ({ page, on: new Set(slot.placements.filter((placement) => barredBy(placement, page) === null)) }))
+  const looks = slot.placements.flatMap((placement): Look[] => {
+    const banner = slot.banners.get(placement.banner)
+    const own = platforms.filter((platform) => banner !== undefined && isDrawn(banner, platform) && (placement.platforms.length === 0 || placement.platforms.includes(platform)))
+    return own.length > 0 && !placement.paused ? [{ placement, own, isSeen: false, by: new Set() }] : []
+  })
+  const edges = [now.getTime(), ...slot.placements.flatMap((placement) => [startOf(placement), endOf(placement)])].filter((edge) => edge >= now.getTime() && edge < Infinity).toSorted((a, b) => a - b)
+  let at: number | undefined = now.getTime()
+  while (at !== undefined && at < Infinity) {
+    const from: number = at
+    const choices = pages.map(({ page, on }) => ({ on, choice: chooseBanner(content, { ...page, now: new Date(from), zone }, isDrawn, dismissible) }))
+    const until = Math.min(...choices.map(({ choice }) => (choice.until === null ? Infinity : Date.parse(choice.until))))
+    const shown = choices.map(({ on, choice }) => ({ on, byId: new Map(choice.alternatives.map((each) => [each.placementId, each])) }))
+    for (const look of looks) if (holdTogether([look.placement], Math.max(from, startOf(look.placement)), Math.min(until, endOf(look.placement)), zone)) note(look, shown)
+    at = nextLook(until, slot.placements, edges)
   }
-  return { whole: by.size > 0 && !isSeen, by: [...by] }
+  return new Map(slot.placements.map(({ _id }) => {
+    const look = looks.find(({ placement }) => placement._id === _id)
+    return [_id, look ? { whole: look.by.size > 0 && !look.isSeen, by: [...look.by] } : NONE]
+  }))
 }
 
-/** The edge itself, and each moment after it at which hours begin or cease to hold. */
-function momentsIn(edge: number, weekly: readonly Placement[], clock: ZoneClock | null): number[] {
-  const moments = [edge]
-  if (clock) for (const hours of weekly) for (let next = flipAfter(hours, clock, edge); next !== null; next = flipAfter(hours, clock, next)) moments.push(next)
-  return moments
+/** What has been learnt of one placement. `own`: the platforms on which it could be shown. */
+type Look = { placement: Placement; own: readonly Platform[]; isSeen: boolean; by: Set<string> }
+
+/** Notes whether a placement that holds is shown on one of these pages, and if on none, what is shown in its place. */
+function note(look: Look, shown: readonly { on: ReadonlySet<Placement>; byId: ReadonlyMap<string | null, Alternative<unknown>> }[]): void {
+  const onItsPages = shown.filter(({ on }) => on.has(look.placement))
+  const isFor = ({ weights }: Alternative<unknown>) => look.own.some((platform) => weights[platform] > 0)
+  if (onItsPages.some(({ byId }) => { const own = byId.get(look.placement._id); return own !== undefined && isFor(own) })) look.isSeen = true
+  else for (const { byId } of onItsPages) for (const [id, each] of byId) if (id !== null && isFor(each)) look.by.add(id)
+}
+
+/** When to look next; undefined: there is nothing new to see. `edges`: `now` and each start and end after it, in order. Between two edges weekly hours repeat, so their horizon is far enough. */
+function nextLook(until: number, placements: readonly Placement[], edges: readonly number[]): number | undefined {
+  if (until === Infinity || !placements.some(isWeekly)) return until
+  const edge = edges.findLast((each) => each <= until) ?? until
+  return until < edge + WEEKLY_HORIZON ? until : edges.find((each) => each > until)
+}
+
+/** One page of each kind that these placements tell apart. Pages without an article or category of theirs are one kind. */
+function pagesOf(placements: readonly Placement[]): Omit<SlotContext, 'now' | 'zone'>[] {
+  const named = (ids: (placement: Placement) => readonly string[]) => [null, ...new Set(placements.flatMap(ids))]
+  const categories = named(({ onlyCategories, notCategories }) => [...onlyCategories, ...notCategories])
+  const pages = named(({ onlyArticles, notArticles }) => [...onlyArticles, ...notArticles]).flatMap((article) =>
+    categories.flatMap((category) => publishedLocales.map((locale) => ({ article, category, locale }))))
+  return [...new Map(pages.map((page) => [placements.map((placement) => (barredBy(placement, page) === null ? 1 : 0)).join(''), page])).values()]
 }
 
 /** Milliseconds; an open start was always, an open end never comes. */
 const startOf = ({ startsAt }: Placement): number => (startsAt === null ? -Infinity : Date.parse(startsAt))
 const endOf = ({ endsAt }: Placement): number => (endsAt === null ? Infinity : Date.parse(endsAt))
-
-const servedBy = ({ banner, platforms: only }: Placement, { drawnOn }: CoverContext): Platform[] =>
-  platforms.filter((platform) => (only.length === 0 || only.includes(platform)) && drawnOn(banner).includes(platform))
-
-/** Of equals the one that starts later shows, then the lower id; where one of a priority has a weight they share the readers. */
-function isAbove(one: Placement, other: Placement, sharing: ReadonlySet<number>): boolean {
-  if (one.priority !== other.priority) return one.priority > other.priority
-  if (sharing.has(one.priority)) return false
-  return startOf(one) > startOf(other) || (startOf(one) === startOf(other) && one._id < other._id)
-}
-
-/** Whether one is on every page on which the other is. */
-function isForAllOf(one: Placement, other: Placement): boolean {
-  const locales = other.locales.length > 0 ? other.locales : publishedLocales
-  return (
-    (one.locales.length === 0 || locales.every((locale) => one.locales.includes(locale))) &&
-    isAround(one.onlyArticles, one.notArticles, other.onlyArticles, other.notArticles) &&
-    isAround(one.onlyCategories, one.notCategories, other.onlyCategories, other.notCategories)
-  )
-}
-
-function isAround(only: readonly string[], not: readonly string[], otherOnly: readonly string[], otherNot: readonly string[]): boolean {
-  if (otherOnly.length === 0) return only.length === 0 && not.every((id) => otherNot.includes(id))
-  return otherOnly.filter((id) => !otherNot.includes(id)).every((id) => (only.length === 0 || only.includes(id)) && !not.includes(id))
-}

@@ -1,5 +1,5 @@
 import { chooseBanner, type Choice, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
-import { coverContext, coverOf } from './slot-coverage.ts'
+import { coverage } from './slot-coverage.ts'
 
 /** A banner that readers see in a slot now. */
 export type Standing<B> = {
@@ -44,12 +44,12 @@ export function slotOutlook<B>(slot: SlotContent<B>, context: SlotContext, drawa
   const isTime = ({ startsAt, endsAt }: Placement) => (startsAt === null || Date.parse(startsAt) <= now) && (endsAt === null || Date.parse(endsAt) > now)
   const undrawn = new Set(choice.lost.filter(({ reason }) => reason === 'not-drawable' || reason === 'no-banner').map(({ id }) => id))
   const booked = slot.placements.filter(({ startsAt, paused }) => !paused && startsAt !== null && Date.parse(startsAt) > now).toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? ''))
-  const rules = coverContext(slot, context, drawable, dismissible)
+  const covers = coverage(slot, context, drawable, dismissible)
   return {
     now: [...standingOf(choice), ...selective],
     next: comingAfter(choice, slot, context, drawable),
     undrawn: slot.placements.filter((placement) => undrawn.has(placement._id) && isTime(placement)).map(({ _id }) => _id),
-    booked: booked.map((placement) => ({ placement, ...coverOf(placement, slot.placements, rules) })),
+    booked: booked.map((placement) => ({ placement, whole: false, by: [], ...covers.get(placement._id) })),
   }
 }
 

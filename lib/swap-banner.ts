@@ -1,5 +1,5 @@
 import { chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
-import { coverContext, coverOf } from './slot-coverage.ts'
+import { coverage } from './slot-coverage.ts'
 import { momentInWords, periodProblem } from './validation/period.ts'
 
 /** What marketing says of a swap. Instants are ISO; an open start is at once, an open end is for good. Empty lists: for everybody. */
@@ -59,15 +59,15 @@ type Rules<B> = { context: SlotContext; drawable: Drawable<B>; dismissible: (ban
  * to stand above it is what a swap is for.
  */
 function coveredBy<B>(swap: Placement, on: readonly Platform[], slot: SlotContent<B>, { context, drawable, dismissible }: Rules<B>): Covered[] {
-  const rules = coverContext(slot, context, drawable, dismissible)
-  const { placements } = slot
-  const others = placements.filter(({ _id }) => _id !== swap._id)
+  const covers = (placements: readonly Placement[]) => coverage({ ...slot, placements }, context, drawable, dismissible)
+  const others = slot.placements.filter(({ _id }) => _id !== swap._id)
   const begins = Date.parse(swap.startsAt ?? context.now.toISOString())
   const isBooked = ({ startsAt, endsAt }: Placement) => endsAt !== null || (startsAt !== null && Date.parse(startsAt) > begins)
+  const meant = others.flatMap((other) => within(other, swap, on) ?? [])
+  const [before, after, amongMeant] = [covers(others), covers(slot.placements), covers([...meant, swap])]
   return others
-    .filter((other) => isBooked(other) && !coverOf(other, others, rules).whole)
-    .filter((other) => { const meant = within(other, swap, on); return meant !== null && coverOf(meant, placements, rules).by.includes(swap._id) })
-    .map((other) => ({ id: other._id, startsAt: other.startsAt, endsAt: other.endsAt, whole: coverOf(other, placements, rules).whole }))
+    .filter((other) => isBooked(other) && before.get(other._id)?.whole !== true && amongMeant.get(other._id)?.by.includes(swap._id) === true)
+    .map((other) => ({ id: other._id, startsAt: other.startsAt, endsAt: other.endsAt, whole: after.get(other._id)?.whole === true }))
     .toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? '') || (a.id < b.id ? -1 : 1))
 }
 

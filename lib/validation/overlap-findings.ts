@@ -1,7 +1,9 @@
-import { coverOf, type CoverContext } from '../slot-coverage.ts'
+import type { Drawable } from '../choose-banner.ts'
+import { holdTogether } from '../placement-hours.ts'
+import { coverage } from '../slot-coverage.ts'
 import { drawnOnOf, publishedId, type DocumentFinding, type Judged } from './finding.ts'
 import { momentInWords } from './period.ts'
-import { endOf, holdTogether, isForGood, startOf, toPlacement, type PlacementFields } from './placement-fields.ts'
+import { endOf, hoursOf, isForGood, startOf, toPlacement, type PlacementFields } from './placement-fields.ts'
 
 /**
  * Placements that keep each other from readers: told at both, the one that hides and the one that is hidden. One that no reader will ever see is
@@ -15,18 +17,16 @@ export function overlapFindings(placements: readonly PlacementFields[], judged: 
 
 /** In: the placements of one slot. */
 function findingsOf(group: readonly PlacementFields[], judged: Judged): DocumentFinding[] {
-  const context: CoverContext = {
-    now: judged.now,
-    zone: judged.timeZone,
-    drawnOn: (banner) => drawnOnOf(judged, banner),
-    dismissible: (banner) => judged.documents.get(banner)?.dismissible === true,
-  }
+  const drawable: Drawable<string> = (banner, platform) => drawnOnOf(judged, banner).some((each) => platform === undefined || each === platform)
+  const dismissible = (banner: string) => judged.documents.get(banner)?.dismissible === true
   const byId = new Map(group.map((each) => [publishedId(each._id), each]))
   const all = [...byId].map(([id, each]) => toPlacement(id, each))
+  const slot = { placements: all, banners: new Map(all.map(({ banner }) => [banner, banner])), fallback: null }
+  const covers = coverage(slot, { now: judged.now, zone: judged.timeZone }, drawable, dismissible)
   return all.flatMap((placement) => {
     const hidden = byId.get(placement._id)
-    if (!hidden) return []
-    const cover = coverOf(placement, all, context)
+    const cover = covers.get(placement._id)
+    if (!hidden || !cover) return []
     const above = cover.by.flatMap((id) => byId.get(id) ?? [])
     if (cover.whole) return wholly(hidden, above, judged)
     const equals = group.filter((other) => other !== hidden && priorityOf(other) === priorityOf(hidden) && hides(other, hidden) && !shares(other, hidden) && meet(hidden, other, judged))
@@ -86,7 +86,7 @@ const meet = (a: PlacementFields, b: PlacementFields, { now, timeZone }: Judged)
   share({ only: a.platforms }, { only: b.platforms }) &&
   share({ only: a.onlyArticles, not: a.notArticles }, { only: b.onlyArticles, not: b.notArticles }) &&
   share({ only: a.onlyCategories, not: a.notCategories }, { only: b.onlyCategories, not: b.notCategories }) &&
-  holdTogether([a, b], Math.max(startOf(a), startOf(b), now.getTime()), Math.min(endOf(a), endOf(b)), timeZone)
+  holdTogether([hoursOf(a), hoursOf(b)], Math.max(startOf(a), startOf(b), now.getTime()), Math.min(endOf(a), endOf(b)), timeZone)
 
 /** What something is for; an empty `only` is for all but what is in `not`. */
 type Range = { only: readonly string[] | undefined; not?: readonly string[] | undefined }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { platforms, type Placement } from '../choose-banner.ts'
-import { flipAfter, holdsAt, isWeekly, weekdays, zoneClock, type WeeklyHours, type ZoneClock } from '../placement-hours.ts'
+import { isWeekly, weekdays, type WeeklyHours } from '../placement-hours.ts'
 import { field, instant, reference } from './finding.ts'
 
 const words = field(z.array(z.string()))
@@ -36,7 +36,8 @@ export const startOf = ({ startsAt }: PlacementFields): number => (startsAt ? Da
 /** Milliseconds; an open end never comes. */
 export const endOf = ({ endsAt }: PlacementFields): number => (endsAt ? Date.parse(endsAt) : Infinity)
 
-const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
+/** Its days and hours as they are compared. */
+export const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
 
 /** As pages read it. In: its published id. */
 export const toPlacement = (_id: string, fields: PlacementFields): Placement => ({
@@ -61,22 +62,4 @@ export const toPlacement = (_id: string, fields: PlacementFields): Placement => 
 export const isForGood = (fields: PlacementFields): boolean => {
   const { endsAt, locales, platforms: on, onlyArticles, notArticles, onlyCategories, notCategories } = toPlacement('', fields)
   return endsAt === null && !isWeekly(hoursOf(fields)) && [locales, on, onlyArticles, notArticles, onlyCategories, notCategories].every(({ length }) => length === 0)
-}
-
-/** Each hour of a week comes by within eight days; the one that is left out when clocks are put forward, within the week after. */
-const HORIZON = 15 * 86_400_000
-
-/** Whether there is a moment, from <= moment < until, that is in the days and hours of all these placements. `until` may be Infinity. */
-export function holdTogether(placements: readonly PlacementFields[], from: number, until: number, zone: string): boolean {
-  const all = placements.map(hoursOf)
-  if (from >= until || !all.some(isWeekly)) return from < until
-  const clock = zoneClock(zone, from, Math.min(until, from + HORIZON))
-  return all.flatMap((hours) => flipsOf(hours, clock)).some((moment) => all.every((hours) => holdsAt(hours, clock, moment)))
-}
-
-/** The beginning of the clock, and each moment at which the hours begin or cease to hold: all hold at one of these, or never. */
-function flipsOf(hours: WeeklyHours, clock: ZoneClock): number[] {
-  const flips = [clock.from]
-  for (let next = flipAfter(hours, clock, clock.from); next !== null; next = flipAfter(hours, clock, next)) flips.push(next)
-  return flips
 }

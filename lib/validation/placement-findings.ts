@@ -1,7 +1,8 @@
 import { reachesTargets, standsNowhere, targetsProblem } from '../slot-places.ts'
 import { drawnOnOf, instant, isDraft, publishedId, reference, type DocumentFinding, type Judged } from './finding.ts'
 import { instantInWords, periodProblem } from './period.ts'
-import { endOf, holdTogether, startOf, toPlacement, type PlacementFields } from './placement-fields.ts'
+import { holdTogether } from '../placement-hours.ts'
+import { endOf, hoursOf, startOf, toPlacement, type PlacementFields } from './placement-fields.ts'
 import { placesOf } from './slot-findings.ts'
 
 /** What is wrong with one placement: its period, its banner, its slot. */
@@ -19,7 +20,7 @@ function periodFindings(placement: PlacementFields, { stored, now, timeZone }: J
   const live = stored.get(publishedId(_id))
   // One that is live may have shown already. Since when, its document does not say where its start is open.
   const from = live ? startOf(placement) : Math.max(startOf(placement), now.getTime())
-  if (!paused && from !== -Infinity && !holdTogether([placement], from, endOf(placement), timeZone)) {
+  if (!paused && from !== -Infinity && !holdTogether([hoursOf(placement)], from, endOf(placement), timeZone)) {
     return [{ documentId: _id, path: 'endsAt', message: '檔期裡沒有一刻落在所選的星期和時段，永遠不會顯示：請改檔期，或改星期和時段', level: 'error' }]
   }
   const isNew = isDraft(_id) && startsAt !== undefined && live?.startsAt !== startsAt
