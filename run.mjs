@@ -3,9 +3,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname
+const root = dirname(fileURLToPath(import.meta.url))
 const modules = join(root, 'node_modules')
 const installStamp = join(modules, '.lakeside-installed')
 const buildStamp = join(root, '.next', 'lakeside-built')

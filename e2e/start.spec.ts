@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { cp, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -91,4 +91,14 @@ test('a data folder that does not exist yet is made, with all folders above it',
   const running = await startProcess({ LAKESIDE_DATA: join(dataFolder, 'deep', 'er'), LAKESIDE_SAMPLE: 'off' })
   expect((await fetch(`${running.url}/zh-TW`)).status).toBe(200)
   await running.stop()
+})
+
+test('the site starts from a folder whose name has Han characters, a space and a percent sign', async ({ dataFolder }) => {
+  const folder = join(dataFolder, '湖 畔 100%')
+  for (const name of ['server', 'sanity', 'lib', 'components', 'app', 'package.json', 'next.config.ts', 'tsconfig.json']) await cp(name, join(folder, name), { recursive: true })
+  for (const name of ['.next', 'node_modules']) await symlink(join(process.cwd(), name), join(folder, name))
+  const running = await startProcess({ LAKESIDE_DATA: join(folder, '.data') }, [join(folder, 'server/main.ts')])
+  const answer = await fetch(`${running.url}/zh-TW`)
+  expect({ status: answer.status, hasArticles: (await answer.text()).includes('/zh-TW/academy/') }).toEqual({ status: 200, hasArticles: true })
+  expect(await running.stop()).toBe(0)
 })

@@ -29,7 +29,7 @@ export async function startNext(options: { dev: boolean; host: string; port: num
   // Never listens; it only hears the upgrades that are handed to it. On the real server Next would hear them all, and it ends
   // every upgrade whose path matches one of its routes: [locale]/[...rest] matches /lake/streams.
   const upgrades = createServer()
-  const application = next({ dev: options.dev, hostname: options.host, port: options.port, httpServer: upgrades, dir: root.pathname })
+  const application = next({ dev: options.dev, hostname: options.host, port: options.port, httpServer: upgrades, dir: fileURLToPath(root) })
   await application.prepare()
   const handle = application.getRequestHandler()
   return {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-export const projectFolder = new URL('../..', import.meta.url).pathname
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 export const benchFolder = join(projectFolder, 'bench')
 
 /**
