@@ -9,13 +9,13 @@ import type { validateResult } from './validate.ts'
 
 /** Every figure that there is; a part that was not measured is missing. */
 export type Figures = {
-  load?: z.infer<typeof loadResult>
-  memory?: z.infer<typeof memoryResult>
-  lighthouse?: z.infer<typeof lighthouseResult>
-  validate?: z.infer<typeof validateResult>
-  freshness?: z.infer<typeof freshnessResult>
-  elsewhere?: z.infer<typeof elsewhereResult>
-  typing?: z.infer<typeof typingResult>
+  load?: z.infer<typeof loadResult> | undefined
+  memory?: z.infer<typeof memoryResult> | undefined
+  lighthouse?: z.infer<typeof lighthouseResult> | undefined
+  validate?: z.infer<typeof validateResult> | undefined
+  freshness?: z.infer<typeof freshnessResult> | undefined
+  elsewhere?: z.infer<typeof elsewhereResult> | undefined
+  typing?: z.infer<typeof typingResult> | undefined
 }
 
 export type Goal = { what: string; goal: string; got: string; met: boolean }

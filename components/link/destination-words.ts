@@ -9,7 +9,7 @@ export const sitePages = [
 ]
 
 /** What a preview selects of a destination; `title` is an article's or category's, `name` an author's. */
-export type DestinationPreview = { ref?: string; title?: string; name?: string; page?: string; url?: string }
+export type DestinationPreview = Partial<Record<'ref' | 'title' | 'name' | 'page' | 'url', string | undefined>>
 
 /** Where a destination leads, in the editor's words; 連結待補 when it leads nowhere yet. */
 export const destinationInWords = ({ ref, title, name, page, url }: DestinationPreview): string => {

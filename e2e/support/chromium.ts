@@ -15,9 +15,11 @@ export function findChromium(env: Readonly<Record<string, string | undefined>>):
   return [env.CHROMIUM, ...places, chromium.executablePath()].find((place) => place !== undefined && place !== '' && existsSync(place))
 }
 
+const executablePath = findChromium(process.env)
+
 /** How every test starts Chromium. Without the last four its own traffic to its maker hangs on a machine without internet. */
 export const launchOptions = {
-  executablePath: findChromium(process.env),
+  ...(executablePath === undefined ? {} : { executablePath }),
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 }
 

@@ -1,7 +1,7 @@
 import { hasWords } from '../words.ts'
 
 /** A destination as the Studio hands it to a validator: any part may be missing or half filled in. */
-export type DestinationDraft = { reference?: { _ref?: string }; page?: string; url?: string }
+export type DestinationDraft = { reference?: { _ref?: string } | undefined; page?: string | undefined; url?: string | undefined }
 
 /** How many of the three ways to say where a link leads are filled in (0 is 連結待補). */
 export const countDestinations = (value: DestinationDraft | undefined): number =>

@@ -144,7 +144,7 @@ describe('the check of origins', () => {
       await answer.body?.cancel()
       throw new TypeError('Failed to fetch')
     }
-    const page = lake.client({ token: undefined, resolveFetch: () => browser })
+    const page = lake.stranger({ resolveFetch: () => browser })
     const reason: unknown = await firstValueFrom(page.live.events()).catch((error: unknown) => error)
     expect(reason).toBeInstanceOf(CorsOriginError)
   })

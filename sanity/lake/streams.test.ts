@@ -204,7 +204,7 @@ test('a stranger hears which answers have changed, in tags that say nothing else
   async function hear(from: TestLake): Promise<{ heard: unknown[]; tags: readonly string[] }> {
     const heard: unknown[] = []
     const over = Promise.withResolvers<readonly string[]>()
-    const subscription = from.client({ token: undefined }).live.events().subscribe({
+    const subscription = from.stranger().live.events().subscribe({
       error: over.reject,
       next: (event) => {
         heard.push(event)

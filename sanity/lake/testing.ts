@@ -18,6 +18,8 @@ export type TestLake = {
   /** What the lake said of itself. */
   log: LogEntry[]
   client(config?: Partial<ClientConfig>): SanityClient
+  /** A client without a token. */
+  stranger(config?: Partial<ClientConfig>): SanityClient
   /** Signs the owner in by a link, with what is said of oneself the first time. Answers the `Cookie` header. */
   signIn(said?: Record<string, string>): Promise<string>
   /** Ends the lake and its server, and leaves the folder. */
@@ -65,6 +67,8 @@ async function serveOn(server: Server, folder: string, options: TestOptions): Pr
   const base = `${origin}/lake`
   const token = options.token ?? await lake.createToken({ label: 'tests', role: 'administrator' })
 
+  const clientConfig: ClientConfig = { projectId: 'lakeside', dataset: 'production', apiVersion: '2025-02-19', apiHost: base, useProjectHostname: false, useCdn: false, perspective: 'raw' }
+
   async function stop(): Promise<void> {
     await lake.close()
     server.closeAllConnections()
@@ -78,18 +82,8 @@ async function serveOn(server: Server, folder: string, options: TestOptions): Pr
     base,
     token,
     log,
-    client: (config = {}) =>
-      createClient({
-        projectId: 'lakeside',
-        dataset: 'production',
-        apiVersion: '2025-02-19',
-        apiHost: base,
-        useProjectHostname: false,
-        useCdn: false,
-        token,
-        perspective: 'raw',
-        ...config,
-      }),
+    client: (config = {}) => createClient({ ...clientConfig, token, ...config }),
+    stranger: (config = {}) => createClient({ ...clientConfig, ...config }),
     async signIn(said = { skip: '1' }) {
       const code = new URL(await lake.createSignInLink()).searchParams.get('code') ?? ''
       return cookieOf(await postForm(`${base}/sign-in/link`, { code, ...said }))

@@ -34,7 +34,7 @@ export type StudioOptions = {
   /** The Studio's path on this site. */
   basePath: string
   /** Base address of a lake of ours (`http://localhost:3000/lake`); without it, Sanity's hosted lake and its login. */
-  lake?: string
+  lake?: string | undefined
   /** The language of our own words; the person has chosen it before. */
   locale?: StudioLocale
 }

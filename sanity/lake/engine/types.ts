@@ -173,8 +173,8 @@ export type EngineOptions = {
 export type LogRange = {
   documentIds: readonly string[]
   /** Transaction ids, inclusive. */
-  from?: string
-  to?: string
+  from?: string | undefined
+  to?: string | undefined
   reverse?: boolean
   limit?: number
   /** Without mutations and effects: only which documents, and whether they were made, changed or deleted. */

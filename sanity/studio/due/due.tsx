@@ -21,7 +21,7 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
     icon: ClockIcon,
     disabled: !due || (!draft && !published),
     onHandle: () => setOpen(true),
-    dialog: isOpen && due && {
+    dialog: isOpen && due !== undefined && {
       type: 'custom',
       component: <DueDialog subject={{ documentId, documentType: type, hasDraft: draft !== null, isPublished: published !== null }} before={due.times} onClose={close} />,
     },

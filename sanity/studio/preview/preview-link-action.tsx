@@ -41,7 +41,7 @@ export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComple
       setMade({ kind: 'making' })
       makeLink(client, id, new Date(), say).then(setMade, (error: unknown) => setMade({ kind: 'failed', sentence: say('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }) }))
     },
-    dialog: made && {
+    dialog: made !== undefined && {
       type: 'dialog',
       header: say('預覽連結'),
       onClose: () => {
