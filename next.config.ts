@@ -13,7 +13,13 @@ const config: NextConfig = {
     // Browsers know it, Turbopack's CSS parser does not yet: it keeps the rule and warns at every page in development.
     ignoreIssue: [{ path: '**/table-of-contents.module.css', description: /'target-current' is not recognized/ }],
     // The Studio's own web font would be asked for at an outside host.
-    rules: { '*.css': { condition: { all: ['foreign', { content: /@font-face/ }] }, loaders: ['./sanity/studio/outside-fonts.ts'], as: '*.css' } },
+    rules: {
+      '*.css': {
+        condition: { all: ['foreign', { content: /@font-face/ }] },
+        loaders: ['./sanity/studio/outside-fonts.ts'],
+        as: '*.css',
+      },
+    },
   },
 }
 

@@ -11,7 +11,16 @@ const modules = join(root, 'node_modules')
 const installStamp = join(modules, '.lakeside-installed')
 const buildStamp = join(root, '.next', 'lakeside-built')
 /** What `next build` reads. server/ and cli/ run as they are. */
-const sources = ['app', 'components', 'lib', 'sanity', 'next.config.ts', 'tsconfig.json', 'package-lock.json', 'package.json']
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'sanity',
+  'next.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+  'package.json',
+]
 
 /**
  * Left to itself V8 lets a heap grow to four times what lives in it, and each of the five threads has a large nursery. With a thousand long
@@ -47,7 +56,10 @@ function digest(paths) {
   const visit = (path) => {
     const full = join(root, path)
     if (!existsSync(full)) return
-    if (statSync(full).isDirectory()) return readdirSync(full).toSorted().forEach((name) => visit(`${path}/${name}`))
+    if (statSync(full).isDirectory())
+      return readdirSync(full)
+        .toSorted()
+        .forEach((name) => visit(`${path}/${name}`))
     if (/\.test\.tsx?$/.test(path)) return
     hash.update(`${path}\0`).update(readFileSync(full))
   }
@@ -59,7 +71,13 @@ const isFresh = (stamp, value) => existsSync(stamp) && readFileSync(stamp, 'utf8
 
 /** The child's output is kept back and shown only when it fails: a newcomer needs one line, not three hundred warnings. */
 function runQuietly(command, args, environment) {
-  const done = spawnSync(command, args, { cwd: root, env: environment, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 1 << 28 })
+  const done = spawnSync(command, args, {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    maxBuffer: 1 << 28,
+  })
   if (done.error) stop(`${command} can't be started: ${done.error.message}`)
   if (done.signal) process.exit(1)
   if (done.status !== 0) {
@@ -127,7 +145,8 @@ function become(node, words) {
 const [name = 'start', ...more] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 if (!command) stop(`there is no command ${name}; there are ${Object.keys(commands).join(', ')}.`)
-if (Number(process.versions.node.split('.')[0]) < 20) stop(`Node ${process.versions.node} is too old to begin with; install Node 20 or later.`)
+if (Number(process.versions.node.split('.')[0]) < 20)
+  stop(`Node ${process.versions.node} is too old to begin with; install Node 20 or later.`)
 install()
 if (command.build) build()
 if (command.script) handOver(command, more)

@@ -6,7 +6,8 @@ const ours = join(import.meta.dirname, 'cli', 'sanity-cli', 'lake-client.ts')
 const throughLake = {
   name: 'through-lake',
   enforce: 'pre' as const,
-  resolveId: (source: string, importer: string | undefined) => (source === '@sanity/client' && importer !== ours ? ours : null),
+  resolveId: (source: string, importer: string | undefined) =>
+    source === '@sanity/client' && importer !== ours ? ours : null,
 }
 
 /** For Sanity's own command line. The variables of TypeGen are set by sanity/typegen.ts, which works in a temporary folder. */

@@ -33,7 +33,12 @@ const ref = (_ref: string) => ({ _type: 'reference', _ref })
 const slug = (current: string) => ({ _type: 'slug', current })
 export const picture = (alt = '圖') => ({ _type: 'picture', asset: ref('image-abc-1200x800-png'), alt })
 export const paragraph = (_key: string, text: string, more: object = {}) => ({
-  _type: 'block', _key, style: 'normal', markDefs: [], children: [{ _type: 'span', _key: `${_key}s`, text, marks: [] }], ...more,
+  _type: 'block',
+  _key,
+  style: 'normal',
+  markDefs: [],
+  children: [{ _type: 'span', _key: `${_key}s`, text, marks: [] }],
+  ...more,
 })
 
 export const banner = (name: string, more: object = {}): Document => ({
@@ -50,10 +55,21 @@ export const banner = (name: string, more: object = {}): Document => ({
 })
 
 export const placement = (name: string, slotName: string, bannerName: string, more: object = {}): Document => ({
-  _id: `placement-${name}`, _type: 'placement', slot: ref(`slot-${slotName}`), banner: ref(`banner-${bannerName}`), priority: 0, ...more,
+  _id: `placement-${name}`,
+  _type: 'placement',
+  slot: ref(`slot-${slotName}`),
+  banner: ref(`banner-${bannerName}`),
+  priority: 0,
+  ...more,
 })
 
-export const slot = (name: string, more: object = {}): Document => ({ _id: `slot-${name}`, _type: 'slot', title: name, key: name, ...more })
+export const slot = (name: string, more: object = {}): Document => ({
+  _id: `slot-${name}`,
+  _type: 'slot',
+  title: name,
+  key: name,
+  ...more,
+})
 
 export const article = (name: string, day: number, more: object = {}): Document => ({
   _id: `article-${name}`,
@@ -76,7 +92,14 @@ export const base: readonly Document[] = [
   { _id: 'category-market', _type: 'category', title: '市場動態', slug: slug('market'), description: '說明', order: 2 },
   { _id: 'category-research', _type: 'category', title: '研究分析', slug: slug('research'), order: 1 },
   { _id: 'category-unnamed', _type: 'category', title: '沒有代稱' },
-  { _id: 'author-lakeside', _type: 'author', name: '湖畔編輯室', slug: slug('lakeside'), role: '編輯', image: picture() },
+  {
+    _id: 'author-lakeside',
+    _type: 'author',
+    name: '湖畔編輯室',
+    slug: slug('lakeside'),
+    role: '編輯',
+    image: picture(),
+  },
   { _id: 'author-second', _type: 'author', name: '二號', slug: slug('second') },
 ]
 

@@ -1,7 +1,14 @@
 import type { z } from 'zod'
 import type {
-  ACADEMY_PAGE_QUERY_RESULT, ARTICLE_PAGE_QUERY_RESULT, AUTHOR_PAGE_QUERY_RESULT, AUTHORS_PAGE_QUERY_RESULT, CATEGORY_PAGE_QUERY_RESULT, DISCLOSURE_PAGE_QUERY_RESULT,
-  FRONT_PAGE_QUERY_RESULT, LOST_PAGE_QUERY_RESULT, SITEMAP_QUERY_RESULT,
+  ACADEMY_PAGE_QUERY_RESULT,
+  ARTICLE_PAGE_QUERY_RESULT,
+  AUTHOR_PAGE_QUERY_RESULT,
+  AUTHORS_PAGE_QUERY_RESULT,
+  CATEGORY_PAGE_QUERY_RESULT,
+  DISCLOSURE_PAGE_QUERY_RESULT,
+  FRONT_PAGE_QUERY_RESULT,
+  LOST_PAGE_QUERY_RESULT,
+  SITEMAP_QUERY_RESULT,
 } from '#sanity/types.ts'
 import type { academyPageSchema } from './[locale]/academy/academy-page.groq.ts'
 import type { categoryPageSchema } from './[locale]/academy/[category]/category-page.groq.ts'
@@ -17,7 +24,11 @@ import type { sitemapSchema } from './sitemap.groq.ts'
  * An answer in which nothing is missing. TypeGen says `| null` of every field, because a hand-made document may lack any; the schema
  * asks for some of them, and leaves out the part that lacks one.
  */
-type Filled<T> = T extends readonly (infer Item)[] ? Filled<Item>[] : T extends object ? { [K in keyof T]-?: Filled<Exclude<T[K], null | undefined>> } : T
+type Filled<T> = T extends readonly (infer Item)[]
+  ? Filled<Item>[]
+  : T extends object
+    ? { [K in keyof T]-?: Filled<Exclude<T[K], null | undefined>> }
+    : T
 
 /** True when the schema takes what TypeGen says of the question: same names, same kinds of values, same choices. */
 type Takes<S extends z.ZodType, A> = Filled<A> extends Filled<z.input<S>> ? true : false
@@ -33,4 +44,14 @@ export const schemasTakeWhatQuestionsAnswer: {
   front: Takes<typeof frontPageSchema, FRONT_PAGE_QUERY_RESULT>
   lost: Takes<typeof lostPageSchema, LOST_PAGE_QUERY_RESULT>
   sitemap: Takes<typeof sitemapSchema, SITEMAP_QUERY_RESULT>
-} = { academy: true, article: true, author: true, authors: true, category: true, disclosure: true, front: true, lost: true, sitemap: true }
+} = {
+  academy: true,
+  article: true,
+  author: true,
+  authors: true,
+  category: true,
+  disclosure: true,
+  front: true,
+  lost: true,
+  sitemap: true,
+}

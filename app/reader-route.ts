@@ -25,7 +25,11 @@ export type Asked<T> = {
 }
 
 /** A page's one question, of what is published; in draft mode of what is not yet. In: the locale as it stands in the address. */
-export async function askPage<S extends z.ZodType>(question: Question<S>, params: Params, locale: string): Promise<Asked<z.output<S>>> {
+export async function askPage<S extends z.ZodType>(
+  question: Question<S>,
+  params: Params,
+  locale: string,
+): Promise<Asked<z.output<S>>> {
   const mode = await previewMode()
   const context = readerContext(locale, mode.kind !== 'reader')
   const { now } = context

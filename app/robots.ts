@@ -5,5 +5,8 @@ import { siteOrigin } from '#sanity/query.ts'
 export const dynamic = 'force-dynamic' // the public address is a setting of the process, not of the build
 
 export default function robots(): MetadataRoute.Robots {
-  return { rules: { userAgent: '*', allow: '/', disallow: '/studio' }, sitemap: absoluteUrl(siteOrigin(), '/sitemap.xml') }
+  return {
+    rules: { userAgent: '*', allow: '/', disallow: '/studio' },
+    sitemap: absoluteUrl(siteOrigin(), '/sitemap.xml'),
+  }
 }

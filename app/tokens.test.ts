@@ -25,5 +25,6 @@ test.each([
   ['ink-2', 'mist'],
   ['lake', 'paper'],
 ])('%s on %s can be read in the light and in the dark', (text, ground) => {
-  for (const mode of [0, 1] as const) expect(contrast(colour(text)[mode], colour(ground)[mode])).toBeGreaterThanOrEqual(4.5)
+  for (const mode of [0, 1] as const)
+    expect(contrast(colour(text)[mode], colour(ground)[mode])).toBeGreaterThanOrEqual(4.5)
 })

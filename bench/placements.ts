@@ -16,21 +16,35 @@ const DAY = 86_400_000
 
 const banners = Array.from({ length: 20 }, (_, index) =>
   stored({
-    _id: `banner-${index}`, _type: 'banner', tag: `標籤 ${index}`, brief: '短句', points: ['一', '二'],
-    callsToAction: [{ _key: 'a', text: '註冊', destination: { reference: { _ref: 'article-a' } } }, { _key: 'b', text: '下載', destination: { url: 'https://example.com' } }],
+    _id: `banner-${index}`,
+    _type: 'banner',
+    tag: `標籤 ${index}`,
+    brief: '短句',
+    points: ['一', '二'],
+    callsToAction: [
+      { _key: 'a', text: '註冊', destination: { reference: { _ref: 'article-a' } } },
+      { _key: 'b', text: '下載', destination: { url: 'https://example.com' } },
+    ],
     disclosure: { kind: 'own', sponsor: 'Lakeside' },
   }),
 )
-const others = [stored({ _id: 'slot-a', _type: 'slot', key: 'a', fallback: { _ref: 'banner-0' } }), stored({ _id: 'article-a', _type: 'article', title: '文章', slug: { current: 'a' } })]
+const others = [
+  stored({ _id: 'slot-a', _type: 'slot', key: 'a', fallback: { _ref: 'banner-0' } }),
+  stored({ _id: 'article-a', _type: 'article', title: '文章', slug: { current: 'a' } }),
+]
 
 type Period = { from: number; until: number }
 
 /** How 10,000 placements come to be in one slot. Days from now. */
 const scenarios: { name: string; period: (index: number) => Period }[] = [
-  { name: 'a week each, one begins every nine hours, five years back and five ahead', period: (index) => ({ from: (index - PLACEMENTS / 2) * 0.37, until: (index - PLACEMENTS / 2) * 0.37 + 7 }) },
+  {
+    name: 'a week each, one begins every nine hours, five years back and five ahead',
+    period: (index) => ({ from: (index - PLACEMENTS / 2) * 0.37, until: (index - PLACEMENTS / 2) * 0.37 + 7 }),
+  },
   ...[100, 1000, PLACEMENTS].map((running) => ({
     name: `${running} of them run, the others have ended`,
-    period: (index: number) => (index < running ? { from: -(index % 900), until: 1 + (index % 300) } : { from: -1000, until: -2 - (index % 300) }),
+    period: (index: number) =>
+      index < running ? { from: -(index % 900), until: 1 + (index % 300) } : { from: -1000, until: -2 - (index % 300) },
   })),
 ]
 
@@ -39,7 +53,10 @@ const placements = (period: (index: number) => Period) =>
   Array.from({ length: PLACEMENTS }, (_, index) => {
     const { from, until } = period(index)
     return stored({
-      _id: `placement-${String(index).padStart(6, '0')}`, _type: 'placement', slot: { _type: 'reference', _ref: 'slot-a' }, banner: { _type: 'reference', _ref: `banner-${index % 20}` },
+      _id: `placement-${String(index).padStart(6, '0')}`,
+      _type: 'placement',
+      slot: { _type: 'reference', _ref: 'slot-a' },
+      banner: { _type: 'reference', _ref: `banner-${index % 20}` },
       startsAt: new Date(START + from * DAY).toISOString(),
       endsAt: new Date(START + until * DAY).toISOString(),
       priority: index % 5,
@@ -62,8 +79,17 @@ async function timed<T>(times: number[], work: () => T | Promise<T>): Promise<T>
 }
 
 for (const { name, period } of scenarios) {
-  const view = makeView('published', [...banners, ...others, ...placements(period)].toSorted((a, b) => (a._id < b._id ? -1 : 1)))
-  const times = { prepare: [] as number[], query: [] as number[], json: [] as number[], zod: [] as number[], choice: [] as number[] }
+  const view = makeView(
+    'published',
+    [...banners, ...others, ...placements(period)].toSorted((a, b) => (a._id < b._id ? -1 : 1)),
+  )
+  const times = {
+    prepare: [] as number[],
+    query: [] as number[],
+    json: [] as number[],
+    zod: [] as number[],
+    choice: [] as number[],
+  }
   let stood = 0
   for (let round = -3; round < ROUNDS; round += 1) {
     const now = new Date(START + round)
@@ -74,9 +100,13 @@ for (const { name, period } of scenarios) {
     const parsed = await timed(into('zod'), () => parseTolerant(schema, wire))
     const [slot] = parsed.ok ? parsed.data : []
     if (!slot) throw new Error(`The slot can't be read: ${JSON.stringify(parsed.findings.slice(0, 3))}`)
-    const choice = await timed(into('choice'), () => chooseBanner(slot, { now, zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null }))
+    const choice = await timed(into('choice'), () =>
+      chooseBanner(slot, { now, zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null }),
+    )
     stood = choice.alternatives.length
   }
   const figures = Object.entries(times).map(([step, each]) => `${step} ${fastest(each).toFixed(2)}`)
-  process.stdout.write(`${PLACEMENTS} placements, ${name}; ${stood} stand: ${figures.join(', ')} ms (fastest of ${ROUNDS})\n`)
+  process.stdout.write(
+    `${PLACEMENTS} placements, ${name}; ${stood} stand: ${figures.join(', ')} ms (fastest of ${ROUNDS})\n`,
+  )
 }

@@ -8,9 +8,17 @@ import { mustBeHere } from './with-lake.ts'
  */
 export function backUpLake(settings: Settings, target: string): void {
   const { projectId, dataset } = mustBeHere(settings)
-  const { documents, transactions, files, missing } = backUp({ folder: settings.dataFolder, target, owner: `${projectId}/${dataset}` })
-  process.stdout.write(`${documents} documents, ${transactions} transactions and ${files} files are in ${target}; all was checked.\n`)
+  const { documents, transactions, files, missing } = backUp({
+    folder: settings.dataFolder,
+    target,
+    owner: `${projectId}/${dataset}`,
+  })
+  process.stdout.write(
+    `${documents} documents, ${transactions} transactions and ${files} files are in ${target}; all was checked.\n`,
+  )
   if (missing.length === 0) return
-  process.stderr.write(`lakeside: the data folder itself lacks the files of ${missing.length} documents, so the backup does too: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}\n`)
+  process.stderr.write(
+    `lakeside: the data folder itself lacks the files of ${missing.length} documents, so the backup does too: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}\n`,
+  )
   process.exitCode = 1
 }

@@ -11,8 +11,16 @@ afterAll(() => lake.close())
 
 const check = (...args: string[]) =>
   new Promise<{ code: number | string; out: string }>((resolve) => {
-    const env = { ...process.env, SANITY_API_HOST: lake.base, SANITY_WRITE_TOKEN: lake.token, SANITY_PROJECT_ID: '', SANITY_DATASET: 'production' }
-    execFile(process.execPath, [join(import.meta.dirname, 'check.ts'), ...args], { env }, (error, out, words) => resolve({ code: error?.code ?? 0, out: out + words }))
+    const env = {
+      ...process.env,
+      SANITY_API_HOST: lake.base,
+      SANITY_WRITE_TOKEN: lake.token,
+      SANITY_PROJECT_ID: '',
+      SANITY_DATASET: 'production',
+    }
+    execFile(process.execPath, [join(import.meta.dirname, 'check.ts'), ...args], { env }, (error, out, words) =>
+      resolve({ code: error?.code ?? 0, out: out + words }),
+    )
   })
 
 test('check lists what will hurt in a running lake and exits with 1; with nothing to say it says nothing', async () => {
@@ -20,9 +28,24 @@ test('check lists what will hurt in a running lake and exits with 1; with nothin
   await lake
     .client()
     .transaction()
-    .create({ _id: 'drafts.banner-a', _type: 'banner', disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看' }] })
-    .create({ _id: 'placement-a', _type: 'placement', banner: { _type: 'reference', _ref: 'banner-a', _weak: true }, priority: 0 })
-    .create({ _id: 'linkList-a', _type: 'linkList', title: '清單', links: [{ _key: 'b', _type: 'link', text: '看', destination: { page: 'nowhere' } }] })
+    .create({
+      _id: 'drafts.banner-a',
+      _type: 'banner',
+      disclosure: { kind: 'own', sponsor: '湖畔' },
+      callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看' }],
+    })
+    .create({
+      _id: 'placement-a',
+      _type: 'placement',
+      banner: { _type: 'reference', _ref: 'banner-a', _weak: true },
+      priority: 0,
+    })
+    .create({
+      _id: 'linkList-a',
+      _type: 'linkList',
+      title: '清單',
+      links: [{ _key: 'b', _type: 'link', text: '看', destination: { page: 'nowhere' } }],
+    })
     .commit()
   const found = await check()
   expect(found.code).toBe(1)

@@ -12,10 +12,15 @@ if (!lake) {
 }
 try {
   const { values } = parseArgs({ options: { errors: { type: 'boolean', default: false } } })
-  const found = (await askFindings(lake.client, new Date())).flatMap(({ findings }) => findings).filter(({ level }) => level === 'error' || !values.errors)
-  for (const { level, documentId, path, message } of found) process.stdout.write(`${level === 'error' ? '錯誤' : '提醒'}  ${documentId}  ${path}  ${message}\n`)
+  const found = (await askFindings(lake.client, new Date()))
+    .flatMap(({ findings }) => findings)
+    .filter(({ level }) => level === 'error' || !values.errors)
+  for (const { level, documentId, path, message } of found)
+    process.stdout.write(`${level === 'error' ? '錯誤' : '提醒'}  ${documentId}  ${path}  ${message}\n`)
   if (found.length > 0) process.exitCode = 1
 } catch (error) {
-  process.stderr.write(`lakeside: ${lake.place} could not be checked: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `lakeside: ${lake.place} could not be checked: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
   process.exitCode = 1
 }

@@ -17,12 +17,22 @@ and, where they differ,
   SANITY_DATASET       production`
 
 /** A client for the lake that the environment names, and that lake in words; null where no token is given or something is malformed. */
-export function lakeClient(env: Readonly<Record<string, string | undefined>>): { client: SanityClient; place: string } | null {
+export function lakeClient(
+  env: Readonly<Record<string, string | undefined>>,
+): { client: SanityClient; place: string } | null {
   // An empty variable counts as not set.
   const given = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value)))
   if (!given.success) return null
   const { SANITY_WRITE_TOKEN: token, SANITY_PROJECT_ID: projectId = 'lakeside', SANITY_DATASET: dataset } = given.data
-  const apiHost = given.data.SANITY_API_HOST ?? (given.data.SANITY_PROJECT_ID ? undefined : 'http://127.0.0.1:3000/lake')
-  const client = createClient({ projectId, dataset, token, apiVersion: '2025-02-19', useCdn: false, ...(apiHost ? { apiHost, useProjectHostname: false } : {}) })
+  const apiHost =
+    given.data.SANITY_API_HOST ?? (given.data.SANITY_PROJECT_ID ? undefined : 'http://127.0.0.1:3000/lake')
+  const client = createClient({
+    projectId,
+    dataset,
+    token,
+    apiVersion: '2025-02-19',
+    useCdn: false,
+    ...(apiHost ? { apiHost, useProjectHostname: false } : {}),
+  })
   return { client, place: apiHost ?? `project ${projectId}` }
 }

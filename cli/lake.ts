@@ -27,11 +27,15 @@ type Options = { role?: string | undefined; label?: string | undefined }
 
 /** The command for the lake in these words; undefined when they are none. */
 function commandOf(words: readonly string[], { role, label }: Options): Command | undefined {
-  const [verb, name, ...rest] = words.length > 1 && (words[0] === 'user' || words[0] === 'token') ? [`${words[0]}-${words[1]}`, ...words.slice(2)] : words
+  const [verb, name, ...rest] =
+    words.length > 1 && (words[0] === 'user' || words[0] === 'token')
+      ? [`${words[0]}-${words[1]}`, ...words.slice(2)]
+      : words
   if (rest.length > 0) return undefined
   if (name === undefined) {
     if (verb === 'sign-in' || verb === 'user-list' || verb === 'token-list') return { command: verb }
-    if ((verb === 'token' || verb === 'token-add') && role !== undefined) return { command: 'token', role, ...(label === undefined ? {} : { label }) }
+    if ((verb === 'token' || verb === 'token-add') && role !== undefined)
+      return { command: 'token', role, ...(label === undefined ? {} : { label }) }
     return undefined
   }
   if (verb === 'invite') return { command: verb, name, ...(role === undefined ? {} : { role }) }
@@ -41,7 +45,10 @@ function commandOf(words: readonly string[], { role, label }: Options): Command 
 }
 
 async function run(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { role: { type: 'string' }, label: { type: 'string' } } })
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { role: { type: 'string' }, label: { type: 'string' } },
+  })
   const settings = parseSettings(process.env)
   if (positionals[0] === 'serve') return serveLake(settings)
   const [verb, target, ...rest] = positionals

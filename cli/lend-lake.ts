@@ -32,7 +32,15 @@ export async function lendLake<Result>(settings: Settings, work: (loan: Loan) =>
   const host = '127.0.0.1'
   const { inner } = localAddresses(host, await listen(server, { host, port: 0 }))
   try {
-    const lake = await openLake({ ...lakeHere, folder, basePath: '/lake', publicUrl: inner, trustedProxies: [], roles, passTypes })
+    const lake = await openLake({
+      ...lakeHere,
+      folder,
+      basePath: '/lake',
+      publicUrl: inner,
+      trustedProxies: [],
+      roles,
+      passTypes,
+    })
     server.on('request', lake.handle)
     server.on('upgrade', lake.upgrade)
     try {

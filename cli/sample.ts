@@ -8,8 +8,12 @@ if (!lake) {
 }
 try {
   const { created, kept, uploaded } = await loadSample(lake.client)
-  process.stderr.write(`lakeside: ${created} documents and ${uploaded} pictures loaded, ${kept} documents were there already and stay as they are.\n`)
+  process.stderr.write(
+    `lakeside: ${created} documents and ${uploaded} pictures loaded, ${kept} documents were there already and stay as they are.\n`,
+  )
 } catch (error) {
-  process.stderr.write(`lakeside: the sample was not loaded into ${lake.place}: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `lakeside: the sample was not loaded into ${lake.place}: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
   process.exit(1)
 }

@@ -18,8 +18,16 @@ async function runCli(words: readonly string[], { address, token }: Loan): Promi
     const config = join(folder, 'config.json')
     await writeFile(config, '{"telemetryDisclosed":1}') // its notice that it counts usage would be untrue: DO_NOT_TRACK
     const given = { LAKESIDE_CLI_LAKE: address, SANITY_AUTH_TOKEN: token, SANITY_CLI_CONFIG_PATH: config }
-    const quiet = { DO_NOT_TRACK: '1', NO_UPDATE_NOTIFIER: '1', NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${throughLake}`.trim() }
-    const child = spawn(process.execPath, [cli, ...words], { cwd: root, stdio: 'inherit', env: { ...process.env, ...given, ...quiet } })
+    const quiet = {
+      DO_NOT_TRACK: '1',
+      NO_UPDATE_NOTIFIER: '1',
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${throughLake}`.trim(),
+    }
+    const child = spawn(process.execPath, [cli, ...words], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...given, ...quiet },
+    })
     // A terminal sends Ctrl-C to both: the child ends, and what was lent is taken back after it.
     process.on('SIGINT', () => {})
     process.on('SIGTERM', () => child.kill('SIGTERM'))

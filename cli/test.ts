@@ -15,32 +15,54 @@ const unitResults = join(results, 'units.json')
 const browserResults = join(results, 'browser.json')
 
 const steps: readonly { name: string; command: string; args: readonly string[]; env?: Record<string, string> }[] = [
-  { name: 'lint, and the arrows between folders', command: 'oxlint', args: ['--deny-warnings', '--report-unused-disable-directives'] },
+  {
+    name: 'lint, and the arrows between folders',
+    command: 'oxlint',
+    args: ['--deny-warnings', '--report-unused-disable-directives'],
+  },
   { name: 'generated types are fresh', command: 'node', args: ['sanity/typegen.ts', '--check'] },
   { name: 'route types', command: 'next', args: ['typegen'] },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
-  { name: 'units', command: 'vitest', args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`] },
+  {
+    name: 'units',
+    command: 'vitest',
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`],
+  },
   { name: 'production build', command: 'node', args: ['run.mjs', 'build'] },
-  { name: 'end to end, in Chromium', command: 'playwright', args: ['test', '--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults } },
+  {
+    name: 'end to end, in Chromium',
+    command: 'playwright',
+    args: ['test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults },
+  },
 ]
 
 const chromium = findChromium(process.env)
 if (!chromium) {
-  process.stderr.write(`lakeside: there is no Chromium to test with. Install one with\n  ${howToInstall(process.platform)}\n`)
+  process.stderr.write(
+    `lakeside: there is no Chromium to test with. Install one with\n  ${howToInstall(process.platform)}\n`,
+  )
   process.exit(1)
 }
 
 const missing = missingEngines()
 if (missing.length > 0) {
-  process.stderr.write(`lakeside: the pages are tested in every engine that people read with; ${missing.join(' and ')} is missing. On Debian install it with\n  ${howToInstallEngines}\n`)
+  process.stderr.write(
+    `lakeside: the pages are tested in every engine that people read with; ${missing.join(' and ')} is missing. On Debian install it with\n  ${howToInstallEngines}\n`,
+  )
   process.exit(1)
 }
-if (!enginesHere.some((name) => name === 'WebKit')) process.stdout.write('lakeside: WebKit is not tested here: that needs Linux.\n')
+if (!enginesHere.some((name) => name === 'WebKit'))
+  process.stdout.write('lakeside: WebKit is not tested here: that needs Linux.\n')
 
 try {
   for (const { name, command, args, env } of steps) {
     process.stdout.write(`\n— ${name}\n`)
-    const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env, CHROMIUM: chromium }, shell: process.platform === 'win32' })
+    const done = spawnSync(command, args, {
+      stdio: 'inherit',
+      env: { ...process.env, ...env, CHROMIUM: chromium },
+      shell: process.platform === 'win32',
+    })
     if (done.status !== 0) {
       process.stderr.write(`\nlakeside: the step "${name}" failed.\n`)
       process.exitCode = 1
@@ -55,6 +77,8 @@ try {
 /** How many tests ran, as the runners themselves count them; a run that counted none is a failure. */
 function countPassed(): number {
   const units = z.object({ numPassedTests: z.number().min(1) }).parse(JSON.parse(readFileSync(unitResults, 'utf8')))
-  const browser = z.object({ stats: z.object({ expected: z.number().min(1), flaky: z.number() }) }).parse(JSON.parse(readFileSync(browserResults, 'utf8')))
+  const browser = z
+    .object({ stats: z.object({ expected: z.number().min(1), flaky: z.number() }) })
+    .parse(JSON.parse(readFileSync(browserResults, 'utf8')))
   return units.numPassedTests + browser.stats.expected + browser.stats.flaky
 }

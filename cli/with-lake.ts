@@ -14,7 +14,15 @@ export async function withLake(settings: Settings, command: Command): Promise<st
   const answer = await askRunningLake(settings.dataFolder, command)
   if (answer !== undefined) return answer
   const publicUrl = settings.publicUrl ?? localAddresses(settings.host, settings.port).shown
-  const lake = await openLake({ ...lakeHere, folder: settings.dataFolder, basePath: '/lake', publicUrl, trustedProxies: settings.trustedProxies, roles, passTypes })
+  const lake = await openLake({
+    ...lakeHere,
+    folder: settings.dataFolder,
+    basePath: '/lake',
+    publicUrl,
+    trustedProxies: settings.trustedProxies,
+    roles,
+    passTypes,
+  })
   try {
     return await lake.obey(command)
   } finally {
@@ -25,5 +33,7 @@ export async function withLake(settings: Settings, command: Command): Promise<st
 /** The embedded lake's settings. Throws StartError when the lake is elsewhere. */
 export function mustBeHere({ lake }: Settings): Settings['lake'] & { kind: 'embedded' } {
   if (lake.kind === 'embedded') return lake
-  throw new StartError('The lake is elsewhere (SANITY_PROJECT_ID or SANITY_API_HOST is set); run this where its data folder is.')
+  throw new StartError(
+    'The lake is elsewhere (SANITY_PROJECT_ID or SANITY_API_HOST is set); run this where its data folder is.',
+  )
 }

@@ -6,7 +6,13 @@ import { expect, test } from './support/test.ts'
 // axe is a script, and the policy of these pages lets none in.
 test.use({ bypassCSP: true })
 
-type Mode = { name: string; width: number; colorScheme?: 'light' | 'dark'; forcedColors?: 'active' | 'none'; fontSize?: number }
+type Mode = {
+  name: string
+  width: number
+  colorScheme?: 'light' | 'dark'
+  forcedColors?: 'active' | 'none'
+  fontSize?: number
+}
 
 /** The font size that browsers begin with; the other is what a reader sets who wants text of 200 %. */
 const [usual, doubled] = [16, 32]
@@ -22,7 +28,10 @@ const modes: readonly Mode[] = [
  * Text at 200 % is the browser's own setting, the way a reader without sharp eyes asks for it: every rem doubles and media queries in rem
  * follow, pixels and vw stay. Zooming the whole page would only show the phone's layout again, which narrow windows show already.
  */
-async function enter(page: Page, { width, colorScheme = 'light', forcedColors = 'none', fontSize = usual }: Mode): Promise<void> {
+async function enter(
+  page: Page,
+  { width, colorScheme = 'light', forcedColors = 'none', fontSize = usual }: Mode,
+): Promise<void> {
   await page.setViewportSize({ width, height: 800 })
   await page.emulateMedia({ colorScheme, forcedColors })
   // The setting lasts as long as its session.
@@ -35,7 +44,9 @@ async function findings(page: Page): Promise<string[]> {
   // Legacy mode looks into no frames, of which these pages have none, and takes a third of the time.
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   expect(passes.length, 'axe has looked').toBeGreaterThan(20)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  )
 }
 
 for (const mode of modes) {
@@ -85,18 +96,24 @@ const spilled = (page: Page) =>
       while (box.parentElement && getComputedStyle(box).display === 'inline') box = box.parentElement
       // Across its line, a text's own height is more than that of a tight line, and says nothing.
       const right = getComputedStyle(box).writingMode === 'horizontal-tb' ? box.getBoundingClientRect().right : Infinity
-      const out = Math.max(...lines.flatMap((line) => [line.right - right, line.right - document.documentElement.clientWidth, -line.left]))
+      const out = Math.max(
+        ...lines.flatMap((line) => [line.right - right, line.right - document.documentElement.clientWidth, -line.left]),
+      )
       if (out > 1) found.push(`「${words}」 sticks out by ${Math.round(out)} px`)
       for (let outer: Element | null = box; outer; outer = outer.parentElement) {
         const { bottom } = outer.getBoundingClientRect()
-        if (/hidden|clip/.test(getComputedStyle(outer).overflow) && lines.some((line) => line.bottom > bottom + 1)) found.push(`「${words}」 is cut off`)
+        if (/hidden|clip/.test(getComputedStyle(outer).overflow) && lines.some((line) => line.bottom > bottom + 1))
+          found.push(`「${words}」 is cut off`)
       }
     }
     return found
   })
 
 for (const width of [1280, 320]) {
-  test(`text at 200 % stays in its box, and nothing scrolls sideways, at ${width} px`, async ({ publication, page }) => {
+  test(`text at 200 % stays in its box, and nothing scrolls sideways, at ${width} px`, async ({
+    publication,
+    page,
+  }) => {
     await enter(page, { name: '', width, fontSize: doubled })
     for (const { kind, path } of readerPages) {
       await page.goto(`${publication.url}${path}`)

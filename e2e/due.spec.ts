@@ -2,9 +2,18 @@ import { articlePath, expect, test } from './support/test.ts'
 
 const id = 'article-whether-chatgpt-is-open-source-is-controversial'
 
-const due = (kind: 'publish' | 'takeDown', at: number) => ({ _id: `due-${kind}-${id}`, _type: 'dueWork', kind, documentId: id, documentType: 'article', at: new Date(at).toISOString() })
+const due = (kind: 'publish' | 'takeDown', at: number) => ({
+  _id: `due-${kind}-${id}`,
+  _type: 'dueWork',
+  kind,
+  documentId: id,
+  documentType: 'article',
+  at: new Date(at).toISOString(),
+})
 
-test('a kept page changes and goes at the times that were set, not before; what fell due while nobody ran is done before the first answer', async ({ site }) => {
+test('a kept page changes and goes at the times that were set, not before; what fell due while nobody ran is done before the first answer', async ({
+  site,
+}) => {
   const ask = async () => {
     const asked = Date.now()
     const response = await fetch(`${site.url}${articlePath}`)
@@ -15,7 +24,11 @@ test('a kept page changes and goes at the times that were set, not before; what 
   const { _rev: _, ...words } = (await site.client.getDocument(id)) ?? { _type: 'article' }
   await site.client.create({ ...words, _id: `drafts.${id}`, title: '由排程換上的標題' })
   const [publish, takeDown] = [Date.now() + 1_500, Date.now() + 3_500]
-  await site.client.transaction().createOrReplace(due('publish', publish)).createOrReplace(due('takeDown', takeDown)).commit()
+  await site.client
+    .transaction()
+    .createOrReplace(due('publish', publish))
+    .createOrReplace(due('takeDown', takeDown))
+    .commit()
 
   const seen = [await ask()]
   while (seen.at(-1)?.status === 200 && Date.now() < takeDown + 10_000) seen.push(await ask())

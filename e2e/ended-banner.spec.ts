@@ -16,11 +16,25 @@ async function placeForAnHour(client: SanityClient): Promise<number> {
   await client
     .transaction()
     .create({
-      _id: 'banner-hour', _type: 'banner', tag: '限時一小時', brief: '限時一小時', copy: '測試用的橫幅。', isFinancial: false,
-      callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看', destination: { _type: 'destination', page: 'disclosure' } }],
+      _id: 'banner-hour',
+      _type: 'banner',
+      tag: '限時一小時',
+      brief: '限時一小時',
+      copy: '測試用的橫幅。',
+      isFinancial: false,
+      callsToAction: [
+        { _key: 'a', _type: 'callToAction', text: '看看', destination: { _type: 'destination', page: 'disclosure' } },
+      ],
       disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
     })
-    .create({ _id: 'placement-hour', _type: 'placement', banner: { _type: 'reference', _ref: 'banner-hour' }, slot: { _type: 'reference', _ref: 'slot-app-download' }, endsAt: new Date(endsAt).toISOString(), priority: 9 })
+    .create({
+      _id: 'placement-hour',
+      _type: 'placement',
+      banner: { _type: 'reference', _ref: 'banner-hour' },
+      slot: { _type: 'reference', _ref: 'slot-app-download' },
+      endsAt: new Date(endsAt).toISOString(),
+      priority: 9,
+    })
     .commit()
   return endsAt
 }
@@ -80,7 +94,7 @@ test('at its end it is gone, on the instant, and what is read stays where it is'
   expect(await inView.boundingBox()).toBeNull()
 })
 
-test('on the way back out of the browser\'s memory it is gone at once', async ({ site, page }) => {
+test("on the way back out of the browser's memory it is gone at once", async ({ site, page }) => {
   const end = await placeForAnHour(site.client)
   await page.goto(`${site.url}${articlePath}`)
   const { inView } = await readSecond(page)
@@ -121,7 +135,10 @@ test('while nobody looks, the space in the window goes too', async ({ site, page
 
 test('an end further away than a timer can count does nothing now', async ({ site, page }) => {
   await placeForAnHour(site.client)
-  await site.client.patch('placement-hour').set({ endsAt: new Date(Date.now() + 60 * 24 * hour).toISOString() }).commit()
+  await site.client
+    .patch('placement-hour')
+    .set({ endsAt: new Date(Date.now() + 60 * 24 * hour).toISOString() })
+    .commit()
   await page.clock.install()
   await page.goto(`${site.url}${articlePath}`)
   await page.clock.fastForward(59 * 24 * hour)
@@ -138,7 +155,7 @@ test('a page about whose banners there is nothing to do carries no script', asyn
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
-  test('the page is as the server said, whatever the browser\'s clock says', async ({ site, page }) => {
+  test("the page is as the server said, whatever the browser's clock says", async ({ site, page }) => {
     const end = await placeForAnHour(site.client)
     await page.goto(`${site.url}${articlePath}`)
     await expect(showings(page)).toHaveCount(3)
@@ -147,14 +164,28 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a page that is made ready out of sight shows what stands when it is looked at, and nobody has seen its banners before', async ({ site }) => {
+test('a page that is made ready out of sight shows what stands when it is looked at, and nobody has seen its banners before', async ({
+  site,
+}) => {
   const browser = await openUnwatched(site.url, articlePath)
   try {
     const reference = (_ref: string) => ({ _type: 'reference', _ref })
     await site.client.create(newBanner('banner-short', '只有幾秒'))
-    await site.client.create({ _id: 'placement-daily', _type: 'placement', banner: reference('banner-newcomer'), slot: reference('slot-article-top'), priority: 9, perDay: 3 })
+    await site.client.create({
+      _id: 'placement-daily',
+      _type: 'placement',
+      banner: reference('banner-newcomer'),
+      slot: reference('slot-article-top'),
+      priority: 9,
+      perDay: 3,
+    })
     const { endsAt } = await site.client.create({
-      _id: 'placement-short', _type: 'placement', banner: reference('banner-short'), slot: reference('slot-app-download'), priority: 9, endsAt: new Date(Date.now() + 6_000).toISOString(),
+      _id: 'placement-short',
+      _type: 'placement',
+      banner: reference('banner-short'),
+      slot: reference('slot-app-download'),
+      priority: 9,
+      endsAt: new Date(Date.now() + 6_000).toISOString(),
     })
     const ready = await browser.makeReady()
     expect(ready).toMatchObject({ when: 'loaded', prerendering: true, seen: '' })

@@ -74,16 +74,25 @@ async function openChromium(): Promise<EngineBrowser> {
  */
 async function openFrames(site: string) {
   const server = createServer(async (request, response) => {
-    if (request.url === '/frame') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><body style="margin:0"><iframe id="frame" style="border:0;height:1000px"></iframe>')
+    if (request.url === '/frame')
+      return response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><body style="margin:0"><iframe id="frame" style="border:0;height:1000px"></iframe>')
     const answer = await fetch(site + request.url)
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(Buffer.from(await answer.arrayBuffer()))
+    response
+      .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+      .end(Buffer.from(await answer.arrayBuffer()))
   })
   const port = await portOf(server)
   return { url: `http://127.0.0.1:${port}`, close: () => void server.close().closeAllConnections() }
 }
 
 /** Shows a page in a frame of this width, and runs `body` beside it. A fresh frame each time: this WebKit crashes when a page in a frame fades into the next. */
-async function runBeside(browser: EngineBrowser, { frames, path, width }: { frames: string; path: string; width: number }, body: string): Promise<unknown> {
+async function runBeside(
+  browser: EngineBrowser,
+  { frames, path, width }: { frames: string; path: string; width: number },
+  body: string,
+): Promise<unknown> {
   await browser.open(`${frames}/frame`)
   return browser.run(`
 const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
@@ -115,15 +124,28 @@ for (const name of ['Chromium', ...enginesHere] as const) {
           for (const width of path === articlePath ? [320, 390, 768, 1440] : [320, 1440]) {
             const found = measured.parse(await runBeside(browser, { frames: frames.url, path, width }, measure))
             expect(found.characters, kind).toBeGreaterThan(50)
-            expect(found, `${kind} at ${width} px`).toEqual({ characters: found.characters, overlapping: [], gaps: [], hiddenLinks: path === articlePath ? [] : found.hiddenLinks, sideways: 0, autospace })
+            expect(found, `${kind} at ${width} px`).toEqual({
+              characters: found.characters,
+              overlapping: [],
+              gaps: [],
+              hiddenLinks: path === articlePath ? [] : found.hiddenLinks,
+              sideways: 0,
+              autospace,
+            })
           }
         }
         const article = { frames: frames.url, path: articlePath, width: 390 }
         // It stands in three places of the article, and one click closes it in all of them.
-        const counted = z.object({ before: z.number(), after: z.number() }).parse(await runBeside(browser, article, `
+        const counted = z.object({ before: z.number(), after: z.number() }).parse(
+          await runBeside(
+            browser,
+            article,
+            `
           const before = ${standing}
           frame.contentDocument.querySelector('aside:not([inert]) button').click()
-          return { before, after: ${standing} }`))
+          return { before, after: ${standing} }`,
+          ),
+        )
         expect(counted.after).toBe(counted.before - 3)
         expect(await runBeside(browser, article, `return ${standing}`)).toBe(counted.after)
       } finally {

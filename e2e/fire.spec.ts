@@ -10,7 +10,9 @@ import { startProcess } from './support/site-process.ts'
 
 // The process as a hostile or broken network meets it: connections and their ends, not a browser.
 
-test('a thousand connections that are held, half asked or never read, keep no reader waiting', async ({ publication }) => {
+test('a thousand connections that are held, half asked or never read, keep no reader waiting', async ({
+  publication,
+}) => {
   const port = portIn(publication.url)
   const held: Socket[] = []
   const dialHeld = async (bytes: string) => {
@@ -47,12 +49,23 @@ test('from the first moment the port listens it says what it is waiting for', as
 
   const running = await starting
   const ready = await fetch(`${url}/readyz`)
-  expect(await ready.json()).toEqual({ ready: true, parts: { lake: true, writer: true, disk: true, next: true, gateway: true } })
+  expect(await ready.json()).toEqual({
+    ready: true,
+    parts: { lake: true, writer: true, disk: true, next: true, gateway: true },
+  })
   await running.stop()
 })
 
-test('with the lake away the process lives and is not ready; its token is in no line it writes', async ({ dataFolder }) => {
-  const site = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_LOG: 'debug', LAKESIDE_LOG_REQUESTS: 'on', SANITY_API_HOST: 'http://127.0.0.1:1/lake', SANITY_READ_TOKEN: 'token-of-the-site' })
+test('with the lake away the process lives and is not ready; its token is in no line it writes', async ({
+  dataFolder,
+}) => {
+  const site = await startProcess({
+    LAKESIDE_DATA: dataFolder,
+    LAKESIDE_LOG: 'debug',
+    LAKESIDE_LOG_REQUESTS: 'on',
+    SANITY_API_HOST: 'http://127.0.0.1:1/lake',
+    SANITY_READ_TOKEN: 'token-of-the-site',
+  })
   expect((await fetch(`${site.url}/zh-TW`)).status).toBeGreaterThanOrEqual(500)
   expect((await fetch(`${site.url}/healthz`)).status).toBe(200)
   const readiness = await fetch(`${site.url}/readyz`)
@@ -63,7 +76,11 @@ test('with the lake away the process lives and is not ready; its token is in no 
   await site.stop()
 })
 
-const linesIn = (errors: string) => errors.split('\n').filter((line) => line.startsWith('{')).map((line): Record<string, unknown> => JSON.parse(line))
+const linesIn = (errors: string) =>
+  errors
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line))
 
 test.describe('with a line a request', () => {
   test.use({ settings: { LAKESIDE_LOG: 'debug', LAKESIDE_LOG_REQUESTS: 'on', LAKESIDE_TRUSTED_PROXIES: '127.0.0.1' } })
@@ -71,19 +88,42 @@ test.describe('with a line a request', () => {
     const code = new URL(site.signInLink ?? '').searchParams.get('code') ?? ''
     await fetch(site.signInLink ?? '')
     const form = new URLSearchParams({ code, skip: '1' })
-    const signedIn = await fetch(`${site.url}/lake/sign-in/link`, { method: 'POST', headers: { origin: site.url }, body: form, redirect: 'manual' })
+    const signedIn = await fetch(`${site.url}/lake/sign-in/link`, {
+      method: 'POST',
+      headers: { origin: site.url },
+      body: form,
+      redirect: 'manual',
+    })
     const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
     const token = site.client.config().token ?? ''
     await fetch(`${site.url}/lake/v2025-02-19/users/me`, { headers: { cookie } })
     await site.client.fetch('*[title == $asked]', { asked: 'asked-of-the-lake' })
-    for (const _ of [1, 2]) await fetch(`${site.url}/zh-TW?secret=in-the-query`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
+    for (const _ of [1, 2])
+      await fetch(`${site.url}/zh-TW?secret=in-the-query`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
 
     const ofReader = () => linesIn(site.errors()).filter(({ address }) => address === '203.0.113.7')
-    await expect.poll(() => ofReader().map(({ level, message, method, path, status }) => ({ level, message, method, path, status }))).toEqual(
-      Array.from({ length: 2 }, () => ({ level: 'info', message: 'request', method: 'GET', path: '/zh-TW', status: 200 })),
-    )
+    await expect
+      .poll(() =>
+        ofReader().map(({ level, message, method, path, status }) => ({ level, message, method, path, status })),
+      )
+      .toEqual(
+        Array.from({ length: 2 }, () => ({
+          level: 'info',
+          message: 'request',
+          method: 'GET',
+          path: '/zh-TW',
+          status: 200,
+        })),
+      )
     expect(ofReader().map(({ page }) => page)).toEqual(['made', 'hit'])
-    expect(linesIn(site.errors()).map(({ path }) => path)).toEqual(expect.arrayContaining(['/lake/sign-in', '/lake/sign-in/link', '/lake/v2025-02-19/users/me', '/lake/v2025-02-19/data/query/production']))
+    expect(linesIn(site.errors()).map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        '/lake/sign-in',
+        '/lake/sign-in/link',
+        '/lake/v2025-02-19/users/me',
+        '/lake/v2025-02-19/data/query/production',
+      ]),
+    )
     for (const secret of [code, token, cookie.split('=')[1] ?? '', 'in-the-query', 'asked-of-the-lake']) {
       expect(secret.length).toBeGreaterThan(8)
       expect(site.errors()).not.toContain(secret)
@@ -96,7 +136,9 @@ test.describe('with a line a request', () => {
     for (const { kind, path, status } of readerPages) {
       const before = questions()
       expect((await fetch(`${site.url}${path}`, { headers: { 'x-forwarded-for': '203.0.113.8' } })).status).toBe(status)
-      await expect.poll(() => linesIn(site.errors()).some((line) => line.path === path && line.address === '203.0.113.8')).toBe(true)
+      await expect
+        .poll(() => linesIn(site.errors()).some((line) => line.path === path && line.address === '203.0.113.8'))
+        .toBe(true)
       expect(questions() - before, kind).toBe(1)
     }
   })
@@ -107,7 +149,9 @@ async function beginUpload(url: string, token: string): Promise<{ finish: () => 
   const socket = await dial(portIn(url))
   const body = 'Words of a file that takes its time.'
   const answer = readAll(socket)
-  socket.write(`${head('/lake/v2025-02-19/assets/files/production?filename=slow.txt', 'POST')}Authorization: Bearer ${token}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`)
+  socket.write(
+    `${head('/lake/v2025-02-19/assets/files/production?filename=slow.txt', 'POST')}Authorization: Bearer ${token}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+  )
   // An answer on a later connection says that the first has been heard.
   await fetch(`${url}/healthz`)
   return {
@@ -120,7 +164,9 @@ async function beginUpload(url: string, token: string): Promise<{ finish: () => 
 
 test('SIGTERM: an upload is finished, event streams end at once, and who comes now is sent away', async ({ site }) => {
   const token = site.client.config().token ?? ''
-  const stream = await fetch(`${site.url}/lake/v2025-02-19/data/listen/production?query=*`, { headers: { authorization: `Bearer ${token}` } })
+  const stream = await fetch(`${site.url}/lake/v2025-02-19/data/listen/production?query=*`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
   expect(stream.status).toBe(200)
   const events = stream.body?.getReader()
   let streamed = ''
@@ -160,7 +206,9 @@ test('a second signal ends the process at once, whatever is being waited for', a
   expect(await site.ended).toBe(1)
 })
 
-test('questions go on after the workers that answer them have died; when the writer dies the process ends, and nothing saved is lost', async ({ dataFolder }) => {
+test('questions go on after the workers that answer them have died; when the writer dies the process ends, and nothing saved is lost', async ({
+  dataFolder,
+}) => {
   const args = ['--import', new URL('./support/kill-workers.ts', import.meta.url).href, 'server/main.ts']
   const first = await startProcess({ LAKESIDE_DATA: dataFolder }, args)
   const client = await clientFor(dataFolder, `${first.url}/lake`)
@@ -175,6 +223,9 @@ test('questions go on after the workers that answer them have died; when the wri
   expect(first.errors()).toContain('The process ends, to be started anew: the lake can write nothing any more.')
   const second = await startProcess({ LAKESIDE_DATA: dataFolder })
   const again = createClient({ ...client.config(), apiHost: `${second.url}/lake` })
-  expect(await again.getDocument('category-market')).toMatchObject({ _rev: saved._rev, description: '工人換過一輪之後寫下的一句。' })
+  expect(await again.getDocument('category-market')).toMatchObject({
+    _rev: saved._rev,
+    description: '工人換過一輪之後寫下的一句。',
+  })
   await second.stop()
 })

@@ -4,10 +4,20 @@ import { articlePath, expect, test } from './support/test.ts'
 
 const articleId = 'article-whether-chatgpt-is-open-source-is-controversial'
 /** One page of each kind. */
-const pages = [articlePath, '/zh-TW', '/zh-TW/academy', '/zh-TW/academy/research-analysis', '/zh-TW/authors', '/zh-TW/authors/lakeside', '/zh-TW/disclosure', '/zh-TW/nothing-here']
+const pages = [
+  articlePath,
+  '/zh-TW',
+  '/zh-TW/academy',
+  '/zh-TW/academy/research-analysis',
+  '/zh-TW/authors',
+  '/zh-TW/authors/lakeside',
+  '/zh-TW/disclosure',
+  '/zh-TW/nothing-here',
+]
 
 /** Ends every kind of text that it may stand in, and then tries to run something and to call a host outside. */
-const attack = '\'"></script></title></textarea></style>--><script>window.ran=1</script><img src="https://evil.example/x" onerror="window.ran=2"><svg onload="window.ran=3">\u2028\u2029\u0000{{7*7}}${7*7}'
+const attack =
+  '\'"></script></title></textarea></style>--><script>window.ran=1</script><img src="https://evil.example/x" onerror="window.ran=2"><svg onload="window.ran=3">\u2028\u2029\u0000{{7*7}}${7*7}'
 
 const hostileUrls = [
   'javascript:window.ran=4',
@@ -32,7 +42,23 @@ const hostileUrls = [
 
 type Stored = { _id: string; _rev: string; _type: string; [field: string]: unknown }
 
-const machine = new Set(['slug', 'style', 'listItem', 'lang', 'kind', 'platform', 'key', 'url', 'page', 'marks', 'startsAt', 'endsAt', 'publishedAt', 'updatedAt', 'offerEndsAt'])
+const machine = new Set([
+  'slug',
+  'style',
+  'listItem',
+  'lang',
+  'kind',
+  'platform',
+  'key',
+  'url',
+  'page',
+  'marks',
+  'startsAt',
+  'endsAt',
+  'publishedAt',
+  'updatedAt',
+  'offerEndsAt',
+])
 
 /** Every text of a document made hostile; what is no text (types, keys, references, addresses, instants) stays. */
 function poisoned(value: unknown, count: { texts: number }): unknown {
@@ -42,7 +68,12 @@ function poisoned(value: unknown, count: { texts: number }): unknown {
   }
   if (Array.isArray(value)) return value.map((item) => poisoned(item, count))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name.startsWith('_') || machine.has(name) ? inner : poisoned(inner, count)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name.startsWith('_') || machine.has(name) ? inner : poisoned(inner, count),
+    ]),
+  )
 }
 
 /** Listens for everything that must not happen in this page. */
@@ -58,18 +89,26 @@ async function guard(page: Page, url: string): Promise<() => Promise<void>> {
   await page.addInitScript(() => {
     const refused = new Array<string>()
     Object.assign(window, { refused })
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => refused.push(`${effectiveDirective} ${blockedURI}`))
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      refused.push(`${effectiveDirective} ${blockedURI}`),
+    )
   })
   return async () => {
     await expect.poll(() => [...outside]).toEqual([])
     // Not even the policy had anything to refuse: nothing of it became markup.
-    expect(await page.evaluate(() => ({ ran: Reflect.get(window, 'ran'), refused: Reflect.get(window, 'refused') }))).toEqual({ ran: undefined, refused: [] })
+    expect(
+      await page.evaluate(() => ({ ran: Reflect.get(window, 'ran'), refused: Reflect.get(window, 'refused') })),
+    ).toEqual({ ran: undefined, refused: [] })
   }
 }
 
 /** Every address that the page could send a reader, a browser or a search engine to. */
 const addresses = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll('[href], [src], [action], [formaction]')].flatMap((element) => ['href', 'src', 'action', 'formaction'].map((name) => element.getAttribute(name) ?? '').filter(Boolean)))
+  page.evaluate(() =>
+    [...document.querySelectorAll('[href], [src], [action], [formaction]')].flatMap((element) =>
+      ['href', 'src', 'action', 'formaction'].map((name) => element.getAttribute(name) ?? '').filter(Boolean),
+    ),
+  )
 
 async function expectWhole(page: Page, url: string, path: string): Promise<void> {
   const response = await page.goto(`${url}${path}`)
@@ -80,13 +119,24 @@ async function expectWhole(page: Page, url: string, path: string): Promise<void>
 }
 
 test('markup in every text of every document is words, on every kind of page', async ({ site, page }) => {
-  const documents = await site.client.fetch<Stored[]>('*[_type in ["article", "author", "category", "linkList", "banner", "slot", "siteSettings"]]')
+  const documents = await site.client.fetch<Stored[]>(
+    '*[_type in ["article", "author", "category", "linkList", "banner", "slot", "siteSettings"]]',
+  )
   expect(documents.length).toBeGreaterThan(30)
   const count = { texts: 0 }
   const transaction = site.client.transaction()
   for (const document of documents) {
     const { _id, _type, ...fields } = document
-    transaction.createOrReplace({ ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name.startsWith('_') || machine.has(name) ? value : poisoned(value, count)])), _id, _type })
+    transaction.createOrReplace({
+      ...Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [
+          name,
+          name.startsWith('_') || machine.has(name) ? value : poisoned(value, count),
+        ]),
+      ),
+      _id,
+      _type,
+    })
   }
   await transaction.commit()
   expect(count.texts).toBeGreaterThan(500)
@@ -95,9 +145,16 @@ test('markup in every text of every document is words, on every kind of page', a
   for (const path of pages) {
     await expectWhole(page, site.url, path)
     await check()
-    expect(await page.locator('[onerror], [onload], script:not([type="application/ld+json"], #lakeside)').count(), path).toBe(0)
-    expect((await addresses(page)).filter((address) => /^(?!#).*(evil|javascript:)/i.test(address)), path).toEqual([])
-    for (const data of await page.locator('script[type="application/ld+json"]').allTextContents()) expect(() => JSON.parse(data), path).not.toThrow()
+    expect(
+      await page.locator('[onerror], [onload], script:not([type="application/ld+json"], #lakeside)').count(),
+      path,
+    ).toBe(0)
+    expect(
+      (await addresses(page)).filter((address) => /^(?!#).*(evil|javascript:)/i.test(address)),
+      path,
+    ).toEqual([])
+    for (const data of await page.locator('script[type="application/ld+json"]').allTextContents())
+      expect(() => JSON.parse(data), path).not.toThrow()
   }
   await page.goto(`${site.url}${articlePath}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('<script>window.ran=1</script>')
@@ -110,18 +167,45 @@ test('markup in every text of every document is words, on every kind of page', a
 
 /** Puts every hostile address into every kind of link of the article. */
 async function linkEverywhere(client: SanityClient): Promise<void> {
-  const destinations = hostileUrls.map((url, index) => ({ _key: `h${index}`, text: `惡意 ${index}`, destination: { _type: 'destination', url } }))
+  const destinations = hostileUrls.map((url, index) => ({
+    _key: `h${index}`,
+    text: `惡意 ${index}`,
+    destination: { _type: 'destination', url },
+  }))
   await client
     .transaction()
-    .create({ _id: 'linkList-hostile', _type: 'linkList', title: '惡意連結', links: destinations.map((link) => ({ _type: 'link', ...link })) })
-    .patch('banner-app-download', { set: { callsToAction: [...destinations.map((call) => ({ _type: 'callToAction', ...call })), { _key: 'good', _type: 'callToAction', text: '好的按鈕', destination: { _type: 'destination', page: 'disclosure' } }] } })
-    .patch('banner-newcomer', { set: { callsToAction: destinations.map((call) => ({ _type: 'callToAction', ...call })) } })
-    .patch(articleId, (patch) => patch.insert('before', 'linkLists[0]', [{ _key: 'hostile', _type: 'reference', _ref: 'linkList-hostile' }]))
+    .create({
+      _id: 'linkList-hostile',
+      _type: 'linkList',
+      title: '惡意連結',
+      links: destinations.map((link) => ({ _type: 'link', ...link })),
+    })
+    .patch('banner-app-download', {
+      set: {
+        callsToAction: [
+          ...destinations.map((call) => ({ _type: 'callToAction', ...call })),
+          {
+            _key: 'good',
+            _type: 'callToAction',
+            text: '好的按鈕',
+            destination: { _type: 'destination', page: 'disclosure' },
+          },
+        ],
+      },
+    })
+    .patch('banner-newcomer', {
+      set: { callsToAction: destinations.map((call) => ({ _type: 'callToAction', ...call })) },
+    })
+    .patch(articleId, (patch) =>
+      patch.insert('before', 'linkLists[0]', [{ _key: 'hostile', _type: 'reference', _ref: 'linkList-hostile' }]),
+    )
     .patch(articleId, (patch) =>
       patch.insert('after', 'body[0]', [
         ...destinations.map((line) => ({ _type: 'readMore', ...line, _key: `r${line._key}` })),
         ...destinations.map(({ _key, text, destination }) => ({
-          _type: 'block', _key: `b${_key}`, style: 'normal',
+          _type: 'block',
+          _key: `b${_key}`,
+          style: 'normal',
           markDefs: [{ _key: `m${_key}`, _type: 'inlineLink', destination }],
           children: [{ _key: `s${_key}`, _type: 'span', text: `句中 ${text}`, marks: [`m${_key}`] }],
         })),
@@ -130,14 +214,15 @@ async function linkEverywhere(client: SanityClient): Promise<void> {
     .commit()
 }
 
-test('an address that is not plainly one of the web\'s is words, in every kind of link', async ({ site, page }) => {
+test("an address that is not plainly one of the web's is words, in every kind of link", async ({ site, page }) => {
   await linkEverywhere(site.client)
   const check = await guard(page, site.url)
   await expectWhole(page, site.url, articlePath)
   const list = page.getByRole('region', { name: '惡意連結' })
   await expect(list.getByRole('listitem')).toHaveCount(hostileUrls.length)
   await expect(list.getByText('連結待補')).toHaveCount(hostileUrls.length)
-  for (const index of hostileUrls.keys()) await expect(page.getByText(`句中 惡意 ${index}`, { exact: true })).toBeVisible()
+  for (const index of hostileUrls.keys())
+    await expect(page.getByText(`句中 惡意 ${index}`, { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: /惡意/ })).toHaveCount(0)
   // The banner with a good call to action stands with that one; the one with none has lost its place.
   await expect(page.getByRole('link', { name: '好的按鈕' })).toHaveCount(3)
@@ -148,10 +233,13 @@ test('an address that is not plainly one of the web\'s is words, in every kind o
   await check()
 })
 
-test('nor does the source lead there, or become the page\'s own address', async ({ site, page }) => {
+test("nor does the source lead there, or become the page's own address", async ({ site, page }) => {
   const check = await guard(page, site.url)
   for (const url of hostileUrls) {
-    await site.client.patch(articleId).set({ source: { _type: 'source', name: '惡意', url, isCanonical: true } }).commit()
+    await site.client
+      .patch(articleId)
+      .set({ source: { _type: 'source', name: '惡意', url, isCanonical: true } })
+      .commit()
     const html = await (await fetch(`${site.url}${articlePath}`)).text()
     expect(html, url).toContain(`<link rel="canonical" href="${site.url}${articlePath}"/>`)
     expect(html, url).toContain('GPT-4')
@@ -162,14 +250,34 @@ test('nor does the source lead there, or become the page\'s own address', async 
 })
 
 test('slugs that try to climb or to break out stay segments of our own paths', async ({ site, page }) => {
-  const slugs = ['"><script>window.ran=5</script>', '..', '../../studio', '/evil.example', '\\evil.example', 'a?b#c', '%2e%2e', '\u2028', '"><img src=x onerror=window.ran=5>']
+  const slugs = [
+    '"><script>window.ran=5</script>',
+    '..',
+    '../../studio',
+    '/evil.example',
+    '\\evil.example',
+    'a?b#c',
+    '%2e%2e',
+    '\u2028',
+    '"><img src=x onerror=window.ran=5>',
+  ]
   const transaction = site.client.transaction()
-  slugs.forEach((current, index) => transaction.create({ _id: `category-hostile-${index}`, _type: 'category', title: `分類 ${index}`, slug: { _type: 'slug', current }, order: 90 + index }))
+  slugs.forEach((current, index) =>
+    transaction.create({
+      _id: `category-hostile-${index}`,
+      _type: 'category',
+      title: `分類 ${index}`,
+      slug: { _type: 'slug', current },
+      order: 90 + index,
+    }),
+  )
   await transaction.commit()
   const check = await guard(page, site.url)
   for (const path of ['/zh-TW', '/zh-TW/academy', articlePath]) {
     await expectWhole(page, site.url, path)
-    const links = await page.getByRole('link', { name: /^分類 \d/ }).evaluateAll((found: HTMLAnchorElement[]) => found.map((link) => link.href))
+    const links = await page
+      .getByRole('link', { name: /^分類 \d/ })
+      .evaluateAll((found: HTMLAnchorElement[]) => found.map((link) => link.href))
     expect(new Set(links).size, path).toBe(4) // the others make no address: they are no links
     for (const link of links) {
       expect(link).toMatch(new RegExp(`^${site.url}/zh-TW/`))
@@ -179,22 +287,59 @@ test('slugs that try to climb or to break out stay segments of our own paths', a
   await check()
 })
 
-test('a slug that makes no address costs its own document only, and one with percent signs has its page', async ({ site, page }) => {
-  const { _rev, _createdAt, _updatedAt, source: _source, ...sample } = await site.client.fetch<Stored>('*[_id == $id][0]', { id: articleId })
+test('a slug that makes no address costs its own document only, and one with percent signs has its page', async ({
+  site,
+  page,
+}) => {
+  const {
+    _rev,
+    _createdAt,
+    _updatedAt,
+    source: _source,
+    ...sample
+  } = await site.client.fetch<Stored>('*[_id == $id][0]', { id: articleId })
   const slug = (current: string) => ({ _type: 'slug', current })
   const reference = (_ref: string) => ({ _key: _ref, _type: 'reference', _ref })
   const served = ['100%成長', 'a%2Fb', '%41']
-  const transaction = site.client.transaction()
+  const transaction = site.client
+    .transaction()
     .create({ _id: 'author-half', _type: 'author', name: '半個字的作者', slug: slug('abc\u0007') })
     .create({ _id: 'category-half', _type: 'category', title: '半個字的分類', slug: slug('abc\u0007'), order: 0 })
     .create({ _id: 'category-untitled', _type: 'category', slug: slug('untitled'), order: 99 })
     // The newest, so that it would lead the front page.
-    .create({ ...sample, _id: 'article-half', title: '半個字的文章', slug: slug('abc\u0007'), publishedAt: new Date().toISOString() })
-    .create({ ...sample, _id: 'article-said', title: '會說 $RC("B:0") 的文章', slug: slug('said'), category: reference('category-untitled'), authors: [reference('author-half')], publishedAt: '2026-01-01T00:00:00Z' })
-  served.forEach((current, index) => transaction.create({ ...sample, _id: `article-percent-${index}`, title: `百分之 ${index}`, slug: slug(current) }))
-  await transaction.patch(articleId, (patch) => patch.set({ linkLists: [reference('linkList-half')] })).create({
-    _id: 'linkList-half', _type: 'linkList', title: '半個字', links: ['article', 'category', 'author'].map((kind) => ({ _key: kind, _type: 'link', text: `到${kind}`, destination: { _type: 'destination', reference: { _type: 'reference', _ref: `${kind}-half`, _weak: true } } })),
-  }).commit()
+    .create({
+      ...sample,
+      _id: 'article-half',
+      title: '半個字的文章',
+      slug: slug('abc\u0007'),
+      publishedAt: new Date().toISOString(),
+    })
+    .create({
+      ...sample,
+      _id: 'article-said',
+      title: '會說 $RC("B:0") 的文章',
+      slug: slug('said'),
+      category: reference('category-untitled'),
+      authors: [reference('author-half')],
+      publishedAt: '2026-01-01T00:00:00Z',
+    })
+  served.forEach((current, index) =>
+    transaction.create({ ...sample, _id: `article-percent-${index}`, title: `百分之 ${index}`, slug: slug(current) }),
+  )
+  await transaction
+    .patch(articleId, (patch) => patch.set({ linkLists: [reference('linkList-half')] }))
+    .create({
+      _id: 'linkList-half',
+      _type: 'linkList',
+      title: '半個字',
+      links: ['article', 'category', 'author'].map((kind) => ({
+        _key: kind,
+        _type: 'link',
+        text: `到${kind}`,
+        destination: { _type: 'destination', reference: { _type: 'reference', _ref: `${kind}-half`, _weak: true } },
+      })),
+    })
+    .commit()
 
   for (const path of pages) await expectWhole(page, site.url, path)
   await page.goto(`${site.url}/zh-TW`)
@@ -208,7 +353,10 @@ test('a slug that makes no address costs its own document only, and one with per
   for (const [index, current] of served.entries()) {
     await expectWhole(page, site.url, `${category}/${encodeURIComponent(current)}`)
     await expect(page.getByRole('heading', { level: 1, name: `百分之 ${index}` })).toBeVisible()
-    await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', `${site.url}${category}/${encodeURIComponent(current)}`)
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute(
+      'href',
+      `${site.url}${category}/${encodeURIComponent(current)}`,
+    )
   }
   const sitemap = await (await fetch(`${site.url}/sitemap.xml`)).text()
   for (const current of served) expect(sitemap).toContain(`${category}/${encodeURIComponent(current)}</loc>`)
@@ -226,34 +374,54 @@ test.describe('a picture that is a program', () => {
   </svg>`
 
   test('does nothing when it is opened at its own address, and is pixels in a page', async ({ site, page }) => {
-    const asset = await site.client.assets.upload('image', Buffer.from(svg), { contentType: 'image/svg+xml', filename: 'x.svg' })
-    await site.client.patch(articleId).set({ cover: { _type: 'picture', alt: '封面', asset: { _type: 'reference', _ref: asset._id } } }).commit()
+    const asset = await site.client.assets.upload('image', Buffer.from(svg), {
+      contentType: 'image/svg+xml',
+      filename: 'x.svg',
+    })
+    await site.client
+      .patch(articleId)
+      .set({ cover: { _type: 'picture', alt: '封面', asset: { _type: 'reference', _ref: asset._id } } })
+      .commit()
     const check = await guard(page, site.url)
 
     const opened = await page.goto(asset.url)
     expect(opened?.headers()).toMatchObject({ 'content-type': 'image/svg+xml', 'x-content-type-options': 'nosniff' })
     expect(opened?.headers()['content-security-policy']).toContain('sandbox')
     await expect(page.locator('rect')).toBeAttached()
-    expect(await page.evaluate(() => ({ ran: Reflect.get(window, 'ran'), origin: window.origin }))).toEqual({ ran: undefined, origin: 'null' })
+    expect(await page.evaluate(() => ({ ran: Reflect.get(window, 'ran'), origin: window.origin }))).toEqual({
+      ran: undefined,
+      origin: 'null',
+    })
     await page.getByText('x', { exact: true }).click()
     expect(page.url()).toBe(asset.url)
     expect(await page.evaluate(() => Reflect.get(window, 'ran'))).toBeUndefined()
 
     await expectWhole(page, site.url, articlePath)
     const cover = page.getByRole('img', { name: '封面' })
-    await expect.poll(() => cover.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
-    const shown = await fetch(await cover.evaluate((image: HTMLImageElement) => image.currentSrc), { headers: { accept: 'image/webp' } })
+    await expect
+      .poll(() => cover.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+      .toBe(true)
+    const shown = await fetch(await cover.evaluate((image: HTMLImageElement) => image.currentSrc), {
+      headers: { accept: 'image/webp' },
+    })
     expect(shown.headers.get('content-type')).toBe('image/webp')
     await check()
   })
 
   test('nor does one as a file, whatever it calls itself', async ({ site, context }) => {
     const program = '<html xmlns="http://www.w3.org/1999/xhtml"><script>window.ran=9</script></html>'
-    for (const [filename, contentType, text] of [['x.svg', 'image/svg+xml', svg], ['x.html', 'text/html', program], ['x.xhtml', 'application/xhtml+xml', program], ['x.js', 'text/javascript', 'window.ran=9']] as const) {
+    for (const [filename, contentType, text] of [
+      ['x.svg', 'image/svg+xml', svg],
+      ['x.html', 'text/html', program],
+      ['x.xhtml', 'application/xhtml+xml', program],
+      ['x.js', 'text/javascript', 'window.ran=9'],
+    ] as const) {
       const page = await context.newPage()
       const asset = await site.client.assets.upload('file', Buffer.from(text), { contentType, filename })
       const answer = await fetch(asset.url)
-      expect(answer.headers.get('content-type'), filename).toBe(filename === 'x.svg' ? 'image/svg+xml' : 'application/octet-stream')
+      expect(answer.headers.get('content-type'), filename).toBe(
+        filename === 'x.svg' ? 'image/svg+xml' : 'application/octet-stream',
+      )
       expect(answer.headers.get('content-security-policy'), filename).toContain('sandbox')
       // Opened in place or saved to disk; either way there is no page of ours in which it ran.
       await page.goto(asset.url).catch((error: Error) => expect(error.message).toContain('Download is starting'))
@@ -261,31 +429,64 @@ test.describe('a picture that is a program', () => {
       // Not even the Studio, which may run scripts of this origin, can be made to take it for one.
       await page.goto(`${site.url}/studio`, { waitUntil: 'commit' })
       await page.locator('head').waitFor({ state: 'attached' })
-      const taken = await page.evaluate((src) => new Promise<string>((resolve) => {
-        const script = document.createElement('script')
-        Object.assign(script, { src, onload: () => resolve('loaded'), onerror: () => resolve('refused') })
-        document.head.append(script)
-      }), asset.url)
+      const taken = await page.evaluate(
+        (src) =>
+          new Promise<string>((resolve) => {
+            const script = document.createElement('script')
+            Object.assign(script, { src, onload: () => resolve('loaded'), onerror: () => resolve('refused') })
+            document.head.append(script)
+          }),
+        asset.url,
+      )
       expect(taken, filename).toBe('refused')
       await page.close()
     }
   })
 })
 
-test('absurdly long texts cost nobody but themselves: the page is whole and no wider than the window', async ({ site, page }) => {
+test('absurdly long texts cost nobody but themselves: the page is whole and no wider than the window', async ({
+  site,
+  page,
+}) => {
   // A run of closing brackets is left to the unit test of lib/title-clauses: Chromium itself breaks its lines for minutes.
-  const long = ['a', '1', '1,,', '-', ' ', '\u200b', '湖'].map((sign) => `長${sign.repeat(Math.ceil(20_000 / sign.length))}`)
+  const long = ['a', '1', '1,,', '-', ' ', '\u200b', '湖'].map(
+    (sign) => `長${sign.repeat(Math.ceil(20_000 / sign.length))}`,
+  )
   await site.client
     .transaction()
-    .patch('banner-app-download', { set: { tag: long[0], copy: long[1], 'callsToAction[0].text': long[3], points: long } })
+    .patch('banner-app-download', {
+      set: { tag: long[0], copy: long[1], 'callsToAction[0].text': long[3], points: long },
+    })
     .patch('author-lakeside', { set: { name: long[0], bio: long[2] } })
-    .create({ _id: 'linkList-long', _type: 'linkList', title: long[0], links: long.map((text, index) => ({ _key: `l${index}`, _type: 'link', text, destination: { _type: 'destination', url: `https://www.btcc.com/${'x'.repeat(20_000)}` } })) })
+    .create({
+      _id: 'linkList-long',
+      _type: 'linkList',
+      title: long[0],
+      links: long.map((text, index) => ({
+        _key: `l${index}`,
+        _type: 'link',
+        text,
+        destination: { _type: 'destination', url: `https://www.btcc.com/${'x'.repeat(20_000)}` },
+      })),
+    })
     .patch(articleId, { set: { title: long.join('，'), summary: long[1] } })
-    .patch(articleId, (patch) => patch.insert('before', 'linkLists[0]', [{ _key: 'long', _type: 'reference', _ref: 'linkList-long' }]))
     .patch(articleId, (patch) =>
-      patch.insert('after', 'body[0]', long.flatMap((text, index) => ['h2', 'normal'].map((style) => (
-        { _key: `${style}${index}`, _type: 'block', style, markDefs: [], children: [{ _key: 's', _type: 'span', text, marks: [] }] }
-      )))),
+      patch.insert('before', 'linkLists[0]', [{ _key: 'long', _type: 'reference', _ref: 'linkList-long' }]),
+    )
+    .patch(articleId, (patch) =>
+      patch.insert(
+        'after',
+        'body[0]',
+        long.flatMap((text, index) =>
+          ['h2', 'normal'].map((style) => ({
+            _key: `${style}${index}`,
+            _type: 'block',
+            style,
+            markDefs: [],
+            children: [{ _key: 's', _type: 'span', text, marks: [] }],
+          })),
+        ),
+      ),
     )
     .commit()
   await page.setViewportSize({ width: 360, height: 800 })

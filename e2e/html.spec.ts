@@ -22,11 +22,16 @@ async function mistakes(url: string, status = 200): Promise<string[]> {
   const html = await response.text()
   expect(html).toMatch(/^<!doctype html>/i)
   const { results } = await validator.validateString(html, url)
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, line, column, message, selector }) => `${ruleId} at ${line}:${column} ${selector}: ${message}`))
+  return results.flatMap(({ messages }) =>
+    messages.map(
+      ({ ruleId, line, column, message, selector }) => `${ruleId} at ${line}:${column} ${selector}: ${message}`,
+    ),
+  )
 }
 
 test('the HTML of every kind of page is without mistakes', async ({ publication }) => {
-  for (const { kind, path, status } of readerPages) expect.soft(await mistakes(`${publication.url}${path}`, status), kind).toEqual([])
+  for (const { kind, path, status } of readerPages)
+    expect.soft(await mistakes(`${publication.url}${path}`, status), kind).toEqual([])
 })
 
 test('the HTML of what could not be made is without mistakes', async ({ lakeless }) => {
@@ -38,6 +43,7 @@ test('the HTML of what could not be made is without mistakes', async ({ lakeless
 test.describe('an empty publication', () => {
   test.use({ settings: { LAKESIDE_SAMPLE: 'off' } })
   test('its HTML is without mistakes', async ({ site }) => {
-    for (const path of ['/zh-TW', '/zh-TW/academy', '/zh-TW/authors', '/zh-TW/disclosure']) expect.soft(await mistakes(`${site.url}${path}`), path).toEqual([])
+    for (const path of ['/zh-TW', '/zh-TW/academy', '/zh-TW/authors', '/zh-TW/disclosure'])
+      expect.soft(await mistakes(`${site.url}${path}`), path).toEqual([])
   })
 })

@@ -23,7 +23,10 @@ async function hearPreloads(page: Page): Promise<Heard> {
   return heard
 }
 
-test('the pointer rests on an article\'s link: the page is fetched ahead, and a click shows that one', async ({ publication, page }) => {
+test("the pointer rests on an article's link: the page is fetched ahead, and a click shows that one", async ({
+  publication,
+  page,
+}) => {
   const heard = await hearPreloads(page)
   await page.goto(`${publication.url}/zh-TW`)
   const link = page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link').first()
@@ -39,12 +42,16 @@ test('the pointer rests on an article\'s link: the page is fetched ahead, and a 
 
 test('only reader pages may be followed ahead, and never by a link that is paid for', async ({ site, page }) => {
   const paidFor = `${site.url}/zh-TW/academy?from=banner`
-  await site.client.patch('banner-app-download', { set: { 'callsToAction[0].destination': { _type: 'destination', url: paidFor } } }).commit()
+  await site.client
+    .patch('banner-app-download', { set: { 'callsToAction[0].destination': { _type: 'destination', url: paidFor } } })
+    .commit()
   const heard = await hearPreloads(page)
   await page.goto(`${site.url}${articlePath}`)
   const paid = page.locator('a[rel~="sponsored"][href="/zh-TW/academy?from=banner"]')
   expect(await paid.count()).toBeGreaterThan(0)
-  const unpaid = await page.locator('a[href^="/zh-TW"]:not([rel~="sponsored"])').evaluateAll((links: HTMLAnchorElement[]) => links.map((link) => link.href.replace(/#.*/, '')))
+  const unpaid = await page
+    .locator('a[href^="/zh-TW"]:not([rel~="sponsored"])')
+    .evaluateAll((links: HTMLAnchorElement[]) => links.map((link) => link.href.replace(/#.*/, '')))
   expect(unpaid.length).toBeGreaterThan(10)
   await expect.poll(() => [...heard.candidates].toSorted()).toEqual([...new Set(unpaid)].toSorted())
   expect(heard.candidates).not.toContain(paidFor)
@@ -60,8 +67,10 @@ test('the rules are a file of their own kind, and every reader page names it', a
   expect((await fetch(`${publication.url}/studio`)).headers.get('speculation-rules')).toBeNull()
 })
 
-test('back and forward come out of the browser\'s memory', async ({ publication, page }) => {
-  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))))
+test("back and forward come out of the browser's memory", async ({ publication, page }) => {
+  await page.addInitScript(() =>
+    addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))),
+  )
   await page.goto(`${publication.url}${articlePath}`)
   await page.evaluate(() => window.scrollTo({ top: 1500, behavior: 'instant' }))
   await page.goto(`${publication.url}/zh-TW`)
@@ -74,14 +83,28 @@ test('back and forward come out of the browser\'s memory', async ({ publication,
   expect(page.url()).toBe(`${publication.url}/zh-TW`)
 })
 
-for (const [reducedMotion, moves] of [['no-preference', 'true'], ['reduce', 'false']] as const) {
-  test(`from page to page with a transition where motion is ${reducedMotion}: ${moves}`, async ({ publication, page }) => {
+for (const [reducedMotion, moves] of [
+  ['no-preference', 'true'],
+  ['reduce', 'false'],
+] as const) {
+  test(`from page to page with a transition where motion is ${reducedMotion}: ${moves}`, async ({
+    publication,
+    page,
+  }) => {
     await page.emulateMedia({ reducedMotion })
-    await page.addInitScript(() => addEventListener('pagereveal', (event) => (document.documentElement.dataset.moves = String(event.viewTransition !== null))))
+    await page.addInitScript(() =>
+      addEventListener(
+        'pagereveal',
+        (event) => (document.documentElement.dataset.moves = String(event.viewTransition !== null)),
+      ),
+    )
     // To a page with its styles in it, and to a long one, whose sheet comes after it.
     const short = page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link')
     const long = page.getByRole('main').locator(`a[href="${articlePath}"]`)
-    for (const [link, sheets] of [[short, 0], [long, 1]] as const) {
+    for (const [link, sheets] of [
+      [short, 0],
+      [long, 1],
+    ] as const) {
       await page.goto(`${publication.url}/zh-TW`)
       await link.first().click()
       await expect(page).not.toHaveURL(`${publication.url}/zh-TW`)

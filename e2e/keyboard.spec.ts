@@ -96,8 +96,20 @@ test('on a phone the contents open, lead into the text, and back', async ({ publ
 
   // The keyboard is there too: the next stop is the first one after the heading, and 回目錄 leads back to the contents.
   await press(reader, 'Tab', '回目錄')
-  expect(await heading.evaluate((element) => element.compareDocumentPosition(document.activeElement ?? element) === Node.DOCUMENT_POSITION_FOLLOWING)).toBe(true)
-  const passed = await reader.evaluate(() => [...document.querySelectorAll('h2')].findLast((each) => document.activeElement && each.compareDocumentPosition(document.activeElement) === Node.DOCUMENT_POSITION_FOLLOWING)?.textContent)
+  expect(
+    await heading.evaluate(
+      (element) =>
+        element.compareDocumentPosition(document.activeElement ?? element) === Node.DOCUMENT_POSITION_FOLLOWING,
+    ),
+  ).toBe(true)
+  const passed = await reader.evaluate(
+    () =>
+      [...document.querySelectorAll('h2')].findLast(
+        (each) =>
+          document.activeElement &&
+          each.compareDocumentPosition(document.activeElement) === Node.DOCUMENT_POSITION_FOLLOWING,
+      )?.textContent,
+  )
   expect(passed).toBe('開源是什麼？為何如此重要？')
   await reader.keyboard.press('Enter')
   await expect(contents).toBeInViewport()
@@ -105,8 +117,14 @@ test('on a phone the contents open, lead into the text, and back', async ({ publ
   expect((await stop(reader))?.name).toBe('本文目錄')
 })
 
-for (const { name, width, height } of [{ name: 'a desk', width: 1280, height: 800 }, { name: 'a phone', width: 360, height: 640 }]) {
-  test(`the keyboard meets everything once in reading order, sees where it is, and goes back the same way, at ${name}`, async ({ publication, reader }) => {
+for (const { name, width, height } of [
+  { name: 'a desk', width: 1280, height: 800 },
+  { name: 'a phone', width: 360, height: 640 },
+]) {
+  test(`the keyboard meets everything once in reading order, sees where it is, and goes back the same way, at ${name}`, async ({
+    publication,
+    reader,
+  }) => {
     await reader.setViewportSize({ width, height })
     await reader.goto(`${publication.url}${articlePath}`)
     const expected = await places(reader)
@@ -125,7 +143,10 @@ for (const { name, width, height } of [{ name: 'a desk', width: 1280, height: 80
   })
 }
 
-test('every call to action of every banner is a stop, in reading order, with its focus drawn in ink and not cut off', async ({ publication, reader }) => {
+test('every call to action of every banner is a stop, in reading order, with its focus drawn in ink and not cut off', async ({
+  publication,
+  reader,
+}) => {
   await reader.goto(`${publication.url}${articlePath}`)
   const calls = await reader.locator('aside a').allTextContents()
   expect(calls.length).toBeGreaterThanOrEqual(13)
@@ -140,8 +161,17 @@ test('every call to action of every banner is a stop, in reading order, with its
       const { outlineStyle, outlineColor, outlineWidth, outlineOffset } = getComputedStyle(element)
       const reach = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)
       const [own, around] = [element.getBoundingClientRect(), banner.getBoundingClientRect()]
-      const isWhole = own.left - reach >= around.left && own.right + reach <= around.right && own.top - reach >= around.top && own.bottom + reach <= around.bottom
-      return { text: element.textContent, outlineStyle, isInk: outlineColor === getComputedStyle(banner).color, isWhole }
+      const isWhole =
+        own.left - reach >= around.left &&
+        own.right + reach <= around.right &&
+        own.top - reach >= around.top &&
+        own.bottom + reach <= around.bottom
+      return {
+        text: element.textContent,
+        outlineStyle,
+        isInk: outlineColor === getComputedStyle(banner).color,
+        isWhole,
+      }
     })
     if (!focused) break
     if (focused.text === null) continue

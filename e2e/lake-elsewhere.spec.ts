@@ -6,13 +6,23 @@ import { runToEnd, startProcess } from './support/site-process.ts'
 test('the same reader test passes against a lake in a second process', async ({ dataFolder, reader }) => {
   const lake = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'off' }, ['cli/lake.ts', 'serve'])
   const client = await clientFor(dataFolder, lake.url)
-  const loaded = await runToEnd(['cli/sample.ts'], { SANITY_API_HOST: lake.url, SANITY_WRITE_TOKEN: client.config().token ?? '' })
+  const loaded = await runToEnd(['cli/sample.ts'], {
+    SANITY_API_HOST: lake.url,
+    SANITY_WRITE_TOKEN: client.config().token ?? '',
+  })
   expect(loaded.errors).toContain('documents and')
-  const again = await runToEnd(['cli/sample.ts'], { SANITY_API_HOST: lake.url, SANITY_WRITE_TOKEN: client.config().token ?? '' })
+  const again = await runToEnd(['cli/sample.ts'], {
+    SANITY_API_HOST: lake.url,
+    SANITY_WRITE_TOKEN: client.config().token ?? '',
+  })
   expect(again.errors).toMatch(/ 0 documents and 0 pictures loaded/)
 
   const viewer = await runToEnd(['cli/lake.ts', 'token', '--role', 'viewer'], { LAKESIDE_DATA: dataFolder })
-  const site = await startProcess({ LAKESIDE_DATA: `${dataFolder}/none`, SANITY_API_HOST: lake.url, SANITY_READ_TOKEN: viewer.out.trim() })
+  const site = await startProcess({
+    LAKESIDE_DATA: `${dataFolder}/none`,
+    SANITY_API_HOST: lake.url,
+    SANITY_READ_TOKEN: viewer.out.trim(),
+  })
   await expectFifteenParts(reader, site.url)
   expect((await fetch(`${site.url}/lake/v2025-02-19/users/me`)).status).toBe(404)
 
@@ -20,12 +30,19 @@ test('the same reader test passes against a lake in a second process', async ({ 
   await lake.stop()
 })
 
-test('pages of a lake elsewhere follow its publishes, outlive its silence, and are made anew when it is back', async ({ dataFolder }) => {
+test('pages of a lake elsewhere follow its publishes, outlive its silence, and are made anew when it is back', async ({
+  dataFolder,
+}) => {
   const lakeSettings = { LAKESIDE_DATA: dataFolder }
   let lake = await startProcess(lakeSettings, ['cli/lake.ts', 'serve'])
   const client = await clientFor(dataFolder, lake.url)
   const viewer = await runToEnd(['cli/lake.ts', 'token', '--role', 'viewer'], { LAKESIDE_DATA: dataFolder })
-  const startSite = () => startProcess({ LAKESIDE_DATA: `${dataFolder}/none`, SANITY_API_HOST: lake.url, SANITY_READ_TOKEN: viewer.out.trim() })
+  const startSite = () =>
+    startProcess({
+      LAKESIDE_DATA: `${dataFolder}/none`,
+      SANITY_API_HOST: lake.url,
+      SANITY_READ_TOKEN: viewer.out.trim(),
+    })
   const sites = [await startSite(), await startSite()]
   const read = async (site: { url: string }, path: string) => {
     const answer = await fetch(`${site.url}${path}`)
@@ -36,10 +53,19 @@ test('pages of a lake elsewhere follow its publishes, outlive its silence, and a
 
   await expect.poll(() => everywhere(articlePath)).toMatchObject([isKept, isKept])
   await client.patch('article-whether-chatgpt-is-open-source-is-controversial').set({ title: '遠方的湖' }).commit()
-  await expect.poll(() => everywhere(articlePath)).toMatchObject([{ ...isKept, html: expect.stringContaining('<title>遠方的湖') }, { ...isKept, html: expect.stringContaining('<title>遠方的湖') }])
+  await expect
+    .poll(() => everywhere(articlePath))
+    .toMatchObject([
+      { ...isKept, html: expect.stringContaining('<title>遠方的湖') },
+      { ...isKept, html: expect.stringContaining('<title>遠方的湖') },
+    ])
 
   await lake.stop()
-  const standIn = { status: 200, from: 'lakeside; hit; detail=unproven', html: expect.stringContaining('<title>遠方的湖') }
+  const standIn = {
+    status: 200,
+    from: 'lakeside; hit; detail=unproven',
+    html: expect.stringContaining('<title>遠方的湖'),
+  }
   await expect.poll(() => everywhere(articlePath)).toMatchObject([standIn, standIn])
   const never = await fetch(`${sites[0]?.url}/zh-TW/disclosure`)
   expect([never.status, never.headers.get('retry-after')]).toEqual([503, '10'])
@@ -53,13 +79,21 @@ test('pages of a lake elsewhere follow its publishes, outlive its silence, and a
   await lake.stop()
 })
 
-test('a page of an allowed origin works with the lake in the person’s session; one of another origin is refused by the browser', async ({ dataFolder, page }) => {
-  const pages = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!DOCTYPE html><link rel="icon" href="data:,">'))
+test('a page of an allowed origin works with the lake in the person’s session; one of another origin is refused by the browser', async ({
+  dataFolder,
+  page,
+}) => {
+  const pages = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end('<!DOCTYPE html><link rel="icon" href="data:,">'),
+  )
   await new Promise<void>((ready) => pages.listen(0, '127.0.0.1', ready))
   const address = pages.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const allowed = `http://localhost:${address.port}`
-  const lake = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'off', LAKESIDE_ORIGINS: allowed }, ['cli/lake.ts', 'serve'])
+  const lake = await startProcess({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'off', LAKESIDE_ORIGINS: allowed }, [
+    'cli/lake.ts',
+    'serve',
+  ])
   const link = await runToEnd(['cli/lake.ts', 'sign-in'], { LAKESIDE_DATA: dataFolder })
   await page.goto(link.out.trim())
   await page.getByRole('button', { name: '先略過' }).click()

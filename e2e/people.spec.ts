@@ -1,7 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { lakeCommand } from './support/command.ts'
-import { editorsWindow, expect as patient, openForm, signIn, signInWithPassword, takeSession } from './support/studio.ts'
+import {
+  editorsWindow,
+  expect as patient,
+  openForm,
+  signIn,
+  signInWithPassword,
+  takeSession,
+} from './support/studio.ts'
 import { articlePath, expect, test, type Site } from './support/test.ts'
 
 const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
@@ -20,7 +27,11 @@ async function add({ dataFolder }: Site, name: string, role: string): Promise<{ 
 function byHand(page: Page, path: string, body: unknown): Promise<{ status: number; error: unknown }> {
   return page.evaluate(
     async ([address, text]) => {
-      const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: text,
+      })
       const said: { error?: { items?: { error: { type: string } }[] } } = await answer.json()
       return { status: answer.status, error: said.error?.items?.[0]?.error.type }
     },
@@ -37,20 +48,54 @@ async function expectLocked(page: Page, field: ReturnType<Page['getByTestId']>):
   await expect(page.getByText('不能修改這份文件')).toBeVisible()
 }
 
-test('a marketer signs in with a password, can\'t change an article, and swaps the words of a banner', async ({ site, page }) => {
+test("a marketer signs in with a password, can't change an article, and swaps the words of a banner", async ({
+  site,
+  page,
+}) => {
   const person = await add(site, '林行銷', 'marketer')
   await signInWithPassword(page, site.url, person)
 
   const before = await site.client.getDocument(article.id)
   const articleForm = await openForm(page, site.url, article)
   await expectLocked(page, articleForm.field('title').getByRole('textbox'))
-  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: article.id, set: { title: '改了' } } }] })).toEqual(refused)
-  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: banner.id, set: { tag: '改了' } } }, { delete: { id: article.id } }] })).toEqual(refused)
-  const edit = { actionType: 'sanity.action.document.edit', draftId: `drafts.${article.id}`, publishedId: article.id, patch: { set: { title: '改了' } } }
+  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: article.id, set: { title: '改了' } } }] })).toEqual(
+    refused,
+  )
+  expect(
+    await byHand(page, 'mutate', {
+      mutations: [{ patch: { id: banner.id, set: { tag: '改了' } } }, { delete: { id: article.id } }],
+    }),
+  ).toEqual(refused)
+  const edit = {
+    actionType: 'sanity.action.document.edit',
+    draftId: `drafts.${article.id}`,
+    publishedId: article.id,
+    patch: { set: { title: '改了' } },
+  }
   expect(await byHand(page, 'actions', { actions: [edit] })).toEqual(refused)
   // Nor by what the lake would do for her later: publish a release that an editor has filled, or take down a slot that articles refer to.
-  expect(await byHand(page, 'actions', { actions: [{ actionType: 'sanity.action.release.create', releaseId: 'later', metadata: { releaseType: 'scheduled' } }] })).toEqual(refused)
-  expect(await byHand(page, 'mutate', { mutations: [{ create: { _type: 'dueWork', kind: 'takeDown', documentId: 'slot-article-opening', documentType: 'slot', at: '2030-01-01T00:00:00Z' } }] })).toEqual(refused)
+  expect(
+    await byHand(page, 'actions', {
+      actions: [
+        { actionType: 'sanity.action.release.create', releaseId: 'later', metadata: { releaseType: 'scheduled' } },
+      ],
+    }),
+  ).toEqual(refused)
+  expect(
+    await byHand(page, 'mutate', {
+      mutations: [
+        {
+          create: {
+            _type: 'dueWork',
+            kind: 'takeDown',
+            documentId: 'slot-article-opening',
+            documentType: 'slot',
+            at: '2030-01-01T00:00:00Z',
+          },
+        },
+      ],
+    }),
+  ).toEqual(refused)
   expect(await site.client.getDocuments([article.id, `drafts.${article.id}`])).toEqual([before, null])
 
   const bannerForm = await openForm(page, site.url, banner)
@@ -59,26 +104,42 @@ test('a marketer signs in with a password, can\'t change an article, and swaps t
   expect(await (await fetch(`${site.url}${articlePath}`)).text()).toContain('湖畔限定')
 
   // The history knows who it was.
-  const log = String(await site.client.request<unknown>({ url: `/data/history/production/transactions/${banner.id}?excludeContent=true&reverse=true&limit=1` }))
+  const log = String(
+    await site.client.request<unknown>({
+      url: `/data/history/production/transactions/${banner.id}?excludeContent=true&reverse=true&limit=1`,
+    }),
+  )
   const { author } = JSON.parse(log)
   expect(await site.client.request({ url: `/users/${author}` })).toMatchObject({ displayName: '林行銷' })
 })
 
-test('an editor places a slot in an article and can\'t change a placement', async ({ site, page }) => {
+test("an editor places a slot in an article and can't change a placement", async ({ site, page }) => {
   const person = await add(site, '陳編輯', 'editor')
   await signInWithPassword(page, site.url, person)
 
   const before = await site.client.getDocument(placement.id)
   const placementForm = await openForm(page, site.url, placement)
   await expectLocked(page, placementForm.field('title').getByRole('textbox'))
-  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: placement.id, set: { priority: 9 } } }] })).toEqual(refused)
-  expect(await byHand(page, 'mutate', { mutations: [{ create: { _id: `drafts.${placement.id}`, _type: 'article' } }] })).toEqual(refused)
-  expect(await byHand(page, 'actions', { actions: [{ actionType: 'sanity.action.document.delete', publishedId: placement.id, includeDrafts: [] }] })).toEqual(refused)
+  expect(await byHand(page, 'mutate', { mutations: [{ patch: { id: placement.id, set: { priority: 9 } } }] })).toEqual(
+    refused,
+  )
+  expect(
+    await byHand(page, 'mutate', { mutations: [{ create: { _id: `drafts.${placement.id}`, _type: 'article' } }] }),
+  ).toEqual(refused)
+  expect(
+    await byHand(page, 'actions', {
+      actions: [{ actionType: 'sanity.action.document.delete', publishedId: placement.id, includeDrafts: [] }],
+    }),
+  ).toEqual(refused)
   expect(await site.client.getDocuments([placement.id, `drafts.${placement.id}`])).toEqual([before, null])
 
   const short = { id: 'article-ai-coins', type: 'article' }
   const articleForm = await openForm(page, site.url, short)
-  const slots = () => site.client.fetch<number>('count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-article-opening"])', { id: short.id })
+  const slots = () =>
+    site.client.fetch<number>(
+      'count(*[_id == $id][0].body[_type == "bodySlot" && slot._ref == "slot-article-opening"])',
+      { id: short.id },
+    )
   expect(await slots()).toBe(0)
   const body = articleForm.field('body')
   const slot = page.getByRole('combobox', { name: '版位' })
@@ -111,9 +172,16 @@ test('the owner is asked for a name once; a removed person is out at once', asyn
   await takeSession(guest, await lakeCommand(site.dataFolder, 'invite', '訪客', '--role', 'viewer'))
   expect((await guest.request.get(`${site.url}/lake/v1/users/me`)).status()).toBe(200)
   // Who may only look sees a draft on its page, and can't change it.
-  await site.client.create({ ...(await site.client.getDocument(article.id)), _id: `drafts.${article.id}`, _type: 'article', title: '還沒發布的標題' })
+  await site.client.create({
+    ...(await site.client.getDocument(article.id)),
+    _id: `drafts.${article.id}`,
+    _type: 'article',
+    title: '還沒發布的標題',
+  })
   await guest.goto(`${site.url}/edit${articlePath}`)
-  await patient(guest.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('還沒發布的標題', { timeout: 120_000 })
+  await patient(guest.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('還沒發布的標題', {
+    timeout: 120_000,
+  })
   await expectLocked(guest, guest.getByTestId('field-title').getByRole('textbox'))
   await expect(guest.getByRole('button', { name: '請求編輯' })).toHaveCount(0)
   const draftOnPage = async () => {
@@ -148,7 +216,11 @@ test('the pages of signing in need no script and can be used by everybody', asyn
 
   const seeing = await browser.newContext()
   const checked = await seeing.newPage()
-  for (const path of ['/lake/sign-in', '/lake/sign-in?code=spent', new URL(publication.signInLink ?? '').pathname + new URL(publication.signInLink ?? '').search]) {
+  for (const path of [
+    '/lake/sign-in',
+    '/lake/sign-in?code=spent',
+    new URL(publication.signInLink ?? '').pathname + new URL(publication.signInLink ?? '').search,
+  ]) {
     await checked.goto(publication.url + path)
     expect((await new AxeBuilder({ page: checked }).analyze()).violations).toEqual([])
   }

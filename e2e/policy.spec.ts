@@ -13,7 +13,9 @@ const answers = [
   ['/studio', 200],
 ] as const
 
-test('every answer says that its type is what it says, and by http none binds the browser to https', async ({ publication }) => {
+test('every answer says that its type is what it says, and by http none binds the browser to https', async ({
+  publication,
+}) => {
   for (const [path, status] of answers) {
     const { headers, status: answered } = await fetch(`${publication.url}${path}`, { redirect: 'manual' })
     expect(path === '/' ? [307, 308] : [status], path).toContain(answered)
@@ -24,11 +26,18 @@ test('every answer says that its type is what it says, and by http none binds th
   }
 })
 
-test('the browser understands the policy: it has nothing to say, and the page is whole', async ({ publication, reader }) => {
+test('the browser understands the policy: it has nothing to say, and the page is whole', async ({
+  publication,
+  reader,
+}) => {
   for (const path of [articlePath, '/zh-TW', '/zh-TW/disclosure']) {
     await reader.goto(`${publication.url}${path}`)
     await expect(reader.getByRole('heading', { level: 1 })).toBeAttached()
-    expect(await reader.evaluate<unknown>("['geolocation', 'camera', 'fullscreen'].map((name) => document.featurePolicy.allowsFeature(name))")).toEqual([false, false, false])
+    expect(
+      await reader.evaluate<unknown>(
+        "['geolocation', 'camera', 'fullscreen'].map((name) => document.featurePolicy.allowsFeature(name))",
+      ),
+    ).toEqual([false, false, false])
     await reader.waitForLoadState('networkidle') // a picture on its way when the page is left is a request that failed
   }
 })
@@ -48,7 +57,9 @@ test('even with a way in, no script is made out of words, and none is added', as
     }
     attempt('innerHTML', () => (document.body.innerHTML = '<img src=x onerror="window.ran = 1">'))
     attempt('document.write', () => document.write('<p>x</p>'))
-    attempt('a policy of its own', () => Reflect.get(window, 'trustedTypes').createPolicy('default', { createHTML: (text: string) => text }))
+    attempt('a policy of its own', () =>
+      Reflect.get(window, 'trustedTypes').createPolicy('default', { createHTML: (text: string) => text }),
+    )
     const script = document.createElement('script')
     script.append('window.ran = 2')
     document.body.append(script)
@@ -65,28 +76,54 @@ test('even with a way in, no script is made out of words, and none is added', as
     form.submit() // leaves Playwright waiting for a page that never comes: what follows asks the page itself
     await fetch('https://evil.example/').catch(() => refused.push('threw: fetch'))
   })
-  const refusals = ['threw: innerHTML', 'threw: document.write', 'threw: a policy of its own', 'threw: fetch', 'form-action', 'base-uri', 'connect-src']
+  const refusals = [
+    'threw: innerHTML',
+    'threw: document.write',
+    'threw: a policy of its own',
+    'threw: fetch',
+    'form-action',
+    'base-uri',
+    'connect-src',
+  ]
   await expect.poll(() => page.evaluate<string[]>('refused')).toEqual(expect.arrayContaining(refusals))
-  expect(await page.evaluate(() => ({ ran: 'ran' in window, base: document.baseURI, title: document.querySelector('h1')?.textContent }))).toEqual({
+  expect(
+    await page.evaluate(() => ({
+      ran: 'ran' in window,
+      base: document.baseURI,
+      title: document.querySelector('h1')?.textContent,
+    })),
+  ).toEqual({
     ran: false,
     base: `${publication.url}${articlePath}`,
     title: expect.stringContaining('GPT-4'),
   })
 })
 
-test('no site frames a reader page, this one neither; it holds its window for itself', async ({ publication, page }) => {
+test('no site frames a reader page, this one neither; it holds its window for itself', async ({
+  publication,
+  page,
+}) => {
   await page.setContent(`<iframe src="${publication.url}${articlePath}"></iframe>`)
   await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
   const opened = page.waitForEvent('popup')
-  await page.evaluate((url) => void (Object.assign(window, { opened: window.open(url) })), `${publication.url}${articlePath}`)
+  await page.evaluate(
+    (url) => void Object.assign(window, { opened: window.open(url) }),
+    `${publication.url}${articlePath}`,
+  )
   const other = await opened
   await expect(other.getByRole('heading', { level: 1 })).toBeVisible()
   expect(await other.evaluate(() => window.opener)).toBeNull()
 })
 
-test('pictures may be shown by other sites, as what shares a link does; the page itself may not be read into one', async ({ publication, page }) => {
+test('pictures may be shown by other sites, as what shares a link does; the page itself may not be read into one', async ({
+  publication,
+  page,
+}) => {
   const response = await page.goto(`${publication.url}${articlePath}`)
-  expect(response?.headers()).toMatchObject({ 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' })
+  expect(response?.headers()).toMatchObject({
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  })
   const cover = await fetch((await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '')
   expect(cover.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
 })

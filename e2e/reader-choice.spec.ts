@@ -10,21 +10,34 @@ import { trickle } from './support/trickle.ts'
 // What depends on the reader, on pages that are made without knowing one.
 
 const reference = (_ref: string) => ({ _type: 'reference', _ref })
-const placement = (name: string, slot: string, rules: object) => ({ _id: `placement-${name}`, _type: 'placement', banner: reference(`banner-${name}`), slot: reference(`slot-${slot}`), priority: 5, ...rules })
+const placement = (name: string, slot: string, rules: object) => ({
+  _id: `placement-${name}`,
+  _type: 'placement',
+  banner: reference(`banner-${name}`),
+  slot: reference(`slot-${slot}`),
+  priority: 5,
+  ...rules,
+})
 const banners = (page: Page, tag: string): Locator => page.getByRole('complementary', { name: tag })
-const remembered = (page: Page, key: string): Promise<string | undefined> => page.evaluate((name) => localStorage[name], key)
+const remembered = (page: Page, key: string): Promise<string | undefined> =>
+  page.evaluate((name) => localStorage[name], key)
 
 /** Reads a page to its end, so that everything that would be asked for is. Out: the pictures asked for on the way. */
 async function readToEnd(page: Page, address: string): Promise<string[]> {
   const pictures: string[] = []
   page.on('request', (request) => request.resourceType() === 'image' && pictures.push(request.url()))
   await page.goto(address)
-  for (const part of await page.locator('aside:not([hidden]), footer').all()) await part.evaluate((element) => element.scrollIntoView({ behavior: 'instant' }))
+  for (const part of await page.locator('aside:not([hidden]), footer').all())
+    await part.evaluate((element) => element.scrollIntoView({ behavior: 'instant' }))
   await page.waitForLoadState('networkidle')
   return pictures
 }
 
-async function withContext<T>(browser: Browser, options: BrowserContextOptions, act: (page: Page) => Promise<T>): Promise<T> {
+async function withContext<T>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<T>,
+): Promise<T> {
   const context = await browser.newContext({ locale: 'zh-TW', ...options })
   try {
     return await act(await context.newPage())
@@ -35,10 +48,16 @@ async function withContext<T>(browser: Browser, options: BrowserContextOptions, 
 
 /** A banner with a picture that no other one has, for phones with Android, where the app is offered. */
 async function placeForAndroid(client: SanityClient): Promise<string> {
-  const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#345' } }).png().toBuffer()
+  const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#345' } })
+    .png()
+    .toBuffer()
   const asset = await client.assets.upload('image', picture, { filename: 'android.png' })
   const image = { _type: 'picture', asset: reference(asset._id), decorative: true }
-  await client.transaction().create({ ...newBanner('banner-android', '安卓專屬'), image }).create(placement('android', 'app-download', { platforms: ['android'] })).commit()
+  await client
+    .transaction()
+    .create({ ...newBanner('banner-android', '安卓專屬'), image })
+    .create(placement('android', 'app-download', { platforms: ['android'] }))
+    .commit()
   return asset._id.split('-')[1] ?? ''
 }
 
@@ -46,12 +65,25 @@ const { userAgent: pixel, viewport: small } = devices['Pixel 7']
 const readers: [name: string, options: BrowserContextOptions, banner: string, downloads: string[]][] = [
   ['a desktop', { viewport: { width: 1280, height: 700 } }, 'App 下載', ['下載Android版', '下載iOS版']],
   ['a phone with Android', { userAgent: pixel, viewport: small, hasTouch: true }, '安卓專屬', []],
-  ['an iPhone', { userAgent: devices['iPhone 14'].userAgent, viewport: small, hasTouch: true }, 'App 下載', ['下載iOS版']],
-  ['an iPad, which says that it is a Mac', { userAgent: devices['Desktop Safari'].userAgent, hasTouch: true, viewport: { width: 820, height: 1100 } }, 'App 下載', ['下載iOS版']],
+  [
+    'an iPhone',
+    { userAgent: devices['iPhone 14'].userAgent, viewport: small, hasTouch: true },
+    'App 下載',
+    ['下載iOS版'],
+  ],
+  [
+    'an iPad, which says that it is a Mac',
+    { userAgent: devices['Desktop Safari'].userAgent, hasTouch: true, viewport: { width: 820, height: 1100 } },
+    'App 下載',
+    ['下載iOS版'],
+  ],
   ['a browser without script', { javaScriptEnabled: false }, 'App 下載', ['下載Android版', '下載iOS版']],
 ]
 
-test('each platform gets its banner and its downloads as the page comes: nothing moves, and the others cost no request', async ({ site, browser }) => {
+test('each platform gets its banner and its downloads as the page comes: nothing moves, and the others cost no request', async ({
+  site,
+  browser,
+}) => {
   const picture = await placeForAndroid(site.client)
   const slowly = await trickle(site.url)
   for (const [name, options, tag, downloads] of readers) {
@@ -63,13 +95,20 @@ test('each platform gets its banner and its downloads as the page comes: nothing
       expect(downloads.length > 0 ? await shown.allTextContents() : [], name).toEqual(downloads)
       expect(pictures.length, name).toBeGreaterThan(1)
       if (options.javaScriptEnabled === false) return // there no picture is lazy: browsers ask for all of them
-      expect(pictures.some((url) => url.includes(picture)), name).toBe(tag === '安卓專屬')
+      expect(
+        pictures.some((url) => url.includes(picture)),
+        name,
+      ).toBe(tag === '安卓專屬')
       await expect(page.locator('aside[hidden], [data-last]'), name).toHaveCount(0)
       expect(await layoutShifts(page), name).toEqual([])
     })
   }
   // One whose only call to action is for an iPhone leaves Android to what stands behind it, above which it is placed for everybody.
-  await site.client.transaction().patch('banner-android', { set: { 'callsToAction[0].platform': 'ios' } }).patch('placement-android', { unset: ['platforms'] }).commit()
+  await site.client
+    .transaction()
+    .patch('banner-android', { set: { 'callsToAction[0].platform': 'ios' } })
+    .patch('placement-android', { unset: ['platforms'] })
+    .commit()
   for (const [name, options] of readers) {
     await withContext(browser, options, async (page) => {
       await page.goto(`${slowly.url}${articlePath}`)
@@ -79,7 +118,11 @@ test('each platform gets its banner and its downloads as the page comes: nothing
     })
   }
   // One that is for an iPhone alone by its only call to action, and has nothing behind it, stands nowhere else, and leaves no hole.
-  await site.client.transaction().delete('placement-android').patch('slot-app-download', { set: { fallback: reference('banner-android') } }).commit()
+  await site.client
+    .transaction()
+    .delete('placement-android')
+    .patch('slot-app-download', { set: { fallback: reference('banner-android') } })
+    .commit()
   await withContext(browser, readers[1]?.[1] ?? {}, async (page) => {
     await page.goto(`${slowly.url}${articlePath}`)
     await expect(page.locator('aside[aria-label*="安卓專屬"]')).toHaveCount(3)
@@ -89,21 +132,32 @@ test('each platform gets its banner and its downloads as the page comes: nothing
   await slowly.close()
 })
 
-test('those that share a slot are drawn by weight, for each reader the same all day, and nothing of it leaves the browser', async ({ site, browser, page }) => {
+test('those that share a slot are drawn by weight, for each reader the same all day, and nothing of it leaves the browser', async ({
+  site,
+  browser,
+  page,
+}) => {
   const weights = { light: 1, heavy: 3 }
   const transaction = site.client.transaction()
-  for (const [name, weight] of Object.entries(weights)) transaction.create(newBanner(`banner-${name}`, name)).create(placement(name, 'front-inline', { weight }))
+  for (const [name, weight] of Object.entries(weights))
+    transaction.create(newBanner(`banner-${name}`, name)).create(placement(name, 'front-inline', { weight }))
   await transaction.commit()
   const front = `${site.url}/zh-TW`
   const things = Object.entries(weights).map(([name, weight]) => ({ name, weight, seed: seedOf(`placement-${name}`) }))
-  const expected = (number: string | undefined) => draw(things, ({ weight }) => weight, (Number(number) >>> 0) / 2 ** 32)?.name
+  const expected = (number: string | undefined) =>
+    draw(things, ({ weight }) => weight, (Number(number) >>> 0) / 2 ** 32)?.name
   const shown = async () => {
-    const names = await page.getByRole('main').getByRole('complementary').evaluateAll((found) => found.map((banner) => banner.getAttribute('aria-label')?.split('：')[1]))
+    const names = await page
+      .getByRole('main')
+      .getByRole('complementary')
+      .evaluateAll((found) => found.map((banner) => banner.getAttribute('aria-label')?.split('：')[1]))
     expect(names).toHaveLength(1)
     return names[0]
   }
   const sent: string[] = []
-  page.on('request', (request) => sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData()}`))
+  page.on('request', (request) =>
+    sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData()}`),
+  )
 
   await page.clock.setFixedTime('2026-11-24T15:59:59Z') // a second before midnight in Taipei
   await page.goto(front)
@@ -144,16 +198,31 @@ const fillStorage = () => {
     } catch {} // too long: half of it
   }
 }
-const closeStorage = () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('refused', 'SecurityError') } })
+const closeStorage = () =>
+  Object.defineProperty(window, 'localStorage', {
+    get: () => {
+      throw new DOMException('refused', 'SecurityError')
+    },
+  })
 const takeStorage = () => Object.defineProperty(window, 'localStorage', { value: null })
 
-for (const [name, spoil] of [['full', fillStorage], ['closed', closeStorage], ['none', takeStorage]] as const) {
-  test(`where the browser's memory is ${name}, banners are chosen, closed and ended all the same`, async ({ site, browser }) => {
+for (const [name, spoil] of [
+  ['full', fillStorage],
+  ['closed', closeStorage],
+  ['none', takeStorage],
+] as const) {
+  test(`where the browser's memory is ${name}, banners are chosen, closed and ended all the same`, async ({
+    site,
+    browser,
+  }) => {
     await placeForAndroid(site.client)
     const endsAt = Date.now() + 3_600_000
-    await site.client.transaction()
-      .create(newBanner('banner-hour', '一小時')).create(placement('hour', 'article-top', { perDay: 1, endsAt: new Date(endsAt).toISOString() }))
-      .create({ ...newBanner('banner-closable', '可關閉'), dismissible: true }).create(placement('closable', 'article-about', {}))
+    await site.client
+      .transaction()
+      .create(newBanner('banner-hour', '一小時'))
+      .create(placement('hour', 'article-top', { perDay: 1, endsAt: new Date(endsAt).toISOString() }))
+      .create({ ...newBanner('banner-closable', '可關閉'), dismissible: true })
+      .create(placement('closable', 'article-about', {}))
       .commit()
     await withContext(browser, { userAgent: pixel, viewport: small, hasTouch: true }, async (page) => {
       const errors: Error[] = []
@@ -174,8 +243,15 @@ for (const [name, spoil] of [['full', fillStorage], ['closed', closeStorage], ['
   })
 }
 
-test('a daily limit counts what came into a window that is looked at; then the next stands there', async ({ site, page }) => {
-  await site.client.transaction().create(newBanner('banner-once', '一天一次')).create(placement('once', 'article-about', { perDay: 1 })).commit()
+test('a daily limit counts what came into a window that is looked at; then the next stands there', async ({
+  site,
+  page,
+}) => {
+  await site.client
+    .transaction()
+    .create(newBanner('banner-once', '一天一次'))
+    .create(placement('once', 'article-about', { perDay: 1 }))
+    .commit()
   const slowly = await trickle(site.url)
   const once = banners(page, '一天一次')
   await page.goto(`${slowly.url}${articlePath}`)
@@ -206,7 +282,11 @@ test('a daily limit counts what came into a window that is looked at; then the n
   await expect.poll(() => remembered(page, 'seen')).toMatch(/^\.\w+\.$/) // the end of scrolling is heard
 
   // With nothing behind it the place is gone, and what is around it stands as if there were none.
-  await site.client.transaction().patch('slot-article-about', { unset: ['fallback'] }).patch('slot-article-closing', { unset: ['fallback'] }).commit()
+  await site.client
+    .transaction()
+    .patch('slot-article-about', { unset: ['fallback'] })
+    .patch('slot-article-closing', { unset: ['fallback'] })
+    .commit()
   await page.reload()
   const closing = page.locator('article > div').last().locator('> :last-child')
   await expect(closing).toBeEmpty()
@@ -214,8 +294,16 @@ test('a daily limit counts what came into a window that is looked at; then the n
   await slowly.close()
 })
 
-test('one that is closed is gone by key, in all places and on every page, until its words change; what is read stays', async ({ site, browser, page }) => {
-  await site.client.transaction().patch('banner-app-download', { set: { dismissible: true } }).patch('slot-front-inline', { set: { fallback: reference('banner-app-download') } }).commit()
+test('one that is closed is gone by key, in all places and on every page, until its words change; what is read stays', async ({
+  site,
+  browser,
+  page,
+}) => {
+  await site.client
+    .transaction()
+    .patch('banner-app-download', { set: { dismissible: true } })
+    .patch('slot-front-inline', { set: { fallback: reference('banner-app-download') } })
+    .commit()
   const slowly = await trickle(site.url)
   await page.setViewportSize({ width: 1280, height: 700 })
   await page.goto(`${slowly.url}${articlePath}`)

@@ -30,7 +30,9 @@ test('the first address leads to the first locale; other spellings lead to the o
   }
 })
 
-test('every page of the sitemap and every address in the header and footer answers 200 and carries its own title', async ({ publication }) => {
+test('every page of the sitemap and every address in the header and footer answers 200 and carries its own title', async ({
+  publication,
+}) => {
   const sitemap = await (await fetch(`${publication.url}/sitemap.xml`)).text()
   const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? '')
   expect(addresses.length).toBeGreaterThanOrEqual(12 + 4 + 2)
@@ -64,7 +66,15 @@ test('the headers of a page: its policy without unsafe-inline, its type, its com
 })
 
 test('a path without a page is a true 404, whole, with a way on', async ({ publication, page }) => {
-  for (const path of ['/zh-TW/academy/market/there-is-no-such-article', '/zh-TW/academy/nowhere', '/zh-TW/academy/page/99', '/en', '/anything', '/zh-TW/lost/not-found', '/zh-TW/lost/error']) {
+  for (const path of [
+    '/zh-TW/academy/market/there-is-no-such-article',
+    '/zh-TW/academy/nowhere',
+    '/zh-TW/academy/page/99',
+    '/en',
+    '/anything',
+    '/zh-TW/lost/not-found',
+    '/zh-TW/lost/error',
+  ]) {
     const response = await page.goto(`${publication.url}${path}`)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('湖面上沒有這一頁')
@@ -73,14 +83,19 @@ test('a path without a page is a true 404, whole, with a way on', async ({ publi
   }
 })
 
-test('what only reads may be asked, and a path that can\'t be read is refused', async ({ publication }) => {
+test("what only reads may be asked, and a path that can't be read is refused", async ({ publication }) => {
   expect((await fetch(`${publication.url}/zh-TW`, { method: 'POST' })).status).toBe(405)
   expect((await fetch(`${publication.url}/zh-TW`, { method: 'HEAD' })).status).toBe(200)
   expect((await fetch(`${publication.url}/%E4%BA`)).status).toBe(400)
-  expect((await fetch(`${publication.url}/zh-TW`, { headers: { rsc: '1' } })).headers.get('content-type')).toContain('text/html')
+  expect((await fetch(`${publication.url}/zh-TW`, { headers: { rsc: '1' } })).headers.get('content-type')).toContain(
+    'text/html',
+  )
 })
 
-test('title, description, Open Graph with the cover, and structured data of the article', async ({ publication, page }) => {
+test('title, description, Open Graph with the cover, and structured data of the article', async ({
+  publication,
+  page,
+}) => {
   await page.goto(`${publication.url}${articlePath}`)
   await expect(page).toHaveTitle('GPT-4為何不開源？ChatGPT是否開源引爭議，馬斯克聯名抵制GPT-4！｜Lakeside 湖畔')
   const content = (selector: string) => page.locator(selector).getAttribute('content')
@@ -90,7 +105,9 @@ test('title, description, Open Graph with the cover, and structured data of the 
   const image = await fetch(cover ?? '')
   expect(image.status).toBe(200)
   expect(image.headers.get('content-type')).toBe('image/jpeg')
-  const data: unknown = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '')
+  const data: unknown = JSON.parse(
+    (await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '',
+  )
   expect(JSON.stringify(data)).toContain('"datePublished":"2023-04-03')
   expect(JSON.stringify(data)).toContain('BreadcrumbList')
 })
@@ -98,7 +115,10 @@ test('title, description, Open Graph with the cover, and structured data of the 
 test('times are those of Taipei, whatever the zone of the machine and of the browser', async ({ site, page }) => {
   await page.goto(`${site.url}${articlePath}`)
   await expect(page.locator('time').first()).toHaveText('2023 年 4 月 3 日')
-  await site.client.patch('article-whether-chatgpt-is-open-source-is-controversial').set({ publishedAt: '2023-04-03T16:30:00Z' }).commit()
+  await site.client
+    .patch('article-whether-chatgpt-is-open-source-is-controversial')
+    .set({ publishedAt: '2023-04-03T16:30:00Z' })
+    .commit()
   await page.reload()
   await expect(page.locator('time').first()).toHaveText('2023 年 4 月 4 日')
 })
@@ -106,14 +126,25 @@ test('times are those of Taipei, whatever the zone of the machine and of the bro
 for (const width of [320, 360, 768, 1440]) {
   test(`nothing is wider than the window at ${width} px, on any kind of page`, async ({ publication, page }) => {
     await page.setViewportSize({ width, height: 800 })
-    for (const path of ['/zh-TW', '/zh-TW/academy', '/zh-TW/academy/research-analysis', articlePath, '/zh-TW/authors', '/zh-TW/disclosure', '/zh-TW/nothing-here']) {
+    for (const path of [
+      '/zh-TW',
+      '/zh-TW/academy',
+      '/zh-TW/academy/research-analysis',
+      articlePath,
+      '/zh-TW/authors',
+      '/zh-TW/disclosure',
+      '/zh-TW/nothing-here',
+    ]) {
       await page.goto(`${publication.url}${path}`)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
   })
 }
 
-test('on a phone the banner above the title is low, and the whole title stands on the first screen', async ({ publication, page }) => {
+test('on a phone the banner above the title is low, and the whole title stands on the first screen', async ({
+  publication,
+  page,
+}) => {
   await page.setViewportSize({ width: 360, height: 640 })
   await page.goto(`${publication.url}${articlePath}`)
   const banner = await page.getByRole('complementary', { name: '廣告：新手專享' }).boundingBox()
@@ -131,12 +162,26 @@ test('printed, the page has no banners and no navigation, but its source', async
   await expect(page.getByText('www.btcc.com/zh-TW/academy/research-analysis/')).toBeVisible()
 })
 
-test('pictures arrive in a modern format, at a width from the list, and say their size before', async ({ publication, page }) => {
+test('pictures arrive in a modern format, at a width from the list, and say their size before', async ({
+  publication,
+  page,
+}) => {
   const pictures: { url: string; type: string | undefined }[] = []
-  page.on('response', (response) => response.url().includes('/lake/images/') && pictures.push({ url: response.url(), type: response.headers()['content-type'] }))
+  page.on(
+    'response',
+    (response) =>
+      response.url().includes('/lake/images/') &&
+      pictures.push({ url: response.url(), type: response.headers()['content-type'] }),
+  )
   await page.goto(`${publication.url}/zh-TW`)
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-  await expect.poll(() => page.locator('main img').evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.complete && image.naturalWidth > 0))).toBe(true)
+  await expect
+    .poll(() =>
+      page
+        .locator('main img')
+        .evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.complete && image.naturalWidth > 0)),
+    )
+    .toBe(true)
   expect(pictures.length).toBeGreaterThan(3)
   for (const { url, type } of pictures) expect(type, url).toMatch(/^image\/(avif|webp)$/)
   for (const image of await page.locator('main img').all()) {

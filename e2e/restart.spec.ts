@@ -10,7 +10,8 @@ test('stop and start keep every document, revision and image, and who was signed
   expect(before.length).toBeGreaterThan(40)
   const images = before.filter((document) => document._id.startsWith('image-'))
   expect(images.length).toBeGreaterThan(5)
-  const history = () => site.client.request<string>({ url: '/data/history/production/transactions/category-market?excludeContent=true' })
+  const history = () =>
+    site.client.request<string>({ url: '/data/history/production/transactions/category-market?excludeContent=true' })
   const pastBefore = await history()
 
   await site.restart()

@@ -18,7 +18,10 @@ async function expectRefusal(settings: Record<string, string>, words: RegExp): P
 }
 
 test('a wrong setting stops the start with its name, what was given and what is allowed', async ({ dataFolder }) => {
-  await expectRefusal({ LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'perhaps' }, /LAKESIDE_SAMPLE is "perhaps"; allowed is on or off/)
+  await expectRefusal(
+    { LAKESIDE_DATA: dataFolder, LAKESIDE_SAMPLE: 'perhaps' },
+    /LAKESIDE_SAMPLE is "perhaps"; allowed is on or off/,
+  )
 })
 
 test('a port in use stops the start with one sentence', async ({ dataFolder }) => {
@@ -26,7 +29,10 @@ test('a port in use stops the start with one sentence', async ({ dataFolder }) =
   await once(other, 'listening')
   const address = other.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  await expectRefusal({ LAKESIDE_DATA: dataFolder, PORT: String(address.port) }, new RegExp(`Port ${address.port} .* is in use`))
+  await expectRefusal(
+    { LAKESIDE_DATA: dataFolder, PORT: String(address.port) },
+    new RegExp(`Port ${address.port} .* is in use`),
+  )
   other.close()
 })
 
@@ -66,7 +72,12 @@ test('a second start on the same folder loads nothing again', async ({ site }) =
 })
 
 test('an answered mutation survives a killed process', async ({ site }) => {
-  const written = await site.client.create({ _id: 'note', _type: 'author', name: '王湖', slug: { _type: 'slug', current: 'wang' } })
+  const written = await site.client.create({
+    _id: 'note',
+    _type: 'author',
+    name: '王湖',
+    slug: { _type: 'slug', current: 'wang' },
+  })
   await site.restart('SIGKILL')
   expect(await site.client.getDocument('note')).toEqual(written)
 })
@@ -93,12 +104,27 @@ test('a data folder that does not exist yet is made, with all folders above it',
   await running.stop()
 })
 
-test('the site starts from a folder whose name has Han characters, a space and a percent sign', async ({ dataFolder }) => {
+test('the site starts from a folder whose name has Han characters, a space and a percent sign', async ({
+  dataFolder,
+}) => {
   const folder = join(dataFolder, '湖 畔 100%')
-  for (const name of ['server', 'sanity', 'lib', 'components', 'app', 'package.json', 'next.config.ts', 'tsconfig.json']) await cp(name, join(folder, name), { recursive: true })
+  for (const name of [
+    'server',
+    'sanity',
+    'lib',
+    'components',
+    'app',
+    'package.json',
+    'next.config.ts',
+    'tsconfig.json',
+  ])
+    await cp(name, join(folder, name), { recursive: true })
   for (const name of ['.next', 'node_modules']) await symlink(join(process.cwd(), name), join(folder, name))
   const running = await startProcess({ LAKESIDE_DATA: join(folder, '.data') }, [join(folder, 'server/main.ts')])
   const answer = await fetch(`${running.url}/zh-TW`)
-  expect({ status: answer.status, hasArticles: (await answer.text()).includes('/zh-TW/academy/') }).toEqual({ status: 200, hasArticles: true })
+  expect({ status: answer.status, hasArticles: (await answer.text()).includes('/zh-TW/academy/') }).toEqual({
+    status: 200,
+    hasArticles: true,
+  })
   expect(await running.stop()).toBe(0)
 })

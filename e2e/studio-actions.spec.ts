@@ -7,14 +7,18 @@ const draft = `drafts.${author._id}`
 const path = '/zh-TW/authors/rain'
 
 /** What the lake holds of the author: the ids, published and draft. */
-const held = (client: SanityClient) => client.fetch<string[]>('*[_id in [$id, "drafts." + $id]]._id | order(@ asc)', { id: author._id })
+const held = (client: SanityClient) =>
+  client.fetch<string[]>('*[_id in [$id, "drafts." + $id]]._id | order(@ asc)', { id: author._id })
 
 const statusOf = async (url: string) => (await fetch(`${url}${path}`)).status
 
 test.use(editorsWindow)
 test.setTimeout(300_000)
 
-test('what was typed is discarded; what others lead to is not deleted; an author is unpublished, and deleted with the draft', async ({ site, page }) => {
+test('what was typed is discarded; what others lead to is not deleted; an author is unpublished, and deleted with the draft', async ({
+  site,
+  page,
+}) => {
   const { client, url } = site
   await client.create(author)
   const article = await client.fetch<{ _id: string; authors: object[] }>('*[_type == "article"][0]{_id, authors}')

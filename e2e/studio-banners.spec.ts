@@ -5,7 +5,11 @@ import { editorsWindow, expect, openForm, takeSession } from './support/studio.t
 test.use(editorsWindow)
 test.setTimeout(300_000)
 
-test('marketing chooses another banner for a slot, then for a placement, by clicks: the page shows them, the article stays as it was', async ({ site, page, browser }) => {
+test('marketing chooses another banner for a slot, then for a placement, by clicks: the page shows them, the article stays as it was', async ({
+  site,
+  page,
+  browser,
+}) => {
   const article = 'article-whether-chatgpt-is-open-source-is-controversial'
   await site.client.create(newBanner('banner-autumn', '秋天的湖'))
   await site.client.create(newBanner('banner-winter', '冬天的湖'))
@@ -18,7 +22,9 @@ test('marketing chooses another banner for a slot, then for a placement, by clic
   await takeSession(page, site.signInLink)
   const slot = await openForm(page, site.url, { id: 'slot-app-download', type: 'slot' })
   await slot.choose('fallback', '秋天的湖')
-  await expect.poll(async () => (await site.client.getDocument('drafts.slot-app-download'))?.fallback).toMatchObject({ _ref: 'banner-autumn' })
+  await expect
+    .poll(async () => (await site.client.getDocument('drafts.slot-app-download'))?.fallback)
+    .toMatchObject({ _ref: 'banner-autumn' })
   await slot.publish(site.client, 'slot-app-download')
 
   await reader.reload()
@@ -28,7 +34,9 @@ test('marketing chooses another banner for a slot, then for a placement, by clic
   await expect(reader.getByRole('complementary', { name: /新手專享/ })).not.toHaveCount(0)
   const placement = await openForm(page, site.url, { id: 'placement-newcomer-top', type: 'placement' })
   await placement.choose('banner', '冬天的湖')
-  await expect.poll(async () => (await site.client.getDocument('drafts.placement-newcomer-top'))?.banner).toMatchObject({ _ref: 'banner-winter' })
+  await expect
+    .poll(async () => (await site.client.getDocument('drafts.placement-newcomer-top'))?.banner)
+    .toMatchObject({ _ref: 'banner-winter' })
   await placement.publish(site.client, 'placement-newcomer-top')
 
   await reader.reload()

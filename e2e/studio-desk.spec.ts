@@ -14,33 +14,67 @@ function openLinksIn(part: unknown): number {
   if (typeof part !== 'object' || part === null) return 0
   const isLink = '_type' in part && ['link', 'readMore', 'inlineLink', 'callToAction'].includes(String(part._type))
   const destination: unknown = 'destination' in part ? part.destination : undefined
-  const isOpen = isLink && !(typeof destination === 'object' && destination !== null && ['url', 'page', 'reference'].some((way) => way in destination))
+  const isOpen =
+    isLink &&
+    !(
+      typeof destination === 'object' &&
+      destination !== null &&
+      ['url', 'page', 'reference'].some((way) => way in destination)
+    )
   return Object.values(part).reduce((sum: number, each) => sum + openLinksIn(each), isOpen ? 1 : 0)
 }
 
 /** Pastes as from the clipboard: typing would press Enter at each line's end. `html` is the same as it stood on a page. */
 const paste = (page: Page, text: string, html = '') =>
-  page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer()
-    for (const [format, data] of Object.entries(pasted)) if (data) clipboardData.setData(format, data)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, { 'text/plain': text, 'text/html': html })
+  page.evaluate(
+    (pasted) => {
+      const clipboardData = new DataTransfer()
+      for (const [format, data] of Object.entries(pasted)) if (data) clipboardData.setData(format, data)
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    },
+    { 'text/plain': text, 'text/html': html },
+  )
 
-test('an editor’s morning: what is mine, what is coming, links pasted, a slot in the body, and the whole page published at once or not at all', async ({ site, page }) => {
+test('an editor’s morning: what is mine, what is coming, links pasted, a slot in the body, and the whole page published at once or not at all', async ({
+  site,
+  page,
+}) => {
   const { client } = site
   const draftOf = (id: string) => client.getDocument(`drafts.${id}`)
-  const open = async () => openLinksIn(await client.fetch<unknown>('*[_type in ["article", "linkList", "banner"]]', {}, { perspective: 'drafts' }))
+  const open = async () =>
+    openLinksIn(
+      await client.fetch<unknown>('*[_type in ["article", "linkList", "banner"]]', {}, { perspective: 'drafts' }),
+    )
   await client.create({ _id: 'drafts.author-elsewhere', _type: 'author', name: '別人的草稿' })
   await client.create({
-    _id: 'placement-soon', _type: 'placement', title: '明天的檔期', priority: 0,
-    banner: { _type: 'reference', _ref: 'banner-offer' }, slot: { _type: 'reference', _ref: 'slot-app-download' }, startsAt: new Date(Date.now() + DAY).toISOString(),
+    _id: 'placement-soon',
+    _type: 'placement',
+    title: '明天的檔期',
+    priority: 0,
+    banner: { _type: 'reference', _ref: 'banner-offer' },
+    slot: { _type: 'reference', _ref: 'slot-app-download' },
+    startsAt: new Date(Date.now() + DAY).toISOString(),
   })
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio`)
   const item = (title: string) => page.getByTestId(`pane-item-${title}`)
   await expect(item('我的草稿')).toBeVisible({ timeout: 120_000 })
   await expect(page.locator('[data-testid^="pane-item-"]')).toContainText([
-    '我的草稿', '最近編輯', '連結待補', '即將上檔與下檔', '新文章', '文章', '連結清單', '橫幅', '版位', '檔期', '分類', '作者', '網站設定',
+    '我的草稿',
+    '最近編輯',
+    '連結待補',
+    '即將上檔與下檔',
+    '新文章',
+    '文章',
+    '連結清單',
+    '橫幅',
+    '版位',
+    '檔期',
+    '分類',
+    '作者',
+    '網站設定',
   ])
   const counted = page.getByTestId('open-links-count')
   await expect(counted).toHaveText(String(await open()))
@@ -61,19 +95,32 @@ test('an editor’s morning: what is mine, what is coming, links pasted, a slot 
   await expect(page.locator('[data-testid^="row-"]')).toContainText('我今天的文章')
 
   await item('連結清單').click()
-  await page.getByRole('link', { name: /關於 ChatGPT 的更多資訊/ }).first().click()
+  await page
+    .getByRole('link', { name: /關於 ChatGPT 的更多資訊/ })
+    .first()
+    .click()
   await expect(page.getByTestId('used-in')).toContainText('使用於 3 篇')
   const before = await open()
   await page.getByTestId('link-box').getByRole('textbox').focus()
-  await paste(page, `還不知道連到哪裡\n${site.url}/zh-TW/academy/research-analysis/what-is-chatgpt\nBTCC https://www.btcc.com/`)
-  await expect.poll(async () => (await draftOf(list))?.links?.slice(-3)).toMatchObject([
-    { text: '還不知道連到哪裡' }, { destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } }, { text: 'BTCC', destination: { url: 'https://www.btcc.com/' } },
-  ])
+  await paste(
+    page,
+    `還不知道連到哪裡\n${site.url}/zh-TW/academy/research-analysis/what-is-chatgpt\nBTCC https://www.btcc.com/`,
+  )
+  await expect
+    .poll(async () => (await draftOf(list))?.links?.slice(-3))
+    .toMatchObject([
+      { text: '還不知道連到哪裡' },
+      { destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } },
+      { text: 'BTCC', destination: { url: 'https://www.btcc.com/' } },
+    ])
   await expect(counted).toHaveText(String(before + 1))
   await form.field('title').getByRole('textbox').fill('')
   await expect.poll(async () => (await draftOf(list))?.title ?? '').toBe('')
 
-  await page.getByTestId('used-in').getByRole('link', { name: /GPT-4為何不開源/ }).click()
+  await page
+    .getByTestId('used-in')
+    .getByRole('link', { name: /GPT-4為何不開源/ })
+    .click()
   await expect(form.field('summary')).toBeVisible()
   await form.field('summary').getByRole('textbox').fill('今天早上改過的摘要。')
   await form.field('body').getByTestId('text-block__text').first().click()
@@ -86,22 +133,40 @@ test('an editor’s morning: what is mine, what is coming, links pasted, a slot 
     await answered
     await route.continue()
   })
-  await paste(page, '外面、文章、沒有、壞的', `<b><a href="https://www.btcc.com/?a=1">外面</a></b>、<a href="${ours}/what-is-chatgpt">文章</a>、<a href="${ours}/none">沒有</a>、<a href="javascript:alert(1)">壞的</a>`)
+  await paste(
+    page,
+    '外面、文章、沒有、壞的',
+    `<b><a href="https://www.btcc.com/?a=1">外面</a></b>、<a href="${ours}/what-is-chatgpt">文章</a>、<a href="${ours}/none">沒有</a>、<a href="javascript:alert(1)">壞的</a>`,
+  )
   await page.keyboard.type('後來打的')
-  const text = async () => (await draftOf(article))?.body?.[0]?.children.map((span: { text: string }) => span.text).join('')
+  const text = async () =>
+    (await draftOf(article))?.body?.[0]?.children.map((span: { text: string }) => span.text).join('')
   await expect.poll(text).toContain('外面、文章、沒有、壞的後來打的')
   answer()
-  await expect.poll(async () => (await draftOf(article))?.body?.[0]).toMatchObject({
-    children: [{}, { text: '外面', marks: ['strong', expect.any(String)] }, { text: '、', marks: [] }, { text: '文章', marks: [expect.any(String)] }, { text: expect.stringMatching(/^、沒有、壞的後來打的/), marks: [] }],
-    markDefs: [{ _type: 'inlineLink', destination: { url: 'https://www.btcc.com/?a=1' } }, { _type: 'inlineLink', destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } }],
-  })
+  await expect
+    .poll(async () => (await draftOf(article))?.body?.[0])
+    .toMatchObject({
+      children: [
+        {},
+        { text: '外面', marks: ['strong', expect.any(String)] },
+        { text: '、', marks: [] },
+        { text: '文章', marks: [expect.any(String)] },
+        { text: expect.stringMatching(/^、沒有、壞的後來打的/), marks: [] },
+      ],
+      markDefs: [
+        { _type: 'inlineLink', destination: { url: 'https://www.btcc.com/?a=1' } },
+        { _type: 'inlineLink', destination: { reference: { _ref: 'article-what-is-chatgpt', _weak: true } } },
+      ],
+    })
   await expect(page.getByTestId('slot-now').first()).toContainText('現在：「')
   await page.getByTestId('form-view').getByRole('tab', { name: '分類與日期' }).click()
   const updated = form.field('updatedAt').getByRole('checkbox', { name: '內容有更新' })
   await updated.check()
   await expect.poll(async () => Date.now() - Date.parse((await draftOf(article))?.updatedAt)).toBeLessThan(60_000)
   await updated.uncheck()
-  await expect.poll(async () => (await draftOf(article))?.updatedAt).toBe((await client.getDocument(article))?.updatedAt)
+  await expect
+    .poll(async () => (await draftOf(article))?.updatedAt)
+    .toBe((await client.getDocument(article))?.updatedAt)
 
   await page.getByTestId('publish-page').click()
   await expect(page.getByTestId('page-lists').getByRole('alert')).toContainText('請填連結清單的標題')

@@ -19,7 +19,10 @@ test('discarding leaves no draft behind, also where a paragraph was inserted', a
   // Every later write of this window, to see that none follows.
   const writes: string[] = []
   await form.pick('捨棄修改')
-  page.on('request', (request) => void (/\/data\/(?:actions|mutate)\//.test(request.url()) && writes.push(request.postData() ?? '')))
+  page.on(
+    'request',
+    (request) => void (/\/data\/(?:actions|mutate)\//.test(request.url()) && writes.push(request.postData() ?? '')),
+  )
   await confirm(page)
   await expect.poll(draft).toBeUndefined()
   const body = form.field('body').getByTestId('text-block__text')

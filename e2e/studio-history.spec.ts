@@ -9,7 +9,10 @@ test.setTimeout(300_000)
 const html = async ({ url }: Site) => (await fetch(`${url}/zh-TW/academy/market/ai-coins`)).text()
 const headline = async (site: Site) => /<title>(.*?)｜/.exec(await html(site))?.[1]
 
-test('a wrong publish is undone in four clicks: the history, the revision, restore, publish', async ({ site, page }) => {
+test('a wrong publish is undone in four clicks: the history, the revision, restore, publish', async ({
+  site,
+  page,
+}) => {
   await signIn(page, site.signInLink, '王小湖')
   const right = (await headline(site)) ?? 'no headline'
 
@@ -34,7 +37,10 @@ test('a wrong publish is undone in four clicks: the history, the revision, resto
   expect(await html(site)).not.toContain('寫錯的一句')
 })
 
-test('發布 by the keyboard right after the last key publishes it too, and the field takes the next', async ({ site, page }) => {
+test('發布 by the keyboard right after the last key publishes it too, and the field takes the next', async ({
+  site,
+  page,
+}) => {
   await signIn(page, site.signInLink)
   const form = await openForm(page, site.url, article)
   const words = async (id: string) => JSON.stringify(await site.client.getDocument(id))
@@ -49,7 +55,10 @@ test('發布 by the keyboard right after the last key publishes it too, and the 
   await expect.poll(() => words(`drafts.${article.id}`)).toContain('後寫的一句。又一句。')
 })
 
-test('an article that was deleted comes back as readers knew it, not with the words that were discarded before', async ({ site, page }) => {
+test('an article that was deleted comes back as readers knew it, not with the words that were discarded before', async ({
+  site,
+  page,
+}) => {
   await signIn(page, site.signInLink)
   const right = (await headline(site)) ?? 'no headline'
   const form = await openForm(page, site.url, article)

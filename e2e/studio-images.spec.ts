@@ -8,7 +8,11 @@ const red = { r: 220, g: 20, b: 20 }
 
 /** A green square whose left and upper quarters are red: no red is left once its left is cut off and it is cut around a point far down. */
 const twoColours = () => {
-  const strip = (width: number, height: number) => ({ input: { create: { width, height, channels: 3 as const, background: red } }, left: 0, top: 0 })
+  const strip = (width: number, height: number) => ({
+    input: { create: { width, height, channels: 3 as const, background: red } },
+    left: 0,
+    top: 0,
+  })
   return sharp({ create: { width: side, height: side, channels: 3, background: { r: 20, g: 160, b: 60 } } })
     .composite([strip(side / 4, side), strip(side, side / 4)])
     .png()
@@ -27,12 +31,20 @@ async function drag(page: Page, handle: string, across: number, down: number): P
   await page.mouse.up()
 }
 
-type Portrait = { crop?: { left: number; top: number }; hotspot?: { y: number; height: number }; asset?: { _ref: string }; _upload?: object }
+type Portrait = {
+  crop?: { left: number; top: number }
+  hotspot?: { y: number; height: number }
+  asset?: { _ref: string }
+  _upload?: object
+}
 
 test.use(editorsWindow)
 test.setTimeout(300_000)
 
-test('a picture is uploaded, cropped and given its hotspot, and the page shows just that part of it', async ({ site, page }) => {
+test('a picture is uploaded, cropped and given its hotspot, and the page shows just that part of it', async ({
+  site,
+  page,
+}) => {
   const portrait = () => site.client.fetch<Portrait | null>('*[_id == "drafts.author-lakeside"][0].image')
   await takeSession(page, site.signInLink)
   const form = await openForm(page, site.url, { id: 'author-lakeside', type: 'author' })
@@ -41,7 +53,9 @@ test('a picture is uploaded, cropped and given its hotspot, and the page shows j
   // The form draws its picture anew once it can be edited; a file given to the first one is lost.
   await expect(async () => {
     if ((await input.count()) > 0) await input.setInputFiles(file)
-    await expect.poll(async () => (await portrait())?.asset?._ref ?? '', { timeout: 20_000 }).toMatch(/^image-[0-9a-f]{40}-800x800-png$/)
+    await expect
+      .poll(async () => (await portrait())?.asset?._ref ?? '', { timeout: 20_000 })
+      .toMatch(/^image-[0-9a-f]{40}-800x800-png$/)
   }).toPass({ timeout: 120_000 })
 
   await page.getByTestId('options-menu-edit-details').click()

@@ -8,12 +8,19 @@ test.setTimeout(180_000)
 
 const article = { id: 'article-whether-chatgpt-is-open-source-is-controversial', type: 'article' }
 
-test('words typed while the network is gone stay in the form, are said to be kept, and are saved when it is back', async ({ site, page, context }) => {
+test('words typed while the network is gone stay in the form, are said to be kept, and are saved when it is back', async ({
+  site,
+  page,
+  context,
+}) => {
   await takeSession(page, site.signInLink)
   const form = await openForm(page, site.url, article)
   const title = form.field('title').getByRole('textbox')
   const paragraph = form.field('body').getByTestId('text-block__text').first()
-  const stored = () => site.client.fetch<{ title: string; text: string } | null>('*[_id == $id][0]{title, "text": pt::text(body[0])}', { id: `drafts.${article.id}` })
+  const stored = () =>
+    site.client.fetch<{ title: string; text: string } | null>('*[_id == $id][0]{title, "text": pt::text(body[0])}', {
+      id: `drafts.${article.id}`,
+    })
   const notice = page.getByTestId('outbox')
 
   await title.fill('斷線前')
@@ -29,10 +36,14 @@ test('words typed while the network is gone stay in the form, are said to be kep
   expect((await stored())?.title).toBe('斷線前')
 
   await context.setOffline(false)
-  await expect.poll(stored).toMatchObject({ title: '斷線前，斷線後也還在', text: expect.stringContaining('內文也留著。') })
+  await expect
+    .poll(stored)
+    .toMatchObject({ title: '斷線前，斷線後也還在', text: expect.stringContaining('內文也留著。') })
   await expect(notice).toHaveCount(0)
   await expect(paragraph).toContainText('內文也留著。')
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:')))).toEqual([])
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lakeside:outbox:'))),
+  ).toEqual([])
 })
 
 test('a process that ends in the middle of a sentence loses no key', async ({ site, page }) => {
@@ -43,14 +54,23 @@ test('a process that ends in the middle of a sentence loses no key', async ({ si
   const typing = title.pressSequentially('一二三四五六七八九十', { delay: 150 })
   await site.restart('SIGKILL')
   await typing
-  await expect.poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title).toBe(await title.inputValue())
+  await expect
+    .poll(async () => (await site.client.getDocument(`drafts.${article.id}`))?.title)
+    .toBe(await title.inputValue())
   await expect(title).toHaveValue(/^重開之前/)
   // The rules that ask the lake wait for it; one that gave up would keep the button off until the next edit.
   await expect(page.getByTestId('action-發布')).toBeEnabled()
 })
 
-test('words that stood behind an unanswered request when the window was closed are offered when the document is opened again', async ({ site, page, context }) => {
-  const keys = (prefix: string) => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => localStorage.getItem(key) ?? '')
+test('words that stood behind an unanswered request when the window was closed are offered when the document is opened again', async ({
+  site,
+  page,
+  context,
+}) => {
+  const keys = (prefix: string) =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => localStorage.getItem(key) ?? '')
   const stored = async () => (await site.client.getDocument<{ title: string }>(`drafts.${article.id}`))?.title
   await takeSession(page, site.signInLink)
   const title = (await openForm(page, site.url, article)).field('title').getByRole('textbox')
@@ -77,7 +97,12 @@ test('words that stood behind an unanswered request when the window was closed a
   const typing = form.field('title').getByRole('textbox').pressSequentially('甲乙丙丁', { delay: 100 })
   await site.client.delete(`drafts.${article.id}`)
   await typing
-  const somewhere = async () => [await stored(), ...(await later.getByTestId('outbox').allInnerTexts()), ...(await later.evaluate(keys, 'lakeside:words:'))].join('\n')
+  const somewhere = async () =>
+    [
+      await stored(),
+      ...(await later.getByTestId('outbox').allInnerTexts()),
+      ...(await later.evaluate(keys, 'lakeside:words:')),
+    ].join('\n')
   await expect.poll(somewhere).toContain('丁')
   await expect(later.getByText('crashed')).toHaveCount(0)
 })

@@ -9,9 +9,15 @@ test.setTimeout(300_000)
 const article = async (url: string) => (await fetch(`${url}${articlePath}`)).text()
 const slot = { id: 'slot-article-top', type: 'slot' }
 
-test('a marketer in New York swaps a banner by Taipei\'s clock, stops it with two taps on a phone, and takes that back', async ({ site, page }) => {
+test("a marketer in New York swaps a banner by Taipei's clock, stops it with two taps on a phone, and takes that back", async ({
+  site,
+  page,
+}) => {
   const password = await lakeCommand(site.dataFolder, 'user', 'add', '林行銷', '--role', 'marketer')
-  await page.request.post(`${site.url}/lake/sign-in`, { form: { name: '林行銷', password }, headers: { origin: site.url } })
+  await page.request.post(`${site.url}/lake/sign-in`, {
+    form: { name: '林行銷', password },
+    headers: { origin: site.url },
+  })
   await page.goto(`${site.url}/studio/intent/edit/id=${slot.id};type=${slot.type}/`)
   const panel = page.getByTestId('slot-panel')
   await expect(panel.getByTestId('standing')).toContainText('新手專享', { timeout: 120_000 })
@@ -27,12 +33,17 @@ test('a marketer in New York swaps a banner by Taipei\'s clock, stops it with tw
   await dialog.getByLabel('誰的').fill('湖畔')
   await dialog.getByLabel('到：日期').fill('2199-11-29')
   await dialog.getByLabel('到：時間').fill('24:00')
-  await expect(dialog.getByTestId('swap-sentence')).toHaveText('發布後馬上開始，到 2199/11/29（五）24:00 為止，所有讀者在「文章頁：標題上方」看到「雙十一」；之後換回「新手專享」。')
+  await expect(dialog.getByTestId('swap-sentence')).toHaveText(
+    '發布後馬上開始，到 2199/11/29（五）24:00 為止，所有讀者在「文章頁：標題上方」看到「雙十一」；之後換回「新手專享」。',
+  )
   await dialog.getByTestId('confirm-swap').click()
   await expect(panel.getByTestId('standing')).toContainText('雙十一')
   await expect(panel).toContainText('接下來：2199/11/30（六）00:00 換成「新手專享」')
   expect(await article(site.url)).toContain('自家優惠：雙十一')
-  const made = await site.client.fetch<{ placement: { _rev: string; endsAt: string; priority: number }; banner: { _rev: string } }>(
+  const made = await site.client.fetch<{
+    placement: { _rev: string; endsAt: string; priority: number }
+    banner: { _rev: string }
+  }>(
     '{"placement": *[_type == "placement" && banner->tag == "雙十一"][0], "banner": *[_type == "banner" && tag == "雙十一"][0]}',
   )
   expect(made.placement).toMatchObject({ endsAt: '2199-11-29T16:00:00.000Z', priority: 1, _rev: made.banner._rev })
@@ -49,11 +60,23 @@ test('a marketer in New York swaps a banner by Taipei\'s clock, stops it with tw
   expect(await article(site.url)).toContain('自家優惠：雙十一')
 })
 
-test('a finding leads to its field; the period is typed in Taipei\'s time, said again in words, and the finding is gone', async ({ site, page }) => {
+test("a finding leads to its field; the period is typed in Taipei's time, said again in words, and the finding is gone", async ({
+  site,
+  page,
+}) => {
   const { client } = site
   await client.create(newBanner('banner-late', '晚到的'))
   const ref = (_ref: string) => ({ _type: 'reference', _ref })
-  await client.create({ _id: 'placement-odd', _type: 'placement', title: '顛倒的檔期', banner: ref('banner-late'), slot: ref('slot-front-inline'), priority: 0, startsAt: '2199-11-30T00:00:00.000Z', endsAt: '2199-11-29T00:00:00.000Z' })
+  await client.create({
+    _id: 'placement-odd',
+    _type: 'placement',
+    title: '顛倒的檔期',
+    banner: ref('banner-late'),
+    slot: ref('slot-front-inline'),
+    priority: 0,
+    startsAt: '2199-11-30T00:00:00.000Z',
+    endsAt: '2199-11-29T00:00:00.000Z',
+  })
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio/findings`)
   const finding = page.getByTestId('found-placement-odd').getByTestId('finding')
@@ -75,7 +98,10 @@ test('a finding leads to its field; the period is typed in Taipei\'s time, said 
   await expect(page.getByTestId('period')).toHaveText('2199/11/27（三）18:00 → 2199/11/29（五）24:00，共 54 小時')
   await expect(page.getByTestId('form-view').getByTestId('finding')).toHaveCount(0)
   await form.publish(client, 'placement-odd')
-  expect(await client.getDocument('placement-odd')).toMatchObject({ startsAt: '2199-11-27T10:00:00.000Z', endsAt: '2199-11-29T16:00:00.000Z' })
+  expect(await client.getDocument('placement-odd')).toMatchObject({
+    startsAt: '2199-11-27T10:00:00.000Z',
+    endsAt: '2199-11-29T16:00:00.000Z',
+  })
 
   await page.getByRole('link', { name: '待處理' }).click()
   await expect(page.getByTestId('findings-count')).toContainText('份文件')
@@ -115,7 +141,9 @@ test('an article is set to be taken down, its badge says when, and that is cance
   await time.press('Tab')
   await expect(time).toHaveValue('24:00')
   await dialog.getByTestId('save-due').click()
-  await expect.poll(due).toMatchObject({ kind: 'takeDown', documentId: id, documentType: 'article', at: '2199-11-29T16:00:00.000Z' })
+  await expect
+    .poll(due)
+    .toMatchObject({ kind: 'takeDown', documentId: id, documentType: 'article', at: '2199-11-29T16:00:00.000Z' })
   await expect(badge).toBeVisible()
 
   await open()

@@ -8,11 +8,19 @@ const minutes = Number(process.env.STUDIO_WALK_MINUTES ?? 0)
 test.use(editorsWindow)
 test.setTimeout(300_000 + minutes * 60_000)
 
-test('a walk through every tool: found by a word in a sentence, listed, copied, filed, guarded, asked; and nothing complains', async ({ site, page }) => {
+test('a walk through every tool: found by a word in a sentence, listed, copied, filed, guarded, asked; and nothing complains', async ({
+  site,
+  page,
+}) => {
   const end = Date.now() + minutes * 60_000
   await site.client.create({
-    _id: 'placement-soon', _type: 'placement', title: '很快就到的檔期', priority: 0, startsAt: new Date(Date.now() + 86_400_000).toISOString(),
-    banner: { _type: 'reference', _ref: 'banner-offer' }, slot: { _type: 'reference', _ref: 'slot-app-download' },
+    _id: 'placement-soon',
+    _type: 'placement',
+    title: '很快就到的檔期',
+    priority: 0,
+    startsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    banner: { _type: 'reference', _ref: 'banner-offer' },
+    slot: { _type: 'reference', _ref: 'slot-app-download' },
   })
   const heard = watch(page, site.url)
   await signIn(page, site.signInLink)
@@ -27,10 +35,13 @@ async function walk(page: Page, { client, url }: Site): Promise<void> {
   /** In a long walk a person reads and thinks. */
   const think = () => (minutes === 0 ? Promise.resolve() : page.waitForTimeout(4_000))
   const form = formOf(page)
-  const tool = (name: string) => page.getByTestId('tool-collapse-menu').getByRole('link', { name, exact: true }).first().click()
+  const tool = (name: string) =>
+    page.getByTestId('tool-collapse-menu').getByRole('link', { name, exact: true }).first().click()
 
   // A word out of the middle of a sentence: it stands in one article's body and in no title.
-  const found = await client.fetch<{ _id: string; title: string }[]>('*[_type == "article" && pt::text(body) match "*所費不貲*"]{_id, title}')
+  const found = await client.fetch<{ _id: string; title: string }[]>(
+    '*[_type == "article" && pt::text(body) match "*所費不貲*"]{_id, title}',
+  )
   expect(found).toEqual([{ _id: 'article-who-is-openai', title: 'ChatGPT背後開發商OpenAI是誰？僅18個月就晉級獨角獸' }])
   const search = page.getByPlaceholder('搜尋', { exact: true })
   // A Studio that has just begun is drawn anew once more, and a search that was open is shut: it is opened and typed again, as a person would.
@@ -43,7 +54,14 @@ async function walk(page: Page, { client, url }: Site): Promise<void> {
   await expect(form.field('title').getByRole('textbox')).toHaveValue(found[0]?.title ?? '')
 
   // A list of a kind shows as many rows as the lake has documents of it; the long ones draw only what is in sight.
-  const lists = { 連結清單: 'linkList', 橫幅: 'banner', 版位: 'slot', 檔期: 'placement', 分類: 'category', 作者: 'author' }
+  const lists = {
+    連結清單: 'linkList',
+    橫幅: 'banner',
+    版位: 'slot',
+    檔期: 'placement',
+    分類: 'category',
+    作者: 'author',
+  }
   for (const [title, type] of Object.entries(lists)) {
     await think()
     await page.getByTestId(`pane-item-${title}`).click()
@@ -67,13 +85,19 @@ async function walk(page: Page, { client, url }: Site): Promise<void> {
   await openForm(page, url, original)
   await expect(form.field('title').getByRole('textbox')).toHaveValue(before?.title)
   await form.pick('複製成新文件')
-  const copies = () => client.fetch<{ _id: string; category: string }[]>('*[_type == "article" && title == $title && _id != $id]{_id, "category": category._ref}', { title: before?.title, id: original.id })
+  const copies = () =>
+    client.fetch<{ _id: string; category: string }[]>(
+      '*[_type == "article" && title == $title && _id != $id]{_id, "category": category._ref}',
+      { title: before?.title, id: original.id },
+    )
   await expect.poll(copies).toEqual([{ _id: expect.stringMatching(/^drafts\./), category: 'category-industry' }])
   const copy = ((await copies())[0]?._id ?? '').slice('drafts.'.length)
   await expect(page).toHaveURL(new RegExp(copy))
   await page.getByTestId('form-view').getByRole('tab', { name: '分類與日期' }).click()
   await form.choose('category', '新手教學')
-  await expect.poll(async () => (await client.getDocument(`drafts.${copy}`))?.category).toMatchObject({ _ref: 'category-beginners' })
+  await expect
+    .poll(async () => (await client.getDocument(`drafts.${copy}`))?.category)
+    .toMatchObject({ _ref: 'category-beginners' })
   expect(await client.getDocument(original.id)).toEqual(before)
   await form.field('category').page().getByRole('tab', { name: '內容' }).first().click()
   await form.field('title').getByRole('textbox').press('End')
@@ -118,7 +142,12 @@ async function walk(page: Page, { client, url }: Site): Promise<void> {
 
   await think()
   await tool('預覽')
-  await expect(page.frameLocator('iframe').getByRole('link', { name: /GPT-4為何不開源/ }).first()).toBeVisible()
+  await expect(
+    page
+      .frameLocator('iframe')
+      .getByRole('link', { name: /GPT-4為何不開源/ })
+      .first(),
+  ).toBeVisible()
 
   await think()
   await tool('內容')

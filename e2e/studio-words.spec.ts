@@ -10,36 +10,100 @@ test.setTimeout(300_000)
 
 const reference = (_ref: string) => ({ _type: 'reference', _ref })
 const inArray = (_ref: string) => ({ ...reference(_ref), _key: _ref })
-const words = (_key: string, text: string, markDefs: object[] = []) => ({ _key, _type: 'block', style: 'normal', markDefs, children: [{ _key: `${_key}a`, _type: 'span', marks: markDefs.length > 0 ? ['m'] : [], text }] })
+const words = (_key: string, text: string, markDefs: object[] = []) => ({
+  _key,
+  _type: 'block',
+  style: 'normal',
+  markDefs,
+  children: [{ _key: `${_key}a`, _type: 'span', marks: markDefs.length > 0 ? ['m'] : [], text }],
+})
 
 /** One document of each kind, every word of it Chinese: what is left in Latin letters is the Studio's own. */
 async function fill(client: SanityClient): Promise<void> {
-  const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#468' } }).png().toBuffer()
+  const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#468' } })
+    .png()
+    .toBuffer()
   const { _id: asset } = await client.assets.upload('image', png, { filename: '湖.png' })
   const picture = { _type: 'picture', asset: reference(asset), alt: '湖' }
   const call = { _key: 'a', _type: 'callToAction', text: '看看', destination: { _type: 'destination', page: 'front' } }
   const documents: { _id: string; _type: string; [field: string]: unknown }[] = [
-    { _id: 'a-category', _type: 'category', title: '分類甲', slug: { _type: 'slug', current: '甲' }, description: '說明。', order: 0 },
+    {
+      _id: 'a-category',
+      _type: 'category',
+      title: '分類甲',
+      slug: { _type: 'slug', current: '甲' },
+      description: '說明。',
+      order: 0,
+    },
     { _id: 'a-author', _type: 'author', name: '作者甲', slug: { _type: 'slug', current: '甲' }, image: picture },
-    { _id: 'a-list', _type: 'linkList', title: '清單甲', links: [{ _key: 'a', _type: 'link', text: '待補' }, { _key: 'b', _type: 'link', destination: { _type: 'destination', reference: { ...reference('a-author'), _weak: true } } }] },
-    { _id: 'a-banner', _type: 'banner', tag: '橫幅甲', brief: '短句', callsToAction: [call], image: picture, isFinancial: true, disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' } },
+    {
+      _id: 'a-list',
+      _type: 'linkList',
+      title: '清單甲',
+      links: [
+        { _key: 'a', _type: 'link', text: '待補' },
+        {
+          _key: 'b',
+          _type: 'link',
+          destination: { _type: 'destination', reference: { ...reference('a-author'), _weak: true } },
+        },
+      ],
+    },
+    {
+      _id: 'a-banner',
+      _type: 'banner',
+      tag: '橫幅甲',
+      brief: '短句',
+      callsToAction: [call],
+      image: picture,
+      isFinancial: true,
+      disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
+    },
     { _id: 'a-slot', _type: 'slot', title: '版位甲', key: 'a', fallback: reference('a-banner') },
-    { _id: 'a-placement', _type: 'placement', title: '檔期甲', banner: reference('a-banner'), slot: reference('a-slot'), priority: 0, endsAt: new Date(Date.now() + 86_400_000).toISOString() },
+    {
+      _id: 'a-placement',
+      _type: 'placement',
+      title: '檔期甲',
+      banner: reference('a-banner'),
+      slot: reference('a-slot'),
+      priority: 0,
+      endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    },
     { _id: 'siteSettings', _type: 'siteSettings', title: '網站甲' },
     {
-      _id: 'a-article', _type: 'article', title: '文章甲', slug: { _type: 'slug', current: '甲' }, summary: '摘要。', category: reference('a-category'), authors: [inArray('a-author')],
-      publishedAt: '2030-01-01T00:00:00Z', updatedAt: '2026-01-02T00:00:00Z', cover: picture, linkLists: [inArray('a-list')],
+      _id: 'a-article',
+      _type: 'article',
+      title: '文章甲',
+      slug: { _type: 'slug', current: '甲' },
+      summary: '摘要。',
+      category: reference('a-category'),
+      authors: [inArray('a-author')],
+      publishedAt: '2030-01-01T00:00:00Z',
+      updatedAt: '2026-01-02T00:00:00Z',
+      cover: picture,
+      linkLists: [inArray('a-list')],
       body: [
-        words('w', '連結', [{ _key: 'm', _type: 'inlineLink' }]), { _key: 'q', _type: 'quotation', text: '引文' }, { _key: 'r', _type: 'readMore', text: '看' },
-        { _key: 's', _type: 'bodySlot', slot: reference('a-slot') }, { _key: 'p', ...picture },
+        words('w', '連結', [{ _key: 'm', _type: 'inlineLink' }]),
+        { _key: 'q', _type: 'quotation', text: '引文' },
+        { _key: 'r', _type: 'readMore', text: '看' },
+        { _key: 's', _type: 'bodySlot', slot: reference('a-slot') },
+        { _key: 'p', ...picture },
       ],
     },
   ]
   await client.mutate(documents.map((document) => ({ create: document })))
-  await client.create({ _id: 'drafts.a-list', _type: 'linkList', title: '清單乙', links: [{ _key: 'a', _type: 'link', text: '待補' }] })
+  await client.create({
+    _id: 'drafts.a-list',
+    _type: 'linkList',
+    title: '清單乙',
+    links: [{ _key: 'a', _type: 'link', text: '待補' }],
+  })
 }
 
-test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a click away, and the fields follow', async ({ site, page }) => {
+test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a click away, and the fields follow', async ({
+  site,
+  page,
+}) => {
   await fill(site.client)
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio`)
@@ -70,7 +134,16 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     await listen(list)
   }
   await expect(page.getByTestId('row-a-placement')).toContainText('下檔')
-  const forms = [['檔期', '檔期甲'], ['連結清單', '清單乙'], ['橫幅', '橫幅甲'], ['版位', '版位甲'], ['分類', '分類甲'], ['作者', '作者甲'], ['網站設定', ''], ['文章', '文章甲']] as const
+  const forms = [
+    ['檔期', '檔期甲'],
+    ['連結清單', '清單乙'],
+    ['橫幅', '橫幅甲'],
+    ['版位', '版位甲'],
+    ['分類', '分類甲'],
+    ['作者', '作者甲'],
+    ['網站設定', ''],
+    ['文章', '文章甲'],
+  ] as const
   for (const [list, title] of forms) {
     await item(list).click()
     if (title) await page.getByRole('link', { name: title }).first().click()
@@ -89,14 +162,26 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   // Over the article's form, which has every kind of part.
   const menu = page.getByTestId('pane-context-menu-button').last()
   await expect(form.getByTestId('slot-now')).toContainText('現在')
-  await look('版位的對話框', form.getByTestId('pte-block-object').filter({ has: page.getByTestId('slot-now') }), over.first(), 2)
+  await look(
+    '版位的對話框',
+    form.getByTestId('pte-block-object').filter({ has: page.getByTestId('slot-now') }),
+    over.first(),
+    2,
+  )
   await look('圖片選單', form.getByTestId('options-menu-button').first())
   await look('裁切與重點', form.getByTestId('options-menu-edit-details').first())
   await look('日期', form.getByTestId('field-publishedAt').getByRole('button').first())
   await look('文件選單', menu)
   await look('文件動作', page.getByTestId('action-menu-button'))
   await page.getByTestId('action-menu-button').click()
-  await look('刪除', page.getByRole('menuitem', { name: '刪除' }), page.getByTestId('cancel-button').or(page.getByRole('button', { name: '取消' })).first())
+  await look(
+    '刪除',
+    page.getByRole('menuitem', { name: '刪除' }),
+    page
+      .getByTestId('cancel-button')
+      .or(page.getByRole('button', { name: '取消' }))
+      .first(),
+  )
   await page.getByRole('button', { name: '歷程', exact: true }).click()
   await expect(page.getByRole('tab', { name: '歷程' })).toBeVisible()
   await listen('檢視修改')

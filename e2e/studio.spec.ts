@@ -9,11 +9,17 @@ test.use(editorsWindow)
 // The Studio is two megabytes of script, started cold beside another test on the same two cores.
 test.setTimeout(300_000)
 
-test('an editor signs in by the link, changes title and a paragraph, publishes, and the reader\'s next request shows it', async ({ site, page }) => {
+test("an editor signs in by the link, changes title and a paragraph, publishes, and the reader's next request shows it", async ({
+  site,
+  page,
+}) => {
   const heard = watch(page, site.url)
   await signIn(page, site.signInLink)
   await page.getByTestId('pane-item-文章').click()
-  await page.getByRole('link', { name: /GPT-4為何不開源/ }).first().click()
+  await page
+    .getByRole('link', { name: /GPT-4為何不開源/ })
+    .first()
+    .click()
   const form = formOf(page)
   await form.field('title').getByRole('textbox').fill('湖畔的第一道光')
   await form.appendToFirstParagraph('body', '這一句是剛剛加上的。')
@@ -30,7 +36,11 @@ test('an editor signs in by the link, changes title and a paragraph, publishes, 
   await again?.close()
 })
 
-test('two people stay in step: each sees the other and what the other types, the changes name who made them, and one publishes for both', async ({ site, page, browser }) => {
+test('two people stay in step: each sees the other and what the other types, the changes name who made them, and one publishes for both', async ({
+  site,
+  page,
+  browser,
+}) => {
   test.slow() // two Studios at once
   const short = { id: 'article-ai-coins', type: 'article' }
   const invitation = await lakeCommand(site.dataFolder, 'invite', '陳編輯', '--role', 'editor')
@@ -40,7 +50,13 @@ test('two people stay in step: each sees the other and what the other types, the
   const [first, second] = [await openForm(page, site.url, short), await openForm(colleague, site.url, short)]
 
   // Who is in the document stands above its form, and beside a field while in it; the foot of the form, which says who wrote last, does not count.
-  const present = (where: Page, name: string) => where.locator('#document-level-presence, [data-testid="document-level-presence"], [data-testid="document-panel-scroller"]').getByLabel(name, { exact: true }).first()
+  const present = (where: Page, name: string) =>
+    where
+      .locator(
+        '#document-level-presence, [data-testid="document-level-presence"], [data-testid="document-panel-scroller"]',
+      )
+      .getByLabel(name, { exact: true })
+      .first()
   await expect(present(page, '陳編輯')).toBeVisible()
   await expect(present(colleague, '王小湖')).toBeVisible()
   await expect(page.getByRole('link', { name: /陳編輯正在這份文件裡/ })).toBeVisible()
@@ -53,7 +69,10 @@ test('two people stay in step: each sees the other and what the other types, the
   await first.field('summary').getByTestId('change-bar__button').click()
   const changes = page.getByTestId('review-changes-pane').locator('ins')
   const named = page.locator('[data-ui="Tooltip"]').filter({ visible: true })
-  for (const [words, name] of [['陳編輯寫的摘要', '陳編輯'], ['王小湖寫的標題', '王小湖']] as const) {
+  for (const [words, name] of [
+    ['陳編輯寫的摘要', '陳編輯'],
+    ['王小湖寫的標題', '王小湖'],
+  ] as const) {
     // The list of changes is drawn anew as the history comes in, and what the pointer stood on takes its name with it.
     await expect(async () => {
       await page.mouse.move(0, 0)
@@ -65,7 +84,10 @@ test('two people stay in step: each sees the other and what the other types, the
   await expect(colleague.getByTestId('action-發布')).toBeEnabled()
   await first.publish(site.client, short.id)
   await expect(colleague.getByTestId('action-發布')).toBeDisabled()
-  expect(await site.client.getDocument(short.id)).toMatchObject({ title: '王小湖寫的標題', summary: '陳編輯寫的摘要。' })
+  expect(await site.client.getDocument(short.id)).toMatchObject({
+    title: '王小湖寫的標題',
+    summary: '陳編輯寫的摘要。',
+  })
 
   // One publishes while the other's keys are on their way: what was there is published, and what comes after it is a draft again.
   const title = first.field('title').getByRole('textbox')
@@ -90,7 +112,10 @@ test('two people stay in step: each sees the other and what the other types, the
   await expect(present(page, '陳編輯')).toBeHidden()
 })
 
-test('a document is created and published; a banner with no call to action that leads somewhere can\'t be', async ({ site, page }) => {
+test("a document is created and published; a banner with no call to action that leads somewhere can't be", async ({
+  site,
+  page,
+}) => {
   await takeSession(page, site.signInLink)
   await page.goto(`${site.url}/studio/intent/create/type=author;id=author-new/`)
   const form = formOf(page)
@@ -102,7 +127,11 @@ test('a document is created and published; a banner with no call to action that 
   expect(await readers.text()).toMatch(/<h1[^>]*>新作者<\/h1>/)
 
   await site.client.create({
-    _id: 'drafts.banner-dead', _type: 'banner', tag: '沒有去處', brief: '沒有去處', isFinancial: false,
+    _id: 'drafts.banner-dead',
+    _type: 'banner',
+    tag: '沒有去處',
+    brief: '沒有去處',
+    isFinancial: false,
     callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看看' }],
     disclosure: { _type: 'disclosure', kind: 'own', sponsor: '湖畔' },
   })
@@ -111,7 +140,10 @@ test('a document is created and published; a banner with no call to action that 
   await expect(page.getByTestId('action-發布')).toBeDisabled()
 })
 
-test('without signing in the lake answers images only, and the Studio leads to the sign-in page, which says how to get a link; the link opens the page that was wanted', async ({ site, page }) => {
+test('without signing in the lake answers images only, and the Studio leads to the sign-in page, which says how to get a link; the link opens the page that was wanted', async ({
+  site,
+  page,
+}) => {
   await page.goto(`${site.url}/edit${articlePath}`)
   await expect(page.getByRole('button', { name: '登入' })).toBeVisible({ timeout: 120_000 })
   const wanted = await page.locator('input[name="to"]').inputValue()

@@ -9,7 +9,14 @@ async function download(page: Page, url: string): Promise<Answer[]> {
   const answers = new Map<string, Answer>()
   session.on('Network.responseReceived', ({ requestId, type: kind, response: { url, mimeType, headers } }) => {
     const header = (name: string) => Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? ''
-    answers.set(requestId, { url, kind, type: mimeType, encoding: header('content-encoding'), vary: header('vary'), bytes: 0 })
+    answers.set(requestId, {
+      url,
+      kind,
+      type: mimeType,
+      encoding: header('content-encoding'),
+      vary: header('vary'),
+      bytes: 0,
+    })
   })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const answer = answers.get(requestId)
@@ -21,11 +28,17 @@ async function download(page: Page, url: string): Promise<Answer[]> {
   return [...answers.values()]
 }
 
-test('an article is less than 30 kB of words and style, at most four requests, and no script', async ({ publication, reader }) => {
+test('an article is less than 30 kB of words and style, at most four requests, and no script', async ({
+  publication,
+  reader,
+}) => {
   const answers = await download(reader, `${publication.url}${articlePath}`)
   const kinds = answers.map(({ kind }) => kind)
   expect(kinds[0]).toBe('Document')
-  expect(kinds.filter((kind) => kind === 'Stylesheet'), 'a long page links its sheet').toHaveLength(1)
+  expect(
+    kinds.filter((kind) => kind === 'Stylesheet'),
+    'a long page links its sheet',
+  ).toHaveLength(1)
   expect(kinds).toContain('Image')
   expect(kinds).not.toContain('Script')
   expect(answers.every(({ bytes }) => bytes > 0)).toBe(true)
@@ -33,7 +46,10 @@ test('an article is less than 30 kB of words and style, at most four requests, a
   const words = answers.filter(({ kind }) => kind !== 'Image')
   expect(words.length, words.map(({ url }) => url).join(' ')).toBeLessThanOrEqual(4)
   expect(words[0]?.encoding).toBe('br')
-  expect(words.reduce((sum, { bytes }) => sum + bytes, 0), JSON.stringify(words)).toBeLessThan(30_000)
+  expect(
+    words.reduce((sum, { bytes }) => sum + bytes, 0),
+    JSON.stringify(words),
+  ).toBeLessThan(30_000)
 })
 
 test('a short page has its styles in it', async ({ publication, reader }) => {
@@ -55,11 +71,24 @@ test.describe('with an age for shared caches', () => {
 
 const withPictures = ['/zh-TW', '/zh-TW/academy/research-analysis', articlePath]
 
-test('the cover arrives in a modern format and first of all pictures; the others wait until they are near', async ({ publication, reader }) => {
-  for (const [path, urgent] of [['/zh-TW', 1], ['/zh-TW/academy', 0], ['/zh-TW/academy/research-analysis', 0], [articlePath, 1]] as const) {
+test('the cover arrives in a modern format and first of all pictures; the others wait until they are near', async ({
+  publication,
+  reader,
+}) => {
+  for (const [path, urgent] of [
+    ['/zh-TW', 1],
+    ['/zh-TW/academy', 0],
+    ['/zh-TW/academy/research-analysis', 0],
+    [articlePath, 1],
+  ] as const) {
     const answers = await download(reader, `${publication.url}${path}`)
     const images = await reader.locator('img').evaluateAll((found: HTMLImageElement[]) =>
-      found.map(({ currentSrc, loading, fetchPriority, complete, naturalWidth }) => ({ currentSrc, loading, fetchPriority, isHere: complete && naturalWidth > 0 })),
+      found.map(({ currentSrc, loading, fetchPriority, complete, naturalWidth }) => ({
+        currentSrc,
+        loading,
+        fetchPriority,
+        isHere: complete && naturalWidth > 0,
+      })),
     )
     expect(images.length, path).toBeGreaterThan(3)
     const first = images.filter(({ fetchPriority, loading }) => fetchPriority === 'high' && loading !== 'lazy')
@@ -80,14 +109,17 @@ async function shiftWhileReading(page: Page): Promise<number> {
   const images = await page.locator('img').all()
   for (const image of images) {
     await image.scrollIntoViewIfNeeded()
-    await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth > 0)).toBe(true)
+    await expect
+      .poll(() => image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth > 0))
+      .toBe(true)
   }
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
         let sum = 0
         const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += 'value' in entry && typeof entry.value === 'number' ? entry.value : 0
+          for (const entry of list.getEntries())
+            sum += 'value' in entry && typeof entry.value === 'number' ? entry.value : 0
         })
         observer.observe({ type: 'layout-shift', buffered: true })
         // The observer is given what was seen until now in a task of its own, before the second frame from here.

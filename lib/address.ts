@@ -17,7 +17,9 @@ function makesAddress(slug: string): boolean {
 export const slugSchema = z.string().refine(makesAddress, { message: 'a slug that makes no address' }).brand<'Slug'>()
 
 /** The slug of a category. The addresses of articles in a category `page` would be those of the pages of the list of all articles. */
-export const categorySlugSchema = slugSchema.refine((slug) => slug !== 'page', { message: 'a slug that is taken by the pages of a list' })
+export const categorySlugSchema = slugSchema.refine((slug) => slug !== 'page', {
+  message: 'a slug that is taken by the pages of a list',
+})
 
 /** A slug that has been checked. Every path of a document is made from these alone. */
 export type Slug = z.infer<typeof slugSchema>
@@ -29,4 +31,5 @@ export type Slug = z.infer<typeof slugSchema>
 export const slugOrNull = (slug: string | null | undefined): Slug | null => slugSchema.safeParse(slug).data ?? null
 
 /** The same for the slug of a category. */
-export const categorySlugOrNull = (slug: string | null | undefined): Slug | null => categorySlugSchema.safeParse(slug).data ?? null
+export const categorySlugOrNull = (slug: string | null | undefined): Slug | null =>
+  categorySlugSchema.safeParse(slug).data ?? null

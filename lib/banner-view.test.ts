@@ -4,8 +4,20 @@ import { dictionary } from './dictionary/index.ts'
 
 const context = { locale: 'zh-TW', origin: 'https://lakeside.example' } as const
 const destination = (url: string | null) => ({ page: null, url, reference: null })
-const call = (_key: string, url: string | null = 'https://a.example/', platform: 'android' | 'ios' | null = null) => ({ _key, text: _key, platform, destination: destination(url) })
-const banner = (more: object = {}) => ({ copy: null, points: [], image: null, callsToAction: [call('a')], disclosure: { kind: 'advertisement' as const, sponsor: 'BTCC' }, ...more })
+const call = (_key: string, url: string | null = 'https://a.example/', platform: 'android' | 'ios' | null = null) => ({
+  _key,
+  text: _key,
+  platform,
+  destination: destination(url),
+})
+const banner = (more: object = {}) => ({
+  copy: null,
+  points: [],
+  image: null,
+  callsToAction: [call('a')],
+  disclosure: { kind: 'advertisement' as const, sponsor: 'BTCC' },
+  ...more,
+})
 
 test.each([
   ['slim above the title, whatever it has', banner({ image: {} }), 'article-top', 'slim'],
@@ -21,10 +33,19 @@ test.each([
 
 test.each([
   [[null], ['filled']],
-  [[null, null, null, null], ['filled', 'outlined', 'outlined', 'text']],
-  [['android', 'ios', null], ['filled', 'filled', 'text']],
+  [
+    [null, null, null, null],
+    ['filled', 'outlined', 'outlined', 'text'],
+  ],
+  [
+    ['android', 'ios', null],
+    ['filled', 'filled', 'text'],
+  ],
   [['android'], ['filled']],
-  [[null, 'android', 'ios'], ['filled', 'outlined', 'outlined']],
+  [
+    [null, 'android', 'ios'],
+    ['filled', 'outlined', 'outlined'],
+  ],
 ])('styles of %j', (platforms, styles) => {
   expect(platforms.map((_, index) => actionStyle(index, platforms))).toEqual(styles)
 })
@@ -43,9 +64,21 @@ test('calls to action that lead nowhere are not drawn and give their place to th
 test.each([
   ['one for everybody', [call('a')], ['android', 'ios', 'desktop', undefined]],
   ['one for an iPhone', [call('a', undefined, 'ios')], ['ios', 'desktop', undefined]],
-  ['one for each phone', [call('a', undefined, 'ios'), call('b', undefined, 'android')], ['android', 'ios', 'desktop', undefined]],
-  ['one for everybody beside one for Android', [call('a', undefined, 'android'), call('b')], ['android', 'ios', 'desktop', undefined]],
-  ['one for everybody that leads nowhere beside one for Android', [call('a', null), call('b', undefined, 'android')], ['android', 'desktop', undefined]],
+  [
+    'one for each phone',
+    [call('a', undefined, 'ios'), call('b', undefined, 'android')],
+    ['android', 'ios', 'desktop', undefined],
+  ],
+  [
+    'one for everybody beside one for Android',
+    [call('a', undefined, 'android'), call('b')],
+    ['android', 'ios', 'desktop', undefined],
+  ],
+  [
+    'one for everybody that leads nowhere beside one for Android',
+    [call('a', null), call('b', undefined, 'android')],
+    ['android', 'desktop', undefined],
+  ],
   ['none', [], []],
 ])('where a banner with calls to action can be shown: %s', (_, callsToAction, on) => {
   const places = ['android', 'ios', 'desktop', undefined] as const
@@ -53,14 +86,25 @@ test.each([
 })
 
 test('our own offer on our own page has no rel', () => {
-  const own = banner({ callsToAction: [call('a', 'https://lakeside.example/zh-TW')], disclosure: { kind: 'own', sponsor: '湖畔' } })
+  const own = banner({
+    callsToAction: [call('a', 'https://lakeside.example/zh-TW')],
+    disclosure: { kind: 'own', sponsor: '湖畔' },
+  })
   expect(bannerActions(own, context)).toMatchObject([{ href: '/zh-TW', kind: 'internal', rel: undefined }])
 })
 
 test('showings are counted over the page, empty places are none', () => {
   expect(showings([['top'], ['app'], [], ['app'], ['x'], ['app']])).toEqual([[1], [1], [], [2], [1], [3]])
   // One of two alternatives, twice in one spot: still one showing.
-  expect(showings([['app', 'x', 'app'], ['app', 'x']])).toEqual([[1, 1, 1], [2, 2]])
+  expect(
+    showings([
+      ['app', 'x', 'app'],
+      ['app', 'x'],
+    ]),
+  ).toEqual([
+    [1, 1, 1],
+    [2, 2],
+  ])
 })
 
 test('names', () => {
@@ -73,11 +117,25 @@ test('names', () => {
 })
 
 test('a version of a banner’s copy is another one whenever a word of it is, and the same whatever else is', () => {
-  const words = { _id: 'a', tag: '標籤', copy: null, brief: null, points: ['一', '二'], callsToAction: [{ text: '看看' }] }
+  const words = {
+    _id: 'a',
+    tag: '標籤',
+    copy: null,
+    brief: null,
+    points: ['一', '二'],
+    callsToAction: [{ text: '看看' }],
+  }
   const version = copyVersion(words)
   expect(version).toMatch(/^[0-9a-z]{1,7}$/)
   const elsewhere = { text: '看看', destination: 'elsewhere' }
   expect(copyVersion({ ...words, callsToAction: [elsewhere] })).toBe(version)
-  const others = [{ _id: 'b' }, { tag: '標題' }, { copy: '文' }, { brief: '文' }, { points: ['一二'] }, { callsToAction: [{ text: '去看' }] }]
+  const others = [
+    { _id: 'b' },
+    { tag: '標題' },
+    { copy: '文' },
+    { brief: '文' },
+    { points: ['一二'] },
+    { callsToAction: [{ text: '去看' }] },
+  ]
   for (const other of others) expect(copyVersion({ ...words, ...other }), JSON.stringify(other)).not.toBe(version)
 })

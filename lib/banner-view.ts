@@ -59,8 +59,12 @@ export function bannerActions(banner: Banner, context: LinkContext, slotKey = ''
  * Whether a banner can be shown on a platform; without one: at all. A call to action for a phone is not shown on the other kind of phone, and
  * everywhere else; so a banner may have none for a reader, and chosen all the same would leave that reader nothing.
  */
-export const drawable = (context: LinkContext): Drawable<Banner> => (banner, platform) =>
-  banner.callsToAction.some((call) => isShownOn(call, platform) && leads(resolveDestination(call.destination, context)))
+export const drawable =
+  (context: LinkContext): Drawable<Banner> =>
+  (banner, platform) =>
+    banner.callsToAction.some(
+      (call) => isShownOn(call, platform) && leads(resolveDestination(call.destination, context)),
+    )
 
 const isShownOn = ({ platform: only }: CallToAction, platform: Platform | undefined): boolean =>
   only === null || platform === undefined || platform === 'desktop' || platform === only
@@ -85,7 +89,14 @@ export function showings(spots: readonly (readonly string[])[]): number[][] {
   })
 }
 
-type Copy = { _id: string; tag: string; copy: string | null; brief: string | null; points: readonly string[]; callsToAction: readonly { text: string }[] }
+type Copy = {
+  _id: string
+  tag: string
+  copy: string | null
+  brief: string | null
+  points: readonly string[]
+  callsToAction: readonly { text: string }[]
+}
 
 /** A short name for what a banner says. A reader who closed it has closed these words: with others it is shown again. */
 export const copyVersion = ({ _id, tag, copy, brief, points, callsToAction }: Copy): string =>

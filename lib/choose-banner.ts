@@ -1,5 +1,13 @@
 import { draw, seedOf } from './draw.ts'
-import { flipAfter, flipBefore, holdsAt, isWeekly, zoneClock, type WeeklyHours, type ZoneClock } from './placement-hours.ts'
+import {
+  flipAfter,
+  flipBefore,
+  holdsAt,
+  isWeekly,
+  zoneClock,
+  type WeeklyHours,
+  type ZoneClock,
+} from './placement-hours.ts'
 
 /** Instants are ISO strings in UTC; null is open. An interval holds for from <= now < until. */
 export type Interval = { from: string | null; until: string | null }
@@ -32,20 +40,48 @@ export type Placement = WeeklyHours & {
  * What may stand in a slot: its placements, their banners by id, and the banner for when there is none. From `knownUntil` on there are more
  * placements than these; null or left out: these are all.
  */
-export type SlotContent<B> = { placements: readonly Placement[]; banners: ReadonlyMap<string, B>; fallback: B | null; knownUntil?: string | null | undefined }
+export type SlotContent<B> = {
+  placements: readonly Placement[]
+  banners: ReadonlyMap<string, B>
+  fallback: B | null
+  knownUntil?: string | null | undefined
+}
 
 /**
  * What is known of a reader: the platform, a number in [0, 1) that stays the same for this reader on this day, and what is used up: seen
  * as often as a day allows, or closed.
  */
-export type Reader = { platform: Platform; draw: number; isUsedUp?: (alternative: Pick<Alternative<unknown>, 'seed' | 'placementId'>) => boolean }
+export type Reader = {
+  platform: Platform
+  draw: number
+  isUsedUp?: (alternative: Pick<Alternative<unknown>, 'seed' | 'placementId'>) => boolean
+}
 
 /** Where and when a slot is looked at. Without a reader the choice is the page's, which is made without knowing who will read it. */
-export type SlotContext = { now: Date; zone: string; locale: string; article: string | null; category: string | null; reader?: Reader | undefined }
+export type SlotContext = {
+  now: Date
+  zone: string
+  locale: string
+  article: string | null
+  category: string | null
+  reader?: Reader | undefined
+}
 
 export type Reason =
-  | 'paused' | 'locale' | 'category' | 'article' | 'empty-period' | 'no-banner' | 'not-drawable'
-  | 'not-started' | 'ended' | 'off-hours' | 'platform' | 'used-up' | 'lower-priority' | 'not-drawn'
+  | 'paused'
+  | 'locale'
+  | 'category'
+  | 'article'
+  | 'empty-period'
+  | 'no-banner'
+  | 'not-drawable'
+  | 'not-started'
+  | 'ended'
+  | 'off-hours'
+  | 'platform'
+  | 'used-up'
+  | 'lower-priority'
+  | 'not-drawn'
 
 export type Lost = { id: string; reason: Reason }
 
@@ -82,7 +118,14 @@ export type Choice<B> = Interval & {
 export type Drawable<B> = (banner: B, platform?: Platform) => boolean
 
 /** A placement that only time and priority can keep from those whom it is for; `away` is the reason by time. */
-type Able<B> = { placement: Placement; banner: B; audience: readonly Kind[]; start: number; end: number; away: Reason | null }
+type Able<B> = {
+  placement: Placement
+  banner: B
+  audience: readonly Kind[]
+  start: number
+  end: number
+  away: Reason | null
+}
 
 const DAY = 86_400_000
 /** How far from `now` days and hours are looked at: each hour of the week comes by within it. */
@@ -104,7 +147,9 @@ export function chooseBanner<B>(
   const at = context.now.getTime()
   const clock = once(() => zoneClock(context.zone, at - HORIZON, at + HORIZON))
   const { able, lost } = sift(slot, context, drawable, clock)
-  const groups = kinds.flatMap((kind) => groupsOf(kind, able, ({ placement, banner }) => placement.perDay !== null || dismissible(banner)))
+  const groups = kinds.flatMap((kind) =>
+    groupsOf(kind, able, ({ placement, banner }) => placement.perDay !== null || dismissible(banner)),
+  )
   const holding: { each: Able<B>; places: readonly Kind[]; end: number }[] = []
   let [from, until] = [-Infinity, slot.knownUntil ? Date.parse(slot.knownUntil) : Infinity]
   for (const each of able) {
@@ -121,22 +166,52 @@ export function chooseBanner<B>(
   const ranks = [...new Set(holding.map(({ each }) => each.placement.priority))].toSorted((a, b) => b - a)
   const standing = holding
     .toSorted((a, b) => byRank(a.each, b.each))
-    .map(({ each, places, end }) => ({ each, alternative: alternativeOf(each, places, end, ranks.indexOf(each.placement.priority)) }))
+    .map(({ each, places, end }) => ({
+      each,
+      alternative: alternativeOf(each, places, end, ranks.indexOf(each.placement.priority)),
+    }))
   const alternatives = standing.map(({ alternative }) => alternative)
   const free = groups.filter(({ first }) => first === null).map(({ kind }) => kind)
   if (slot.fallback !== null && free.length > 0 && drawable(slot.fallback)) {
-    alternatives.push({ banner: slot.fallback, placementId: null, endsAt: null, seed: 0, rank: ranks.length, perDay: null, weights: weightsIn(free, 1) })
+    alternatives.push({
+      banner: slot.fallback,
+      placementId: null,
+      endsAt: null,
+      seed: 0,
+      rank: ranks.length,
+      perDay: null,
+      weights: weightsIn(free, 1),
+    })
   }
   const { reader } = context
-  const chosen = reader ? choiceOf(reader, alternatives) : (alternatives.find(({ weights }) => weights.unknown > 0) ?? null)
-  if (reader) lost.push(...standing.flatMap(({ each, alternative }) => (alternative === chosen ? [] : [{ id: each.placement._id, reason: reasonFor(reader, each, alternative, chosen) }])))
+  const chosen = reader
+    ? choiceOf(reader, alternatives)
+    : (alternatives.find(({ weights }) => weights.unknown > 0) ?? null)
+  if (reader)
+    lost.push(
+      ...standing.flatMap(({ each, alternative }) =>
+        alternative === chosen
+          ? []
+          : [{ id: each.placement._id, reason: reasonFor(reader, each, alternative, chosen) }],
+      ),
+    )
   return { standing: chosen, alternatives, lost, from: iso(from), until: iso(until) }
 }
 
 /** Those that may stand in the slot on this page at some time, and the others with what keeps them away. */
-function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, drawable: Drawable<B>, clock: () => ZoneClock) {
+function sift<B>(
+  { placements, banners }: SlotContent<B>,
+  context: SlotContext,
+  drawable: Drawable<B>,
+  clock: () => ZoneClock,
+) {
   const at = context.now.getTime()
-  const drawnFor = new Map([...banners].map(([id, banner]) => [id, once(() => kinds.filter((kind) => drawable(banner, kind === 'unknown' ? undefined : kind)))]))
+  const drawnFor = new Map(
+    [...banners].map(([id, banner]) => [
+      id,
+      once(() => kinds.filter((kind) => drawable(banner, kind === 'unknown' ? undefined : kind))),
+    ]),
+  )
   const able: Able<B>[] = []
   const lost: Lost[] = []
   for (const placement of placements) {
@@ -156,7 +231,10 @@ function sift<B>({ placements, banners }: SlotContent<B>, context: SlotContext, 
 }
 
 /** What keeps a placement off a page whatever the time; null: nothing. */
-export function barredBy(placement: Placement, { locale, article, category }: Pick<SlotContext, 'locale' | 'article' | 'category'>): Reason | null {
+export function barredBy(
+  placement: Placement,
+  { locale, article, category }: Pick<SlotContext, 'locale' | 'article' | 'category'>,
+): Reason | null {
   if (placement.paused) return 'paused'
   if (placement.locales.length > 0 && !placement.locales.includes(locale)) return 'locale'
   if (!isWithin(category, placement.onlyCategories, placement.notCategories)) return 'category'
@@ -173,19 +251,32 @@ function awayAt(placement: Placement, start: number, end: number, at: number, cl
 }
 
 /** What a reader gets: of the alternatives that are for the platform and not used up, those of the first rank are drawn from. The inline script does the same. */
-function choiceOf<B>({ platform, draw: number, isUsedUp = () => false }: Reader, alternatives: readonly Alternative<B>[]): Alternative<B> | null {
+function choiceOf<B>(
+  { platform, draw: number, isUsedUp = () => false }: Reader,
+  alternatives: readonly Alternative<B>[],
+): Alternative<B> | null {
   const left = alternatives.filter((each) => each.weights[platform] > 0 && !isUsedUp(each))
-  return draw(left.filter(({ rank }) => rank === left[0]?.rank), ({ weights }) => weights[platform], number)
+  return draw(
+    left.filter(({ rank }) => rank === left[0]?.rank),
+    ({ weights }) => weights[platform],
+    number,
+  )
 }
 
 /** Those of the highest priority below `below` that hold now for one kind of reader. */
 type Group<B> = { kind: Kind; below: number; first: Able<B> | null; shared: boolean }
 
 /** The groups of one kind of reader: while all of one may be used up, the next stands behind it. Who is not known has used up nothing. */
-function groupsOf<B>(kind: Kind, able: readonly Able<B>[], mayBeUsedUp: (each: Able<B>) => boolean, below = Infinity): Group<B>[] {
+function groupsOf<B>(
+  kind: Kind,
+  able: readonly Able<B>[],
+  mayBeUsedUp: (each: Able<B>) => boolean,
+  below = Infinity,
+): Group<B>[] {
   const group = groupOf(kind, able, below)
   const { first } = group
-  if (!first || kind === 'unknown' || !able.every((each) => each.away || !standsIn(group, each) || mayBeUsedUp(each))) return [group]
+  if (!first || kind === 'unknown' || !able.every((each) => each.away || !standsIn(group, each) || mayBeUsedUp(each)))
+    return [group]
   return [group, ...groupsOf(kind, able, mayBeUsedUp, first.placement.priority)]
 }
 
@@ -228,7 +319,11 @@ const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1)
  * The time around `at` in which a placement neither comes nor goes, cut at the horizon where days and hours are looked at.
  * `end` is when it ends, or its hours do; Infinity when neither is in sight.
  */
-function stretchOf<B>({ placement, start, end, away }: Able<B>, at: number, clock: () => ZoneClock): { from: number; until: number; end: number } {
+function stretchOf<B>(
+  { placement, start, end, away }: Able<B>,
+  at: number,
+  clock: () => ZoneClock,
+): { from: number; until: number; end: number } {
   if (!isWeekly(placement)) {
     if (away === 'not-started') return { from: -Infinity, until: start, end }
     return away === 'ended' ? { from: end, until: Infinity, end } : { from: start, until: end, end }
@@ -245,19 +340,39 @@ function stretchOf<B>({ placement, start, end, away }: Able<B>, at: number, cloc
     return { from: last > start ? last : past, until: future, end }
   }
   const [before, after] = [flipBefore(placement, zone, at), flipAfter(placement, zone, at)]
-  if (away) return { from: before !== null && before > start ? before : past, until: after !== null && after < end ? after : future, end }
-  return { from: Math.max(start, before ?? past), until: Math.min(end, after ?? future), end: Math.min(end, after ?? Infinity) }
+  if (away)
+    return {
+      from: before !== null && before > start ? before : past,
+      until: after !== null && after < end ? after : future,
+      end,
+    }
+  return {
+    from: Math.max(start, before ?? past),
+    until: Math.min(end, after ?? future),
+    end: Math.min(end, after ?? Infinity),
+  }
 }
 
 /** Whether an alternative stands there for every kind of reader. */
-export const standsForAll = ({ weights }: Pick<Alternative<unknown>, 'weights'>): boolean => kinds.every((kind) => weights[kind] > 0)
+export const standsForAll = ({ weights }: Pick<Alternative<unknown>, 'weights'>): boolean =>
+  kinds.every((kind) => weights[kind] > 0)
 
 const weightsIn = (places: readonly Kind[], weight: number): Alternative<unknown>['weights'] => {
   const weightOf = (kind: Kind) => (places.includes(kind) ? weight : 0)
-  return { android: weightOf('android'), ios: weightOf('ios'), desktop: weightOf('desktop'), unknown: weightOf('unknown') }
+  return {
+    android: weightOf('android'),
+    ios: weightOf('ios'),
+    desktop: weightOf('desktop'),
+    unknown: weightOf('unknown'),
+  }
 }
 
-const alternativeOf = <B>({ placement, banner }: Able<B>, places: readonly Kind[], end: number, rank: number): Alternative<B> => ({
+const alternativeOf = <B>(
+  { placement, banner }: Able<B>,
+  places: readonly Kind[],
+  end: number,
+  rank: number,
+): Alternative<B> => ({
   banner,
   placementId: placement._id,
   endsAt: iso(end),
@@ -267,7 +382,12 @@ const alternativeOf = <B>({ placement, banner }: Able<B>, places: readonly Kind[
   weights: weightsIn(places, placement.weight ?? 1),
 })
 
-function reasonFor<B>({ platform, isUsedUp = () => false }: Reader, { audience }: Able<B>, alternative: Alternative<B>, chosen: Alternative<B> | null): Reason {
+function reasonFor<B>(
+  { platform, isUsedUp = () => false }: Reader,
+  { audience }: Able<B>,
+  alternative: Alternative<B>,
+  chosen: Alternative<B> | null,
+): Reason {
   if (!audience.includes(platform)) return 'platform'
   if (alternative.weights[platform] === 0) return 'lower-priority'
   if (isUsedUp(alternative)) return 'used-up'

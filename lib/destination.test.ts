@@ -3,7 +3,10 @@ import { leads, linkWords, relOf, resolveDestination, type Destination, type Tar
 
 const context = { locale: 'zh-TW', origin: 'https://lakeside.example' } as const
 const empty: Destination = { page: null, url: null, reference: null }
-const target = (more: Partial<Target>): Destination => ({ ...empty, reference: { _type: 'article', title: 'T', slug: 's', category: 'c', ...more } })
+const target = (more: Partial<Target>): Destination => ({
+  ...empty,
+  reference: { _type: 'article', title: 'T', slug: 's', category: 'c', ...more },
+})
 const url = (text: string): Destination => ({ ...empty, url: text })
 const unresolved = { kind: 'unresolved' }
 const internal = (href: string) => ({ kind: 'internal', href })
@@ -13,7 +16,11 @@ test.each<[string, Destination | null, object]>([
   ['none', null, unresolved],
   ['empty', empty, unresolved],
   ['an article', target({}), internal('/zh-TW/academy/c/s')],
-  ['a Han slug', target({ slug: '開源 是什麼' }), internal('/zh-TW/academy/c/%E9%96%8B%E6%BA%90%20%E6%98%AF%E4%BB%80%E9%BA%BC')],
+  [
+    'a Han slug',
+    target({ slug: '開源 是什麼' }),
+    internal('/zh-TW/academy/c/%E9%96%8B%E6%BA%90%20%E6%98%AF%E4%BB%80%E9%BA%BC'),
+  ],
   ['an article without category', target({ category: null }), unresolved],
   ['an article without slug', target({ slug: null }), unresolved],
   ['an article without a title', target({ title: null }), unresolved],
@@ -25,7 +32,11 @@ test.each<[string, Destination | null, object]>([
   ['an article in a category `page`', target({ category: 'page' }), unresolved],
   ['a percent sign', target({ slug: '100%' }), internal('/zh-TW/academy/c/100%25')],
   ['a category with half of a character', target({ _type: 'category', slug: '\udc00' }), unresolved],
-  ['a category without a title', target({ _type: 'category', title: null, category: null }), internal('/zh-TW/academy/s')],
+  [
+    'a category without a title',
+    target({ _type: 'category', title: null, category: null }),
+    internal('/zh-TW/academy/s'),
+  ],
   ['an author with a control character', target({ _type: 'author', slug: 'a\u0000' }), unresolved],
   ['a category', target({ _type: 'category', category: null }), internal('/zh-TW/academy/s')],
   ['an author', target({ _type: 'author', category: null }), internal('/zh-TW/authors/s')],
@@ -35,13 +46,29 @@ test.each<[string, Destination | null, object]>([
   ['how promotions are marked', { ...empty, page: 'disclosure' }, internal('/zh-TW/disclosure')],
   ['https', url('https://www.btcc.com/zh-TW'), external('https://www.btcc.com/zh-TW', 'www.btcc.com')],
   ['http with spaces around', url('  http://a.example:8080/x '), external('http://a.example:8080/x', 'a.example:8080')],
-  ['mail', url('mailto:editor@lakeside.example'), external('mailto:editor@lakeside.example', 'editor@lakeside.example')],
+  [
+    'mail',
+    url('mailto:editor@lakeside.example'),
+    external('mailto:editor@lakeside.example', 'editor@lakeside.example'),
+  ],
   ['telephone', url('tel:+886-2-1234'), external('tel:+886-2-1234', '+886-2-1234')],
   ['mail to nobody', url('mailto:'), unresolved],
   ['our own absolute address', url('https://lakeside.example/zh-TW/academy?x=1#y'), internal('/zh-TW/academy?x=1#y')],
-  ['our own address with a path that is another host by itself', url('https://lakeside.example//evil.test/x'), internal('https://lakeside.example//evil.test/x')],
-  ['our own host on another port', url('https://lakeside.example:444/x'), external('https://lakeside.example:444/x', 'lakeside.example:444')],
-  ['a host that begins like ours', url('https://lakeside.example.evil.test/'), external('https://lakeside.example.evil.test/', 'lakeside.example.evil.test')],
+  [
+    'our own address with a path that is another host by itself',
+    url('https://lakeside.example//evil.test/x'),
+    internal('https://lakeside.example//evil.test/x'),
+  ],
+  [
+    'our own host on another port',
+    url('https://lakeside.example:444/x'),
+    external('https://lakeside.example:444/x', 'lakeside.example:444'),
+  ],
+  [
+    'a host that begins like ours',
+    url('https://lakeside.example.evil.test/'),
+    external('https://lakeside.example.evil.test/', 'lakeside.example.evil.test'),
+  ],
   ['javascript', url('javascript:alert(1)'), unresolved],
   ['javascript in disguise', url(' \u0001java\nscript:alert(1)'), unresolved],
   ['JavaScript', url('JaVaScRiPt:alert(1)'), unresolved],
@@ -66,7 +93,10 @@ test('rel by kind', () => {
   if (!leads(ours) || !leads(theirs)) throw new Error('both lead somewhere')
   expect([relOf(ours), relOf(theirs)]).toEqual([undefined, 'noopener'])
   expect([relOf(ours, 'own'), relOf(theirs, 'own')]).toEqual([undefined, 'noopener'])
-  expect([relOf(ours, 'sponsored'), relOf(theirs, 'advertisement')]).toEqual(['sponsored nofollow noopener', 'sponsored nofollow noopener'])
+  expect([relOf(ours, 'sponsored'), relOf(theirs, 'advertisement')]).toEqual([
+    'sponsored nofollow noopener',
+    'sponsored nofollow noopener',
+  ])
 })
 
 test('the words of a link are its own or its target’s title', () => {

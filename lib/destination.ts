@@ -2,7 +2,12 @@ import type { Locale } from './locales.ts'
 import { academyPath, authorsPath, disclosurePath, documentPath, frontPath } from './paths.ts'
 import { hasWords } from './words.ts'
 
-export type Target = { _type: 'article' | 'category' | 'author'; title: string | null; slug: string | null; category: string | null }
+export type Target = {
+  _type: 'article' | 'category' | 'author'
+  title: string | null
+  slug: string | null
+  category: string | null
+}
 
 export type Destination = {
   page: 'front' | 'academy' | 'authors' | 'disclosure' | null
@@ -12,7 +17,10 @@ export type Destination = {
 }
 
 /** `host` is what a row shows of another's address: its host, or the address of a mail or telephone link. */
-export type Resolved = { kind: 'internal'; href: string } | { kind: 'external'; href: string; host: string } | { kind: 'unresolved' }
+export type Resolved =
+  | { kind: 'internal'; href: string }
+  | { kind: 'external'; href: string; host: string }
+  | { kind: 'unresolved' }
 /** Leads somewhere. */
 export type Leading = Exclude<Resolved, { kind: 'unresolved' }>
 

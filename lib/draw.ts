@@ -10,7 +10,11 @@ export function seedOf(text: string): number {
  * Each waits for a time of its own, the shorter the heavier it is, and the first to come is taken. So a thing that leaves moves its own share
  * only, and one that comes takes from each in proportion. Cumulative weights would hand readers of the others around.
  */
-export function draw<T extends { seed: number }>(things: readonly T[], weightOf: (thing: T) => number, number: number): T | null {
+export function draw<T extends { seed: number }>(
+  things: readonly T[],
+  weightOf: (thing: T) => number,
+  number: number,
+): T | null {
   let [taken, shortest]: [T | null, number] = [null, Infinity]
   for (const thing of things) {
     const weight = weightOf(thing)

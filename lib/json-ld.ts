@@ -40,7 +40,11 @@ export function articleJsonLd(facts: ArticleFacts): JsonLd {
     articleSection: facts.category,
     ...(facts.image && { image: absoluteUrl(origin, facts.image) }),
     ...(facts.authors.length > 0 && {
-      author: facts.authors.map(({ name, path }) => ({ '@type': 'Person', name, ...(path && { url: absoluteUrl(origin, path) }) })),
+      author: facts.authors.map(({ name, path }) => ({
+        '@type': 'Person',
+        name,
+        ...(path && { url: absoluteUrl(origin, path) }),
+      })),
     }),
     publisher: { '@type': 'Organization', name: publisher, url: absoluteUrl(origin, '/') },
     ...(source && { isBasedOn: source }),

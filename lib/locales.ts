@@ -9,4 +9,5 @@ export const publishedLocales: readonly Locale[] = ['zh-TW']
 export const publicationZone = 'Asia/Taipei'
 
 /** A segment of a path that names a locale with pages, exactly as written. */
-export const isPublishedLocale = (segment: string): segment is Locale => publishedLocales.some((locale) => locale === segment)
+export const isPublishedLocale = (segment: string): segment is Locale =>
+  publishedLocales.some((locale) => locale === segment)

@@ -71,6 +71,8 @@ export function pageMetadata(facts: PageFacts): PageMetadata {
       ...(article?.updatedAt && { modifiedTime: article.updatedAt }),
       ...(article?.authors.length && { authors: [...article.authors] }),
     },
-    twitter: { card: image && image.width >= large.width && image.height >= large.height ? 'summary_large_image' : 'summary' },
+    twitter: {
+      card: image && image.width >= large.width && image.height >= large.height ? 'summary_large_image' : 'summary',
+    },
   }
 }

@@ -1,4 +1,12 @@
-import { chooseBanner, type Alternative, type Choice, type Interval, type Lost, type SlotContent, type SlotContext } from './choose-banner.ts'
+import {
+  chooseBanner,
+  type Alternative,
+  type Choice,
+  type Interval,
+  type Lost,
+  type SlotContent,
+  type SlotContext,
+} from './choose-banner.ts'
 import type { Finding } from './parts.ts'
 
 type Identified = { _id: string; _rev: string }
@@ -27,14 +35,16 @@ export function chooseInSlots<B extends Identified>(
   const chosen = new Map<string, Choice<B>>()
   const choices = new Map<string, Choice<B>>()
   const findings = new Map<string, Finding>()
-  const find = ({ _id, _rev }: Identified, path: string, message: string) => findings.set(_id, { documentId: _id, rev: _rev, path, message })
+  const find = ({ _id, _rev }: Identified, path: string, message: string) =>
+    findings.set(_id, { documentId: _id, rev: _rev, path, message })
   for (const slot of slots) {
     if (choices.has(slot._id)) continue
     for (const banner of [...slot.banners.values(), slot.fallback]) {
       if (banner && !drawable(banner)) find(banner, 'callsToAction', 'no call to action leads anywhere')
     }
     for (const placement of slot.placements) {
-      if (!slot.banners.has(placement.banner)) find(placement, 'banner', 'the banner is missing, not published or broken')
+      if (!slot.banners.has(placement.banner))
+        find(placement, 'banner', 'the banner is missing, not published or broken')
     }
     const choice = chooseBanner(slot, context, drawable, dismissible)
     choices.set(slot._id, choice)

@@ -18,7 +18,10 @@ export function pageNumber(segment: string): number | null {
 }
 
 /** The slice of a list for GROQ's `[$from...$to]`. `page` counts from 1. */
-export const pageSlice = (page: number, size = PAGE_SIZE): { from: number; to: number } => ({ from: (page - 1) * size, to: page * size })
+export const pageSlice = (page: number, size = PAGE_SIZE): { from: number; to: number } => ({
+  from: (page - 1) * size,
+  to: page * size,
+})
 
 /** Null when the list has no such page. An empty list has one page. */
 export function paginate(total: number, current: number, size = PAGE_SIZE): Pagination | null {

@@ -46,7 +46,13 @@ export function parseTolerant<S extends z.ZodType>(schema: S, answer: unknown): 
 }
 
 /** The smallest part that can go for this issue; only the finding when that is the whole answer. Takes back an emptied field that did not help. */
-function cutFor(rest: unknown, answer: unknown, issue: z.core.$ZodIssue, emptied: Cut[], places: WeakMap<object, number[]>): Cut | Finding {
+function cutFor(
+  rest: unknown,
+  answer: unknown,
+  issue: z.core.$ZodIssue,
+  emptied: Cut[],
+  places: WeakMap<object, number[]>,
+): Cut | Finding {
   let finding = describe(answer, original(rest, issue.path, places), issue.message)
   let path: Path = issue.code === 'custom' && issue.params?.[WHOLE] === true ? issue.path.slice(0, -1) : issue.path
   while (path.length > 0) {
@@ -73,7 +79,8 @@ const at = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, key) => (isContainer(value) ? value[key] : undefined), root)
 
 /** Later elements first, so that the indexes of the earlier ones stay true. */
-const byDescendingIndex = (a: Cut, b: Cut) => Number(Array.isArray(b.container) ? b.key : 0) - Number(Array.isArray(a.container) ? a.key : 0)
+const byDescendingIndex = (a: Cut, b: Cut) =>
+  Number(Array.isArray(b.container) ? b.key : 0) - Number(Array.isArray(a.container) ? a.key : 0)
 
 function indexesOf(array: unknown[], places: WeakMap<object, number[]>): number[] {
   const known = places.get(array) ?? array.map((_, index) => index)
@@ -115,4 +122,6 @@ const element = (value: unknown, index: PropertyKey): string =>
   isContainer(value) && typeof value._key === 'string' ? `[_key=="${value._key}"]` : `[${String(index)}]`
 
 /** A document that stands in several places of one answer is reported once. */
-const unique = (findings: Finding[]): Finding[] => [...new Map(findings.map((each) => [JSON.stringify(each), each])).values()]
+const unique = (findings: Finding[]): Finding[] => [
+  ...new Map(findings.map((each) => [JSON.stringify(each), each])).values(),
+]

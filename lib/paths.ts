@@ -9,14 +9,21 @@ export const frontPath = (locale: Locale): string => join(locale)
 /** `page` counts from 1. */
 export const academyPath = (locale: Locale, page = 1): string => join(locale, 'academy', ...numbered(page))
 /** Slugs are as stored, not encoded. */
-export const categoryPath = (locale: Locale, category: Slug, page = 1): string => join(locale, 'academy', category, ...numbered(page))
-export const articlePath = (locale: Locale, category: Slug, slug: Slug): string => join(locale, 'academy', category, slug)
+export const categoryPath = (locale: Locale, category: Slug, page = 1): string =>
+  join(locale, 'academy', category, ...numbered(page))
+export const articlePath = (locale: Locale, category: Slug, slug: Slug): string =>
+  join(locale, 'academy', category, slug)
 export const authorsPath = (locale: Locale): string => join(locale, 'authors')
-export const authorPath = (locale: Locale, slug: Slug, page = 1): string => join(locale, 'authors', slug, ...numbered(page))
+export const authorPath = (locale: Locale, slug: Slug, page = 1): string =>
+  join(locale, 'authors', slug, ...numbered(page))
 export const disclosurePath = (locale: Locale): string => join(locale, 'disclosure')
 
 /** What decides the address of a document: its slug and, for an article, that of its category, as stored. */
-export type Addressed = { _type: 'article' | 'category' | 'author'; slug?: string | null | undefined; category?: string | null | undefined }
+export type Addressed = {
+  _type: 'article' | 'category' | 'author'
+  slug?: string | null | undefined
+  category?: string | null | undefined
+}
 
 /** The page of a document; null when its slugs make no address. */
 export function documentPath({ _type, slug, category }: Addressed, locale: Locale): string | null {

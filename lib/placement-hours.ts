@@ -12,13 +12,18 @@ export type WeeklyHours = { days: readonly Weekday[]; hoursFrom: string | null; 
 /** A zone's clock between two instants (milliseconds). */
 export type ZoneClock = { from: number; until: number; spans: readonly OffsetSpan[] }
 
-export const zoneClock = (zone: string, from: number, until: number): ZoneClock => ({ from, until, spans: offsetSpans(zone, from, until) })
+export const zoneClock = (zone: string, from: number, until: number): ZoneClock => ({
+  from,
+  until,
+  spans: offsetSpans(zone, from, until),
+})
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 
 /** Whether hours or days are given at all. */
-export const isWeekly = ({ days, hoursFrom, hoursTo }: WeeklyHours): boolean => days.length > 0 || hoursFrom !== null || hoursTo !== null
+export const isWeekly = ({ days, hoursFrom, hoursTo }: WeeklyHours): boolean =>
+  days.length > 0 || hoursFrom !== null || hoursTo !== null
 
 /** In: `08:30`, or `24:00`. Out: minutes after midnight; null for what is no time of day. */
 export function minutesOf(time: string): number | null {
@@ -50,7 +55,8 @@ export function flipAfter(hours: WeeklyHours, clock: ZoneClock, instant: number)
   const held = holdsAt(hours, clock, instant)
   for (const span of clock.spans) {
     if (span.until <= instant) continue
-    for (const edge of edgesIn(hours, span, instant, DAY)) if (edge > instant && holdsAt(hours, clock, edge) !== held) return edge
+    for (const edge of edgesIn(hours, span, instant, DAY))
+      if (edge > instant && holdsAt(hours, clock, edge) !== held) return edge
   }
   return null
 }
@@ -60,13 +66,15 @@ export function flipBefore(hours: WeeklyHours, clock: ZoneClock, instant: number
   const held = holdsAt(hours, clock, instant)
   for (const span of clock.spans.toReversed()) {
     if (span.from > instant) continue
-    for (const edge of edgesIn(hours, span, instant, -DAY)) if (edge > clock.from && edge <= instant && holdsAt(hours, clock, edge - 1) !== held) return edge
+    for (const edge of edgesIn(hours, span, instant, -DAY))
+      if (edge > clock.from && edge <= instant && holdsAt(hours, clock, edge - 1) !== held) return edge
   }
   return null
 }
 
 /** 1970-01-01 was a Thursday. */
-const isOn = ({ days }: WeeklyHours, day: number) => days.length === 0 || days.some((each) => each === weekdays[(((day + 3) % 7) + 7) % 7])
+const isOn = ({ days }: WeeklyHours, day: number) =>
+  days.length === 0 || days.some((each) => each === weekdays[(((day + 3) % 7) + 7) % 7])
 
 const spanAt = ({ spans }: ZoneClock, instant: number): OffsetSpan => {
   const span = spans.find(({ until }) => instant < until) ?? spans.at(-1)
@@ -78,13 +86,22 @@ const spanAt = ({ spans }: ZoneClock, instant: number): OffsetSpan => {
  * Every instant of a span at which hours can begin or cease to hold, walking away from `instant` by days; the first of a span is its own
  * beginning, at which the clocks were changed.
  */
-function* edgesIn(hours: WeeklyHours, { from, until, offset }: OffsetSpan, instant: number, step: number): Generator<number> {
+function* edgesIn(
+  hours: WeeklyHours,
+  { from, until, offset }: OffsetSpan,
+  instant: number,
+  step: number,
+): Generator<number> {
   const edges = edgesOf(hours)
   const inDay = [...new Set([edges.from % DAY, edges.to % DAY])].toSorted((a, b) => (a - b) * step)
   const isForward = step > 0
   if (isForward) yield from
   const begin = isForward ? Math.max(from, instant) : Math.min(until - 1, instant)
-  for (let day = Math.floor((begin + offset) / DAY) * DAY; isForward ? day - offset < until : day + DAY - offset > from; day += step) {
+  for (
+    let day = Math.floor((begin + offset) / DAY) * DAY;
+    isForward ? day - offset < until : day + DAY - offset > from;
+    day += step
+  ) {
     for (const time of inDay) {
       const edge = day + time - offset
       if (edge >= from && edge < until) yield edge
@@ -100,12 +117,15 @@ export const WEEKLY_HORIZON = 15 * DAY
 export function holdTogether(all: readonly WeeklyHours[], from: number, until: number, zone: string): boolean {
   if (from >= until || !all.some(isWeekly)) return from < until
   const clock = zoneClock(zone, from, Math.min(until, from + WEEKLY_HORIZON))
-  return all.flatMap((hours) => flipsOf(hours, clock)).some((moment) => all.every((hours) => holdsAt(hours, clock, moment)))
+  return all
+    .flatMap((hours) => flipsOf(hours, clock))
+    .some((moment) => all.every((hours) => holdsAt(hours, clock, moment)))
 }
 
 /** The beginning of the clock, and each moment at which the hours begin or cease to hold: all hold at one of these, or never. */
 function flipsOf(hours: WeeklyHours, clock: ZoneClock): number[] {
   const flips = [clock.from]
-  for (let next = flipAfter(hours, clock, clock.from); next !== null; next = flipAfter(hours, clock, next)) flips.push(next)
+  for (let next = flipAfter(hours, clock, clock.from); next !== null; next = flipAfter(hours, clock, next))
+    flips.push(next)
   return flips
 }

@@ -24,7 +24,10 @@ export const placement = (_id: string, rules: Partial<Placement> = {}): Placemen
 })
 
 /** A slot with these placements, whose banners are their own ids. */
-export const slotOf = <P extends Placement>(placements: readonly P[], fallback: string | null = 'fallback'): SlotContent<string> & { placements: readonly P[] } => ({
+export const slotOf = <P extends Placement>(
+  placements: readonly P[],
+  fallback: string | null = 'fallback',
+): SlotContent<string> & { placements: readonly P[] } => ({
   placements,
   banners: new Map(placements.map(({ banner }) => [banner, banner])),
   fallback,

@@ -23,7 +23,9 @@ export function unwrappedAddress(address: string): string {
     const url = URL.parse(inner)
     if (!url || !/^https?:$/.test(url.protocol)) return inner
     const redirector = redirectors.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname))
-    const wrapped = redirector?.parameters.map((name) => url.searchParams.get(name)).find((value) => value !== null && /^https?:\/\/[^/]/i.test(value) && URL.canParse(value))
+    const wrapped = redirector?.parameters
+      .map((name) => url.searchParams.get(name))
+      .find((value) => value !== null && /^https?:\/\/[^/]/i.test(value) && URL.canParse(value))
     if (!wrapped) return inner
     inner = wrapped
   }

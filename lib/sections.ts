@@ -31,11 +31,19 @@ export function bodySections<P extends Part>(
     else if (sections.length === 0) sections.push({ heading: null, blocks: [part], closing: [] })
     else sections.at(-1)?.blocks.push(part)
   }
-  return { sections: sections.map(withClosing), headings, ids: new Map(headings.map((heading) => [heading.key, heading.id])) }
+  return {
+    sections: sections.map(withClosing),
+    headings,
+    ids: new Map(headings.map((heading) => [heading.key, heading.id])),
+  }
 }
 
 function withClosing<P extends Part>(section: BodySection<P>): BodySection<P> {
   if (!section.heading) return section
   const last = section.blocks.findLastIndex((part) => !isSlot(part))
-  return { ...section, blocks: section.blocks.slice(0, last + 1), closing: section.blocks.slice(last + 1).filter((part) => isSlot(part)) }
+  return {
+    ...section,
+    blocks: section.blocks.slice(0, last + 1),
+    closing: section.blocks.slice(last + 1).filter((part) => isSlot(part)),
+  }
 }

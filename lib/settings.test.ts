@@ -41,7 +41,9 @@ test.each([
 })
 
 test('origins are a list, in the form in which browsers send them', () => {
-  expect(parseSettings({ LAKESIDE_ORIGINS: 'HTTPS://Studio.example:443/, http://localhost:3000' }).allowedOrigins).toEqual(['https://studio.example', 'http://localhost:3000'])
+  expect(
+    parseSettings({ LAKESIDE_ORIGINS: 'HTTPS://Studio.example:443/, http://localhost:3000' }).allowedOrigins,
+  ).toEqual(['https://studio.example', 'http://localhost:3000'])
 })
 
 test('several wrong values are all named at once', () => {
@@ -50,7 +52,10 @@ test('several wrong values are all named at once', () => {
 
 test.each([
   [{ SANITY_PROJECT_ID: 'abc123' }, { projectId: 'abc123', apiHost: undefined }],
-  [{ SANITY_API_HOST: 'http://127.0.0.1:4000/lake/' }, { projectId: 'lakeside', apiHost: 'http://127.0.0.1:4000/lake' }],
+  [
+    { SANITY_API_HOST: 'http://127.0.0.1:4000/lake/' },
+    { projectId: 'lakeside', apiHost: 'http://127.0.0.1:4000/lake' },
+  ],
 ])('%o means that the lake is elsewhere', (env, lake) => {
   expect(parseSettings(env).lake).toMatchObject({ kind: 'elsewhere', ...lake })
 })

@@ -15,7 +15,12 @@ const origin = z.string().transform((value, context) => {
 
 const origins = z
   .string()
-  .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(origin))
 
 const lakeAddress = z.string().transform((value, context) => {
@@ -34,26 +39,52 @@ const isNetwork = (entry: string): boolean => {
 
 const networks = z
   .string()
-  .transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean))
-  .refine((entries) => entries.every(isNetwork), 'IP addresses or networks, separated by commas, such as 127.0.0.1,10.0.0.0/8')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (entries) => entries.every(isNetwork),
+    'IP addresses or networks, separated by commas, such as 127.0.0.1,10.0.0.0/8',
+  )
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** Every setting with its rule. `.env.example` explains them to people; a test keeps the two lists the same. */
 const environment = z.object({
-  PORT: z.string().regex(/^\d{1,5}$/, 'a whole number from 0 to 65535').transform(Number).refine((port) => port <= 65_535, 'a whole number from 0 to 65535').default(3000),
-  HOST: z.string().regex(/^[\w.:-]+$/, 'an IP address or host name of this machine').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'a whole number from 0 to 65535')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'an IP address or host name of this machine')
+    .default('127.0.0.1'),
   LAKESIDE_DATA: z.string().default('./.data'),
   LAKESIDE_URL: origin.optional(),
   LAKESIDE_ORIGINS: origins.default([]),
   LAKESIDE_TRUSTED_PROXIES: networks.default([]),
-  LAKESIDE_SHARED_AGE: z.string().regex(/^\d{1,6}$/, 'a whole number of seconds, such as 60; 0 for none').transform(Number).default(0),
+  LAKESIDE_SHARED_AGE: z
+    .string()
+    .regex(/^\d{1,6}$/, 'a whole number of seconds, such as 60; 0 for none')
+    .transform(Number)
+    .default(0),
   LAKESIDE_SAMPLE: z.enum(['on', 'off'], 'on or off').default('on'),
   LAKESIDE_LOG: z.enum(logLevels, logLevels.join(', ')).default('info'),
   LAKESIDE_LOG_REQUESTS: z.enum(['on', 'off'], 'on or off').default('off'),
-  SANITY_PROJECT_ID: z.string().regex(/^[a-z0-9-]+$/, 'a project id: lower-case letters, figures and hyphens').optional(),
-  SANITY_DATASET: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a dataset name: lower-case letters, figures, - and _').default('production'),
+  SANITY_PROJECT_ID: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'a project id: lower-case letters, figures and hyphens')
+    .optional(),
+  SANITY_DATASET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a dataset name: lower-case letters, figures, - and _')
+    .default('production'),
   SANITY_READ_TOKEN: z.string().optional(),
   SANITY_API_HOST: lakeAddress.optional(),
 })
@@ -77,7 +108,15 @@ export type Settings = {
   /** The log lines that are written: those of this level and above it. */
   logLevel: LogLevel
   logRequests: boolean
-  lake: { kind: 'embedded'; projectId: string; dataset: string } | { kind: 'elsewhere'; projectId: string; dataset: string; apiHost: string | undefined; readToken: string | undefined }
+  lake:
+    | { kind: 'embedded'; projectId: string; dataset: string }
+    | {
+        kind: 'elsewhere'
+        projectId: string
+        dataset: string
+        apiHost: string | undefined
+        readToken: string | undefined
+      }
 }
 
 /**

@@ -1,4 +1,14 @@
-import { barredBy, chooseBanner, platforms, type Alternative, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import {
+  barredBy,
+  chooseBanner,
+  platforms,
+  type Alternative,
+  type Drawable,
+  type Placement,
+  type Platform,
+  type SlotContent,
+  type SlotContext,
+} from './choose-banner.ts'
 import { publishedLocales } from './locales.ts'
 import { holdTogether, isWeekly, WEEKLY_HORIZON } from './placement-hours.ts'
 
@@ -15,40 +25,88 @@ const NONE: Cover = { whole: false, by: [] }
  * @param zone the time zone of the placements' days and hours.
  * @returns by placement id.
  */
-export function coverage<B>(slot: SlotContent<B>, { now, zone }: { now: Date; zone: string }, drawable: Drawable<B>, dismissible: (banner: B) => boolean): ReadonlyMap<string, Cover> {
-  const drawnOn = new Map([...slot.banners.values()].map((banner) => [banner, new Set([undefined, ...platforms].filter((platform) => drawable(banner, platform)))]))
+export function coverage<B>(
+  slot: SlotContent<B>,
+  { now, zone }: { now: Date; zone: string },
+  drawable: Drawable<B>,
+  dismissible: (banner: B) => boolean,
+): ReadonlyMap<string, Cover> {
+  const drawnOn = new Map(
+    [...slot.banners.values()].map((banner) => [
+      banner,
+      new Set([undefined, ...platforms].filter((platform) => drawable(banner, platform))),
+    ]),
+  )
   const isDrawn: Drawable<B> = (banner, platform) => drawnOn.get(banner)?.has(platform) === true
   const content = { placements: slot.placements, banners: slot.banners, fallback: null }
-  const pages = pagesOf(slot.placements).map((page) => ({ page, on: new Set(slot.placements.filter((placement) => barredBy(placement, page) === null)) }))
+  const pages = pagesOf(slot.placements).map((page) => ({
+    page,
+    on: new Set(slot.placements.filter((placement) => barredBy(placement, page) === null)),
+  }))
   const looks = slot.placements.flatMap((placement): Look[] => {
     const banner = slot.banners.get(placement.banner)
-    const own = platforms.filter((platform) => banner !== undefined && isDrawn(banner, platform) && (placement.platforms.length === 0 || placement.platforms.includes(platform)))
+    const own = platforms.filter(
+      (platform) =>
+        banner !== undefined &&
+        isDrawn(banner, platform) &&
+        (placement.platforms.length === 0 || placement.platforms.includes(platform)),
+    )
     return own.length > 0 && !placement.paused ? [{ placement, own, isSeen: false, by: new Set() }] : []
   })
-  const edges = [now.getTime(), ...slot.placements.flatMap((placement) => [startOf(placement), endOf(placement)])].filter((edge) => edge >= now.getTime() && edge < Infinity).toSorted((a, b) => a - b)
+  const edges = [now.getTime(), ...slot.placements.flatMap((placement) => [startOf(placement), endOf(placement)])]
+    .filter((edge) => edge >= now.getTime() && edge < Infinity)
+    .toSorted((a, b) => a - b)
   let at: number | undefined = now.getTime()
   while (at !== undefined && at < Infinity) {
     const from: number = at
-    const choices = pages.map(({ page, on }) => ({ on, choice: chooseBanner(content, { ...page, now: new Date(from), zone }, isDrawn, dismissible) }))
-    const until = Math.min(...choices.map(({ choice }) => (choice.until === null ? Infinity : Date.parse(choice.until))))
-    const shown = choices.map(({ on, choice }) => ({ on, byId: new Map(choice.alternatives.map((each) => [each.placementId, each])) }))
-    for (const look of looks) if (holdTogether([look.placement], Math.max(from, startOf(look.placement)), Math.min(until, endOf(look.placement)), zone)) note(look, shown)
+    const choices = pages.map(({ page, on }) => ({
+      on,
+      choice: chooseBanner(content, { ...page, now: new Date(from), zone }, isDrawn, dismissible),
+    }))
+    const until = Math.min(
+      ...choices.map(({ choice }) => (choice.until === null ? Infinity : Date.parse(choice.until))),
+    )
+    const shown = choices.map(({ on, choice }) => ({
+      on,
+      byId: new Map(choice.alternatives.map((each) => [each.placementId, each])),
+    }))
+    for (const look of looks)
+      if (
+        holdTogether(
+          [look.placement],
+          Math.max(from, startOf(look.placement)),
+          Math.min(until, endOf(look.placement)),
+          zone,
+        )
+      )
+        note(look, shown)
     at = nextLook(until, slot.placements, edges)
   }
-  return new Map(slot.placements.map(({ _id }) => {
-    const look = looks.find(({ placement }) => placement._id === _id)
-    return [_id, look ? { whole: look.by.size > 0 && !look.isSeen, by: [...look.by] } : NONE]
-  }))
+  return new Map(
+    slot.placements.map(({ _id }) => {
+      const look = looks.find(({ placement }) => placement._id === _id)
+      return [_id, look ? { whole: look.by.size > 0 && !look.isSeen, by: [...look.by] } : NONE]
+    }),
+  )
 }
 
 /** What has been learnt of one placement. `own`: the platforms on which it could be shown. */
 type Look = { placement: Placement; own: readonly Platform[]; isSeen: boolean; by: Set<string> }
 
 /** Notes whether a placement that holds is shown on one of these pages, and if on none, what is shown in its place. */
-function note(look: Look, shown: readonly { on: ReadonlySet<Placement>; byId: ReadonlyMap<string | null, Alternative<unknown>> }[]): void {
+function note(
+  look: Look,
+  shown: readonly { on: ReadonlySet<Placement>; byId: ReadonlyMap<string | null, Alternative<unknown>> }[],
+): void {
   const onItsPages = shown.filter(({ on }) => on.has(look.placement))
   const isFor = ({ weights }: Alternative<unknown>) => look.own.some((platform) => weights[platform] > 0)
-  if (onItsPages.some(({ byId }) => { const own = byId.get(look.placement._id); return own !== undefined && isFor(own) })) look.isSeen = true
+  if (
+    onItsPages.some(({ byId }) => {
+      const own = byId.get(look.placement._id)
+      return own !== undefined && isFor(own)
+    })
+  )
+    look.isSeen = true
   else for (const { byId } of onItsPages) for (const [id, each] of byId) if (id !== null && isFor(each)) look.by.add(id)
 }
 
@@ -64,8 +122,13 @@ function pagesOf(placements: readonly Placement[]): Omit<SlotContext, 'now' | 'z
   const named = (ids: (placement: Placement) => readonly string[]) => [null, ...new Set(placements.flatMap(ids))]
   const categories = named(({ onlyCategories, notCategories }) => [...onlyCategories, ...notCategories])
   const pages = named(({ onlyArticles, notArticles }) => [...onlyArticles, ...notArticles]).flatMap((article) =>
-    categories.flatMap((category) => publishedLocales.map((locale) => ({ article, category, locale }))))
-  return [...new Map(pages.map((page) => [placements.map((placement) => (barredBy(placement, page) === null ? 1 : 0)).join(''), page])).values()]
+    categories.flatMap((category) => publishedLocales.map((locale) => ({ article, category, locale }))),
+  )
+  return [
+    ...new Map(
+      pages.map((page) => [placements.map((placement) => (barredBy(placement, page) === null ? 1 : 0)).join(''), page]),
+    ).values(),
+  ]
 }
 
 /** Milliseconds; an open start was always, an open end never comes. */

@@ -3,29 +3,49 @@ import type { Placement, SlotContext } from './choose-banner.ts'
 import { placement, slotOf } from './placement.fixture.ts'
 import { slotOutlook, standsAt } from './slot-outlook.ts'
 
-const at = (time: string): SlotContext => ({ now: new Date(time), zone: 'Asia/Taipei', locale: 'zh-TW', article: null, category: null })
-const look = (placements: Placement[], now = '2026-11-24T00:00:00Z', fallback: string | null = 'fallback') => slotOutlook(slotOf(placements, fallback), at(now), (banner) => banner !== 'banner-dead')
+const at = (time: string): SlotContext => ({
+  now: new Date(time),
+  zone: 'Asia/Taipei',
+  locale: 'zh-TW',
+  article: null,
+  category: null,
+})
+const look = (placements: Placement[], now = '2026-11-24T00:00:00Z', fallback: string | null = 'fallback') =>
+  slotOutlook(slotOf(placements, fallback), at(now), (banner) => banner !== 'banner-dead')
 const names = (standing: readonly { banner: string }[] | undefined) => standing?.map(({ banner }) => banner)
 
 test('nothing and nothing ahead', () => {
   expect(look([], undefined, null)).toEqual({ now: [], next: null, undrawn: [], booked: [] })
-  expect(look([]).now).toEqual([{ banner: 'fallback', placementId: null, endsAt: null, platforms: [], isSelective: false }])
+  expect(look([]).now).toEqual([
+    { banner: 'fallback', placementId: null, endsAt: null, platforms: [], isSelective: false },
+  ])
 })
 
 test('what stands until when, and what follows', () => {
-  const { now, next } = look([placement('a', { endsAt: '2026-11-25T00:00:00.000Z', priority: 1 }), placement('b', { startsAt: '2026-12-01T00:00:00.000Z', priority: 2 })])
+  const { now, next } = look([
+    placement('a', { endsAt: '2026-11-25T00:00:00.000Z', priority: 1 }),
+    placement('b', { startsAt: '2026-12-01T00:00:00.000Z', priority: 2 }),
+  ])
   expect(now).toMatchObject([{ banner: 'banner-a', placementId: 'a', endsAt: '2026-11-25T00:00:00.000Z' }])
   expect(next).toMatchObject({ at: '2026-11-25T00:00:00.000Z', standing: [{ banner: 'fallback', placementId: null }] })
 })
 
 test('what comes but stays hidden below is not what comes next', () => {
-  const { next } = look([placement('a', { priority: 5, endsAt: '2026-12-10T00:00:00.000Z' }), placement('b', { startsAt: '2026-12-01T00:00:00.000Z' })])
+  const { next } = look([
+    placement('a', { priority: 5, endsAt: '2026-12-10T00:00:00.000Z' }),
+    placement('b', { startsAt: '2026-12-01T00:00:00.000Z' }),
+  ])
   expect(next).toMatchObject({ at: '2026-12-10T00:00:00.000Z', standing: [{ banner: 'banner-b' }] })
 })
 
 test('hours that begin weeks from now are found', () => {
-  const { next } = look([placement('a', { startsAt: '2026-12-20T16:00:00.000Z', hoursFrom: '09:00', hoursTo: '10:00' })])
-  expect(next).toMatchObject({ at: '2026-12-21T01:00:00.000Z', standing: [{ banner: 'banner-a', endsAt: '2026-12-21T02:00:00.000Z' }] })
+  const { next } = look([
+    placement('a', { startsAt: '2026-12-20T16:00:00.000Z', hoursFrom: '09:00', hoursTo: '10:00' }),
+  ])
+  expect(next).toMatchObject({
+    at: '2026-12-21T01:00:00.000Z',
+    standing: [{ banner: 'banner-a', endsAt: '2026-12-21T02:00:00.000Z' }],
+  })
 })
 
 test('paused, dead and ended ones are not named; those of one platform and of some articles are, with that', () => {
@@ -55,7 +75,11 @@ test('what can’t be drawn in its time is named, and what is booked with who ke
   ])
   expect(names(now)).toEqual(['fallback'])
   expect(undrawn).toEqual(['dead'])
-  expect(booked.map(({ placement: { _id }, whole, by }) => [_id, whole, by])).toEqual([['above', false, []], ['under', true, ['above']], ['later', false, []]])
+  expect(booked.map(({ placement: { _id }, whole, by }) => [_id, whole, by])).toEqual([
+    ['above', false, []],
+    ['under', true, ['above']],
+    ['later', false, []],
+  ])
 })
 
 test.each<[string, Partial<Placement>, Partial<Placement>, boolean, string[]]>([
@@ -66,5 +90,8 @@ test.each<[string, Partial<Placement>, Partial<Placement>, boolean, string[]]>([
   ['below one of one platform', {}, { priority: 2, platforms: ['ios'] }, true, []],
 ])('stands at an instant: %s', (_, own, more, stands, instead) => {
   const mine = placement('p', own)
-  expect(standsAt(slotOf([mine, placement('q', more)]), mine, at('2026-11-24T00:00:00Z'), () => true)).toEqual({ stands, instead })
+  expect(standsAt(slotOf([mine, placement('q', more)]), mine, at('2026-11-24T00:00:00Z'), () => true)).toEqual({
+    stands,
+    instead,
+  })
 })

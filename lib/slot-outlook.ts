@@ -1,4 +1,12 @@
-import { chooseBanner, type Choice, type Drawable, type Placement, type Platform, type SlotContent, type SlotContext } from './choose-banner.ts'
+import {
+  chooseBanner,
+  type Choice,
+  type Drawable,
+  type Placement,
+  type Platform,
+  type SlotContent,
+  type SlotContext,
+} from './choose-banner.ts'
 import { coverage } from './slot-coverage.ts'
 
 /** A banner that readers see in a slot now. */
@@ -34,26 +42,43 @@ const everyKind = ['android', 'ios', 'desktop'] as const
  * What stands in a slot now, and what changes there next and when. In: the context without article and category, because a slot stands on
  * many pages; what is only in some articles is named too. `drawable` as in chooseBanner.
  */
-export function slotOutlook<B>(slot: SlotContent<B>, context: SlotContext, drawable: Drawable<B>, dismissible: (banner: B) => boolean = () => false): Outlook<B> {
+export function slotOutlook<B>(
+  slot: SlotContent<B>,
+  context: SlotContext,
+  drawable: Drawable<B>,
+  dismissible: (banner: B) => boolean = () => false,
+): Outlook<B> {
   const choice = chooseBanner(slot, context, drawable)
   const selective = slot.placements.filter(isSelective).flatMap((placement) => {
     const alone = { placements: [anywhere(placement)], banners: slot.banners, fallback: null }
     return standingOf(chooseBanner(alone, context, drawable), true)
   })
   const now = context.now.getTime()
-  const isTime = ({ startsAt, endsAt }: Placement) => (startsAt === null || Date.parse(startsAt) <= now) && (endsAt === null || Date.parse(endsAt) > now)
-  const undrawn = new Set(choice.lost.filter(({ reason }) => reason === 'not-drawable' || reason === 'no-banner').map(({ id }) => id))
-  const booked = slot.placements.filter(({ startsAt, paused }) => !paused && startsAt !== null && Date.parse(startsAt) > now).toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? ''))
+  const isTime = ({ startsAt, endsAt }: Placement) =>
+    (startsAt === null || Date.parse(startsAt) <= now) && (endsAt === null || Date.parse(endsAt) > now)
+  const undrawn = new Set(
+    choice.lost.filter(({ reason }) => reason === 'not-drawable' || reason === 'no-banner').map(({ id }) => id),
+  )
+  const booked = slot.placements
+    .filter(({ startsAt, paused }) => !paused && startsAt !== null && Date.parse(startsAt) > now)
+    .toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? ''))
   const covers = coverage(slot, context, drawable, dismissible)
   return {
     now: [...standingOf(choice), ...selective],
     next: comingAfter(choice, slot, context, drawable),
-    undrawn: slot.placements.filter((placement) => undrawn.has(placement._id) && isTime(placement)).map(({ _id }) => _id),
+    undrawn: slot.placements
+      .filter((placement) => undrawn.has(placement._id) && isTime(placement))
+      .map(({ _id }) => _id),
     booked: booked.map((placement) => ({ placement, whole: false, by: [], ...covers.get(placement._id) })),
   }
 }
 
-function comingAfter<B>(choice: Choice<B>, slot: SlotContent<B>, context: SlotContext, drawable: Drawable<B>): Coming<B> | null {
+function comingAfter<B>(
+  choice: Choice<B>,
+  slot: SlotContent<B>,
+  context: SlotContext,
+  drawable: Drawable<B>,
+): Coming<B> | null {
   const before = nameOf(choice)
   let at = choice.until
   for (let look = 0; at !== null && look < LOOKS; look += 1) {
@@ -65,7 +90,8 @@ function comingAfter<B>(choice: Choice<B>, slot: SlotContent<B>, context: SlotCo
 }
 
 /** Two choices that readers can't tell apart have one name. */
-const nameOf = <B>({ alternatives }: Choice<B>) => JSON.stringify(alternatives.map(({ placementId, weights }) => [placementId, weights]))
+const nameOf = <B>({ alternatives }: Choice<B>) =>
+  JSON.stringify(alternatives.map(({ placementId, weights }) => [placementId, weights]))
 
 const standingOf = <B>({ alternatives }: Choice<B>, selective = false): Standing<B>[] =>
   alternatives.map(({ banner, placementId, endsAt, weights }) => {
@@ -73,7 +99,8 @@ const standingOf = <B>({ alternatives }: Choice<B>, selective = false): Standing
     return { banner, placementId, endsAt, platforms: on.length === everyKind.length ? [] : on, isSelective: selective }
   })
 
-const isSelective = ({ onlyArticles, onlyCategories }: Placement) => onlyArticles.length > 0 || onlyCategories.length > 0
+const isSelective = ({ onlyArticles, onlyCategories }: Placement) =>
+  onlyArticles.length > 0 || onlyCategories.length > 0
 
 const anywhere = (placement: Placement): Placement => ({ ...placement, onlyArticles: [], onlyCategories: [] })
 
@@ -81,10 +108,20 @@ const anywhere = (placement: Placement): Placement => ({ ...placement, onlyArtic
  * Whether some reader could see a placement at an instant, as pages choose; and what stands in its place where none could. On a page that it is
  * for, of those that are named in it.
  */
-export function standsAt<B>(slot: SlotContent<B>, placement: Placement, context: SlotContext, drawable: Drawable<B>, dismissible: (banner: B) => boolean = () => false): { stands: boolean; instead: readonly B[] } {
+export function standsAt<B>(
+  slot: SlotContent<B>,
+  placement: Placement,
+  context: SlotContext,
+  drawable: Drawable<B>,
+  dismissible: (banner: B) => boolean = () => false,
+): { stands: boolean; instead: readonly B[] } {
   const articles = placement.onlyArticles.length > 0 ? placement.onlyArticles : [null]
   const categories = placement.onlyCategories.length > 0 ? placement.onlyCategories : [null]
-  const choices = articles.flatMap((article) => categories.map((category) => chooseBanner(slot, { ...context, article, category }, drawable, dismissible).alternatives))
+  const choices = articles.flatMap((article) =>
+    categories.map(
+      (category) => chooseBanner(slot, { ...context, article, category }, drawable, dismissible).alternatives,
+    ),
+  )
   const stands = choices.some((alternatives) => alternatives.some(({ placementId }) => placementId === placement._id))
   return { stands, instead: stands ? [] : [...new Set(choices.flatMap(([first]) => (first ? [first.banner] : [])))] }
 }

@@ -1,5 +1,10 @@
 /** Keys of the slots that the page of every article draws, whatever its body says. */
-export const articleSlotKeys: readonly string[] = ['article-top', 'article-lists-end', 'article-closing', 'article-about']
+export const articleSlotKeys: readonly string[] = [
+  'article-top',
+  'article-lists-end',
+  'article-closing',
+  'article-about',
+]
 /** Keys of the slots that the front page draws. It is about no article and no category. */
 export const frontSlotKeys: readonly string[] = ['front-inline']
 
@@ -11,23 +16,40 @@ export type SlotPlaces = { onEveryArticle: boolean; onFront: boolean; inBodies: 
 
 /** In: the slot's key, and the articles that have it in their body. */
 export const slotPlaces = (key: string | null | undefined, inBodies: readonly PageSubject[]): SlotPlaces => ({
-  onEveryArticle: articleSlotKeys.includes(key ?? ''), onFront: frontSlotKeys.includes(key ?? ''), inBodies,
+  onEveryArticle: articleSlotKeys.includes(key ?? ''),
+  onFront: frontSlotKeys.includes(key ?? ''),
+  inBodies,
 })
 
 /** Whether the slot stands on no page at all, so that no reader sees what is in it. */
-export const standsNowhere = ({ onEveryArticle, onFront, inBodies }: SlotPlaces): boolean => !onEveryArticle && !onFront && inBodies.length === 0
+export const standsNowhere = ({ onEveryArticle, onFront, inBodies }: SlotPlaces): boolean =>
+  !onEveryArticle && !onFront && inBodies.length === 0
 
 /** Whether there are articles of this category on whose page the slot stands, now or when they are written. */
 export const reachesCategory = ({ onEveryArticle, inBodies }: SlotPlaces, category: string): boolean =>
   onEveryArticle || inBodies.some((page) => page.category === category)
 
 /** For which articles and categories something is; an empty list gives no rule. */
-export type Targets = { onlyArticles: readonly string[]; notArticles: readonly string[]; onlyCategories: readonly string[]; notCategories: readonly string[] }
+export type Targets = {
+  onlyArticles: readonly string[]
+  notArticles: readonly string[]
+  onlyCategories: readonly string[]
+  notCategories: readonly string[]
+}
 
 /** Whether one of the slot's pages is among those that are meant. Every article may be written yet: there any target is reached. */
-export function reachesTargets({ onEveryArticle, onFront, inBodies }: SlotPlaces, { onlyArticles, notArticles, onlyCategories, notCategories }: Targets): boolean {
+export function reachesTargets(
+  { onEveryArticle, onFront, inBodies }: SlotPlaces,
+  { onlyArticles, notArticles, onlyCategories, notCategories }: Targets,
+): boolean {
   const pages = onFront ? [...inBodies, { article: null, category: null }] : inBodies
-  return onEveryArticle || pages.some(({ article, category }) => isWithin(article, onlyArticles, notArticles) && isWithin(category, onlyCategories, notCategories))
+  return (
+    onEveryArticle ||
+    pages.some(
+      ({ article, category }) =>
+        isWithin(article, onlyArticles, notArticles) && isWithin(category, onlyCategories, notCategories),
+    )
+  )
 }
 
 const isWithin = (id: string | null, only: readonly string[], not: readonly string[]): boolean =>

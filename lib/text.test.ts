@@ -4,7 +4,12 @@ import { plainText } from './plain-text.ts'
 import { readingMinutes } from './reading-time.ts'
 import { bodySections } from './sections.ts'
 
-const block = (_key: string, style: string, ...texts: string[]) => ({ _type: 'block' as const, _key, style, children: texts.map((text) => ({ text })) })
+const block = (_key: string, style: string, ...texts: string[]) => ({
+  _type: 'block' as const,
+  _key,
+  style,
+  children: texts.map((text) => ({ text })),
+})
 const slot = (_key: string) => ({ _type: 'bodySlot' as const, _key, slot: { _id: 's' } })
 
 test.each([
@@ -25,7 +30,14 @@ test('ids stay unique, also against numbered and reserved ones', () => {
 })
 
 test('headings of a body: levels, joined spans, none for empty ones; contents have the second level only', () => {
-  const body = [block('a', 'h2', 'GPT', '-4'), block('b', 'normal', 'x'), block('c', 'h3', 'deep'), block('d', 'h2', ' '), slot('e'), block('f', 'h4', 'deeper')]
+  const body = [
+    block('a', 'h2', 'GPT', '-4'),
+    block('b', 'normal', 'x'),
+    block('c', 'h3', 'deep'),
+    block('d', 'h2', ' '),
+    slot('e'),
+    block('f', 'h4', 'deeper'),
+  ]
   const headings = headingsOf(body)
   expect(headings).toEqual([
     { key: 'a', id: 'gpt-4', level: 2, text: 'GPT-4' },
@@ -37,11 +49,27 @@ test('headings of a body: levels, joined spans, none for empty ones; contents ha
 
 test('sections: what comes before the first heading, closing banners of each, the rest in order', () => {
   const body = [
-    block('intro', 'normal', 'x'), slot('s0'), block('h1', 'h2', '一'), block('p1', 'normal', 'x'), slot('s1'), block('p2', 'normal', 'x'), slot('s2'), slot('s3'),
-    block('h2', 'h2', '二'), block('deep', 'h3', '三'), block('h3', 'h2', '四'), slot('s4'),
+    block('intro', 'normal', 'x'),
+    slot('s0'),
+    block('h1', 'h2', '一'),
+    block('p1', 'normal', 'x'),
+    slot('s1'),
+    block('p2', 'normal', 'x'),
+    slot('s2'),
+    slot('s3'),
+    block('h2', 'h2', '二'),
+    block('deep', 'h3', '三'),
+    block('h3', 'h2', '四'),
+    slot('s4'),
   ]
   const { sections, ids } = bodySections(body)
-  expect(sections.map(({ heading, blocks, closing }) => [heading?.key ?? null, blocks.map((part) => part._key), closing.map((part) => part._key)])).toEqual([
+  expect(
+    sections.map(({ heading, blocks, closing }) => [
+      heading?.key ?? null,
+      blocks.map((part) => part._key),
+      closing.map((part) => part._key),
+    ]),
+  ).toEqual([
     [null, ['intro', 's0'], []],
     ['h1', ['p1', 's1', 'p2'], ['s2', 's3']],
     ['h2', ['deep'], []],
@@ -53,7 +81,13 @@ test('sections: what comes before the first heading, closing banners of each, th
 })
 
 test('plain text takes words of blocks and quotations only', () => {
-  const body = [block('a', 'normal', '一', '二'), { _type: 'quotation', text: '「三」', children: [] }, { _type: 'readMore', text: '四' }, slot('s'), block('b', 'normal', ' ')]
+  const body = [
+    block('a', 'normal', '一', '二'),
+    { _type: 'quotation', text: '「三」', children: [] },
+    { _type: 'readMore', text: '四' },
+    slot('s'),
+    block('b', 'normal', ' '),
+  ]
   expect(plainText(body)).toBe('一二\n「三」')
 })
 

@@ -6,7 +6,9 @@ import { unwrappedAddress } from './redirectors.ts'
 export type IndexPage = 'front' | 'academy' | 'authors' | 'disclosure'
 
 /** A page of ours by what its address says; which document that is, only the lake knows. */
-export type OwnPage = { kind: 'page'; page: IndexPage } | { kind: 'document'; type: 'article' | 'category' | 'author'; slug: string }
+export type OwnPage =
+  | { kind: 'page'; page: IndexPage }
+  | { kind: 'document'; type: 'article' | 'category' | 'author'; slug: string }
 
 /** What somebody typed where a link is wanted: a page of ours, another's address, or words whose destination is not known yet. */
 export type Typed = OwnPage | { kind: 'url'; url: string } | { kind: 'words' }
@@ -27,7 +29,9 @@ export function ownPage(path: string): OwnPage | null {
   }
   if (section !== 'academy') return null
   if (!first) return { kind: 'page', page: 'academy' }
-  return second ? { kind: 'document', type: 'article', slug: second } : { kind: 'document', type: 'category', slug: first }
+  return second
+    ? { kind: 'document', type: 'article', slug: second }
+    : { kind: 'document', type: 'category', slug: first }
 }
 
 /** Where the text leads when it is an address, with `origin` the site's own; words when it is none, or one that readers can't be sent to. */
@@ -40,19 +44,28 @@ export function typedDestination(text: string, origin: string): Typed {
   if (resolved.kind === 'unresolved') return { kind: 'words' }
   if (resolved.kind !== 'internal') return { kind: 'url', url: address }
   // Editors copy the Studio's addresses all day; readers who follow one stand before a sign-in.
-  return ownPage(readerPath(resolved.href)) ?? (/^\/(?:studio|edit|lake)(?:\/|$)/.test(pathOf(resolved.href)) ? { kind: 'words' } : { kind: 'url', url: address })
+  return (
+    ownPage(readerPath(resolved.href)) ??
+    (/^\/(?:studio|edit|lake)(?:\/|$)/.test(pathOf(resolved.href)) ? { kind: 'words' } : { kind: 'url', url: address })
+  )
 }
 
 /** An address without the signs that stand around it in a sentence or come along from a page, and with those of a Chinese keyboard as it means them. */
 function bareAddress(text: string): string {
-  const typed = text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').trim().replace(/^<(.*)>$/, '$1').replace(/[。，、；」』》]+$/, '')
+  const typed = text
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/[。，、；」』》]+$/, '')
   return /^(?:h|ｈ)(?:t|ｔ){2}(?:p|ｐ)/i.test(typed) ? typed.normalize('NFKC').replaceAll('。', '.') : typed
 }
 
 /** `www.btcc.com`, `btcc.com/zh-TW` and `desk@example.com` as what they are short for. Of other endings it can't be told: Node.js is no address. */
 function withScheme(typed: string): string {
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(typed)) return `mailto:${typed}`
-  return /^(?:www\.[^/]+\.[^/]+|(?:[a-z\d-]+\.)+(?:com|net|org|tw)(?:$|[/?#]))/i.test(typed) ? `https://${typed}` : typed
+  return /^(?:www\.[^/]+\.[^/]+|(?:[a-z\d-]+\.)+(?:com|net|org|tw)(?:$|[/?#]))/i.test(typed)
+    ? `https://${typed}`
+    : typed
 }
 
 /** The path of a reader page; `/edit` before it opens it in the Studio. */
@@ -63,7 +76,11 @@ const readerPath = (address: string): string => pathOf(address).replace(/^\/edit
  * with or without a sign of a list before it.
  */
 export const typedLinks = (text: string, origin: string): TypedLink[] =>
-  text.split(/\r?\n/).map((line) => line.replace(/^\s*(?:[-*•・]\s|》+|\d{1,2}[.、]\s)\s*/, '').trim()).filter(Boolean).map((line) => typedLink(line, origin))
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*(?:[-*•・]\s|》+|\d{1,2}[.、]\s)\s*/, '').trim())
+    .filter(Boolean)
+    .map((line) => typedLink(line, origin))
 
 function typedLink(line: string, origin: string): TypedLink {
   const [, marked, target] = /^\[(.+)\]\((\S+)\)$/.exec(line) ?? []
@@ -71,7 +88,14 @@ function typedLink(line: string, origin: string): TypedLink {
   const [, named, told] = /^(.*?\S)\s*[：:]\s*((?:https?:\/\/|www\.|\/)\S+)$/i.exec(line) ?? []
   const [, words, last] = /^(.*\S)\s+(\S+)$/.exec(line) ?? []
   const [, first, after] = /^(\S+)\s+(\S.*)$/.exec(line) ?? []
-  const pairs = [[marked, target], [before, enclosed], [named, told], [words, last], [after, first], ['', line]] as const
+  const pairs = [
+    [marked, target],
+    [before, enclosed],
+    [named, told],
+    [words, last],
+    [after, first],
+    ['', line],
+  ] as const
   for (const [said, address] of pairs) {
     if (said === undefined || !address) continue
     const to = typedDestination(address, origin)

@@ -11,7 +11,8 @@ const DAY = 86_400_000
  */
 export function offsetSpans(zone: string, from: number, until: number): OffsetSpan[] {
   const format = dateFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-  const offsetAt = (instant: number) => offsetIn(format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '')
+  const offsetAt = (instant: number) =>
+    offsetIn(format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '')
   const spans: OffsetSpan[] = []
   let span = { from, until, offset: offsetAt(from) }
   for (let known = from; known < until; known += DAY) {
@@ -51,7 +52,9 @@ export function wallTime(instant: number, zone: string, asEnd = false): WallTime
   const [span] = offsetSpans(zone, instant, instant)
   const local = new Date(instant + (span?.offset ?? 0)).toISOString()
   const time = local.slice(11, 16)
-  return asEnd && time === '00:00' ? { date: new Date(instant + (span?.offset ?? 0) - DAY).toISOString().slice(0, 10), time: '24:00' } : { date: local.slice(0, 10), time }
+  return asEnd && time === '00:00'
+    ? { date: new Date(instant + (span?.offset ?? 0) - DAY).toISOString().slice(0, 10), time: '24:00' }
+    : { date: local.slice(0, 10), time }
 }
 
 /**
@@ -63,7 +66,8 @@ export function instantOf({ date, time }: WallTime, zone: string): number | null
   const midnight = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   const local = midnight + (Number(hours) * 60 + Number(minutes)) * 60_000
   // A day that no month has, such as 02-30, is read as one of the next month by some engines.
-  if (Number.isNaN(local) || new Date(midnight).toISOString().slice(0, 10) !== date || local > midnight + DAY) return null
+  if (Number.isNaN(local) || new Date(midnight).toISOString().slice(0, 10) !== date || local > midnight + DAY)
+    return null
   const spans = offsetSpans(zone, local - DAY, local + DAY)
   for (const { from, until, offset } of spans) {
     if (local - offset < from) return from

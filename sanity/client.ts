@@ -35,8 +35,27 @@ export function createLakeClient(environment: SiteEnvironment): SanityClient {
  * anything that code compares (a key, a weekday, an address) would change what the page does.
  */
 const words = new Set([
-  'title', 'name', 'summary', 'text', 'attribution', 'role', 'bio', 'alt', 'caption', 'credit', 'description', 'tagline', 'legal', 'disclosureIntro',
-  'tag', 'copy', 'brief', 'points', 'risk', 'riskBrief', 'sponsor',
+  'title',
+  'name',
+  'summary',
+  'text',
+  'attribution',
+  'role',
+  'bio',
+  'alt',
+  'caption',
+  'credit',
+  'description',
+  'tagline',
+  'legal',
+  'disclosureIntro',
+  'tag',
+  'copy',
+  'brief',
+  'points',
+  'risk',
+  'riskBrief',
+  'sponsor',
 ])
 
 let known: SanityClient | undefined

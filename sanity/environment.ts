@@ -17,7 +17,12 @@ const environmentSchema = z.object({
   /** `1` when the lake is this very process. */
   LAKESIDE_EMBEDDED: filled(z.literal('1', { error: '1 or nothing' }).optional()),
   LAKESIDE_URL: filled(address),
-  LAKESIDE_IMAGES: filled(z.string().regex(/^(\/|https?:\/\/)/, { error: 'a path or an address, such as /lake' }).default('https://cdn.sanity.io')),
+  LAKESIDE_IMAGES: filled(
+    z
+      .string()
+      .regex(/^(\/|https?:\/\/)/, { error: 'a path or an address, such as /lake' })
+      .default('https://cdn.sanity.io'),
+  ),
 })
 
 export type SiteEnvironment = z.infer<typeof environmentSchema>

@@ -35,7 +35,8 @@ const hasPixels = ({ width, height }: Size): boolean => width > 0 && height > 0
 function leftOf(picture: Picture): Size {
   const { width, height } = originalSize(picture)
   const { top, bottom, left, right } = picture.crop ?? { top: 0, bottom: 0, left: 0, right: 0 }
-  const between = (whole: number, before: number, after: number) => Math.round(whole - after * whole - Math.round(before * whole))
+  const between = (whole: number, before: number, after: number) =>
+    Math.round(whole - after * whole - Math.round(before * whole))
   return { width: between(width, left, right), height: between(height, top, bottom) }
 }
 
@@ -52,7 +53,11 @@ export const pictureAlt = (picture: Picture): string => (picture.decorative ? ''
  * that is cut to a shape around its hotspot; without it the picture keeps its own. The sizes are those of the files that the addresses give:
  * none is larger than what the original has, because the lake would send it smaller than said.
  */
-export function imageSource(picture: Picture, options: { widest: ImageWidth; ratio?: number }, place: Place = siteEnvironment()): ImageSource {
+export function imageSource(
+  picture: Picture,
+  options: { widest: ImageWidth; ratio?: number },
+  place: Place = siteEnvironment(),
+): ImageSource {
   const cropped = croppedSize(picture)
   const ratio = options.ratio ?? cropped.width / cropped.height
   const widths = widthsOf(cropped, ratio, options.widest)
@@ -75,7 +80,12 @@ export function imageSource(picture: Picture, options: { widest: ImageWidth; rat
 export function sharedImage(picture: Picture, place: Place = siteEnvironment()): SharedImage {
   const ratio = 1280 / 672
   const width = Math.min(1280, widthIn(croppedSize(picture), ratio))
-  return { url: cutTo(imageOf(picture, place), width, ratio).format('jpg').url(), width, height: heightOf(width, ratio), alt: pictureAlt(picture) }
+  return {
+    url: cutTo(imageOf(picture, place), width, ratio).format('jpg').url(),
+    width,
+    height: heightOf(width, ratio),
+    alt: pictureAlt(picture),
+  }
 }
 
 /** The widest that a part of this size is in this shape. A whole number may come out of the division as a little less. */
@@ -84,7 +94,12 @@ const widthIn = (part: Size, ratio: number) => Math.max(1, Math.floor(Math.min(p
 /** The listed widths that a part of this size has in this shape; its own width when it is smaller than the least of them. */
 function widthsOf(part: Size, ratio: number, widest: ImageWidth): number[] {
   const most = widthIn(part, ratio)
-  const listed = imageWidths.filter((width) => width <= Math.min(widest, most) && width * heightOf(width, ratio) <= mostPixels && heightOf(width, ratio) <= longestSide)
+  const listed = imageWidths.filter(
+    (width) =>
+      width <= Math.min(widest, most) &&
+      width * heightOf(width, ratio) <= mostPixels &&
+      heightOf(width, ratio) <= longestSide,
+  )
   return listed.length > 0 ? listed : [most]
 }
 

@@ -15,7 +15,12 @@ export const previewLinkSchema = z.object({
   /** The published id of the document. */
   documentId: z.string().regex(/^[\w.-]+$/),
   /** The page that it opens, a path of this site: what leads elsewhere makes the link none. */
-  path: z.string().transform((path, context) => ownPath(path) ?? (context.addIssue({ code: 'custom', message: 'no path of this site' }), z.NEVER)),
+  path: z
+    .string()
+    .transform(
+      (path, context) =>
+        ownPath(path) ?? (context.addIssue({ code: 'custom', message: 'no path of this site' }), z.NEVER),
+    ),
   expiresAt: z.iso.datetime(),
 })
 

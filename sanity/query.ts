@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { type Finding, parseTolerant } from '#lib/parts.ts'
 import { lakeClient, previewClient } from './client.ts'
 import { siteEnvironment } from './environment.ts'
-import { isPreviewSecret, previewLinkEnd, previewLinkId, previewLinkSchema, previewLinkType, type PreviewLink } from './preview-link.ts'
+import {
+  isPreviewSecret,
+  previewLinkEnd,
+  previewLinkId,
+  previewLinkSchema,
+  previewLinkType,
+  type PreviewLink,
+} from './preview-link.ts'
 import { report } from './report.ts'
 
 export { report } from './report.ts'
@@ -49,7 +56,11 @@ export async function askLake<S extends z.ZodType>(
 }
 
 /** The one way in which pages ask: of the lake this process is set to. Only what is not published is asked for with the token that may read it. */
-export const ask = <S extends z.ZodType>(question: Question<S>, params: Params, options: AskOptions): Promise<Answer<z.output<S>>> =>
+export const ask = <S extends z.ZodType>(
+  question: Question<S>,
+  params: Params,
+  options: AskOptions,
+): Promise<Answer<z.output<S>>> =>
   askLake(options.perspective === 'published' ? lakeClient() : previewClient(), question, params, options)
 
 /** The site's public origin, such as https://lakeside.example: what makes absolute addresses and tells our own links. */
@@ -61,7 +72,11 @@ export const previewKey = (): string | undefined => siteEnvironment().LAKESIDE_P
 /** The preview link of that secret, as long as it holds at `now`. Throws when the lake can't be reached. */
 export async function findPreviewLink(secret: string, now: Date): Promise<PreviewLink | null> {
   if (!isPreviewSecret(secret)) return null
-  const found: unknown = await previewClient().fetch('*[_id == $id && _type == $type][0]{documentId, path, expiresAt, _updatedAt}', { id: previewLinkId(secret), type: previewLinkType }, { perspective: 'raw', cache: 'no-store' })
+  const found: unknown = await previewClient().fetch(
+    '*[_id == $id && _type == $type][0]{documentId, path, expiresAt, _updatedAt}',
+    { id: previewLinkId(secret), type: previewLinkType },
+    { perspective: 'raw', cache: 'no-store' },
+  )
   const link = storedLinkSchema.safeParse(found)
   if (!link.success) return null
   const { _updatedAt, ...said } = link.data
@@ -79,7 +94,9 @@ const passAnswer = z.object({ pass: z.string().nullable() })
  * @returns null when the secret opens nothing. Throws when the lake can't be reached.
  */
 export async function openDraftMode(secret: string, pass: string | undefined): Promise<string | null> {
-  return passAnswer.parse(await previewClient().request<unknown>({ method: 'POST', url: '/draft-mode/passes', body: { secret, pass } })).pass
+  return passAnswer.parse(
+    await previewClient().request<unknown>({ method: 'POST', url: '/draft-mode/passes', body: { secret, pass } }),
+  ).pass
 }
 
 /** Whether the lake is this very process, and knows the people who sign in. */

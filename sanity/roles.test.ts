@@ -22,6 +22,11 @@ test.each<[string, { _type: string; documentType?: string }, boolean, boolean]>(
   expect([may('editor', document), may('marketer', document)]).toEqual([editor, marketer])
 })
 
-test.each([['editor', true], ['marketer', false], ['viewer', false], ['administrator', true]])('a new article is offered to a %s: %s', (name, offered) => {
+test.each([
+  ['editor', true],
+  ['marketer', false],
+  ['viewer', false],
+  ['administrator', true],
+])('a new article is offered to a %s: %s', (name, offered) => {
   expect(mayWriteIn([{ name }], 'article')).toBe(offered)
 })

@@ -9,7 +9,8 @@ const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrl
 export const passTypes: readonly string[] = [previewLinkType]
 
 /** A role writes its types, and what may be due for the documents of those types. */
-const writes = (...types: string[]) => `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types.filter((type) => dueTypes.includes(type)))})`
+const writes = (...types: string[]) =>
+  `_type in ${JSON.stringify([...types, ...alongTheWay])} || (_type == "dueWork" && documentType in ${JSON.stringify(types.filter((type) => dueTypes.includes(type)))})`
 
 /**
  * Who may write what, beside administrator (everything) and viewer (no content). Everybody reads everything.
@@ -30,4 +31,7 @@ export const roles: Roles = {
 
 /** Whether somebody with these roles may write documents of a type: a role that is not one of ours may, but a viewer. To decide what is offered; the lake decides what is done. */
 export const mayWriteIn = (names: readonly { name: string }[], type: string): boolean =>
-  names.length === 0 || names.some(({ name }) => (name in roles ? (roles[name]?.writes?.includes(JSON.stringify(type)) ?? false) : name !== 'viewer'))
+  names.length === 0 ||
+  names.some(({ name }) =>
+    name in roles ? (roles[name]?.writes?.includes(JSON.stringify(type)) ?? false) : name !== 'viewer',
+  )

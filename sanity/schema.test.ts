@@ -18,7 +18,9 @@ const typeOf = (name: string): SchemaType => {
 const fieldsOf = (name: string) => {
   const type = typeOf(name)
   if (!isObjectSchemaType(type)) return []
-  return type.fields.filter((field) => !builtIn.has(field.name)).map(({ name: field, type: { title, description } }) => ({ path: `${name}.${field}`, title, description }))
+  return type.fields
+    .filter((field) => !builtIn.has(field.name))
+    .map(({ name: field, type: { title, description } }) => ({ path: `${name}.${field}`, title, description }))
 }
 
 const chinese = /\p{Script=Han}/u
@@ -29,14 +31,19 @@ describe('the schema', () => {
   })
 
   test('has the documents and parts of the content model', () => {
-    expect(names.filter((name) => schema.get(name)?.type?.name === 'document').toSorted()).toEqual([...documents].toSorted())
+    expect(names.filter((name) => schema.get(name)?.type?.name === 'document').toSorted()).toEqual(
+      [...documents].toSorted(),
+    )
     expect(new Set(names).size).toBe(names.length)
   })
 
   test('every type is named and explained in zh-TW', () => {
     expect(names.length).toBeGreaterThan(20)
     for (const name of names) {
-      expect(typeOf(name), name).toMatchObject({ title: expect.stringMatching(chinese), description: expect.stringMatching(chinese) })
+      expect(typeOf(name), name).toMatchObject({
+        title: expect.stringMatching(chinese),
+        description: expect.stringMatching(chinese),
+      })
     }
   })
 
@@ -67,7 +74,11 @@ describe('the schema', () => {
       return isObjectSchemaType(type) ? type.fields.map((field) => field.type).filter(isObjectSchemaType) : []
     })
     expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['picture', 'source', 'disclosure']))
-    expect(parts.flatMap(({ name, fields }) => fields.filter(({ type }) => type.initialValue !== undefined).map((field) => `${name}.${field.name}`))).toEqual([])
+    expect(
+      parts.flatMap(({ name, fields }) =>
+        fields.filter(({ type }) => type.initialValue !== undefined).map((field) => `${name}.${field.name}`),
+      ),
+    ).toEqual([])
   })
 
   test('no schema file names a React component: types carry no icon and no component of their own', () => {

@@ -23,18 +23,28 @@ const generateTypes = (): string => {
     const output = join(folder, 'types.ts')
     const schema = join(folder, 'schema.json')
     const tsconfig = join(folder, 'tsconfig.json')
-    const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> }
+    const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      imports: Record<string, string>
+    }
     writeFileSync(schema, JSON.stringify(extractSchema(createSchema({ name: 'lakeside', types: schemaTypes }), {})))
     writeFileSync(tsconfig, JSON.stringify({ compilerOptions: { baseUrl: root, paths: pathsOf(imports) } }))
     const cli = join(root, 'node_modules', '@sanity', 'cli', 'bin', 'run.js')
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'typegen', 'generate'], {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, TS_NODE_PROJECT: tsconfig, LAKESIDE_TYPEGEN_SCHEMA: schema, LAKESIDE_TYPEGEN_OUTPUT: output, NO_COLOR: '1', DO_NOT_TRACK: '1' },
+      env: {
+        ...process.env,
+        TS_NODE_PROJECT: tsconfig,
+        LAKESIDE_TYPEGEN_SCHEMA: schema,
+        LAKESIDE_TYPEGEN_OUTPUT: output,
+        NO_COLOR: '1',
+        DO_NOT_TRACK: '1',
+      },
     })
     // TypeGen exits 0 when a query could not be read and leaves its type out.
     const complaints = `${stdout}${stderr}`.split('\n').filter((line) => /✖|⚠|Error/.test(line))
-    if (status !== 0 || complaints.length > 0) throw new Error(`TypeGen could not type every query:\n${stdout}${stderr}`)
+    if (status !== 0 || complaints.length > 0)
+      throw new Error(`TypeGen could not type every query:\n${stdout}${stderr}`)
     return readFileSync(output, 'utf8').replaceAll(/^\/\/ Source: .*schema\.json$/gm, '// Source: sanity/schema.ts')
   } finally {
     rmSync(folder, { recursive: true })

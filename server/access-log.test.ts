@@ -9,7 +9,11 @@ import { dial, portOf } from './testing.ts'
 async function openLogged(handle: (access: AccessLog) => RequestListener) {
   const entries: LogEntry[] = []
   let time = 0
-  const access = createAccessLog({ log: (entry) => entries.push(entry), addressOf: createAddressOf(['127.0.0.1']), now: () => (time += 5) })
+  const access = createAccessLog({
+    log: (entry) => entries.push(entry),
+    addressOf: createAddressOf(['127.0.0.1']),
+    now: () => (time += 5),
+  })
   const listener = handle(access)
   const server = createServer((request, response) => {
     access.watch(request, response)
@@ -28,10 +32,24 @@ test('a line says what was asked, by whom, and what it came to; nothing of the q
     access.note(response, 'kept')
     response.writeHead(203, { 'content-length': 4 }).end('here')
   })
-  await fetch(`http://127.0.0.1:${port}/lake/sign-in?code=secret`, { headers: { authorization: 'Bearer secret', cookie: 'a=secret', 'x-forwarded-for': '9.9.9.9' } })
-  await expect.poll(() => entries).toEqual([
-    { level: 'info', message: 'request', method: 'GET', path: '/lake/sign-in', status: 203, bytes: expect.any(Number), ms: 5, address: '9.9.9.9', page: 'kept' },
-  ])
+  await fetch(`http://127.0.0.1:${port}/lake/sign-in?code=secret`, {
+    headers: { authorization: 'Bearer secret', cookie: 'a=secret', 'x-forwarded-for': '9.9.9.9' },
+  })
+  await expect
+    .poll(() => entries)
+    .toEqual([
+      {
+        level: 'info',
+        message: 'request',
+        method: 'GET',
+        path: '/lake/sign-in',
+        status: 203,
+        bytes: expect.any(Number),
+        ms: 5,
+        address: '9.9.9.9',
+        page: 'kept',
+      },
+    ])
   expect(Number(entries[0]?.['bytes'])).toBeGreaterThan(4)
   expect(JSON.stringify(entries)).not.toContain('secret')
 })

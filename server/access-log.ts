@@ -15,7 +15,11 @@ const mostPath = 500
  * One line a request. Of the address only the path is written: sign-in codes and questions stand in query strings.
  * `addressOf` knows the proxies that are trusted; `now` is a clock in milliseconds.
  */
-export function createAccessLog(options: { log: Log; addressOf: (request: IncomingMessage) => string; now: () => number }): AccessLog {
+export function createAccessLog(options: {
+  log: Log
+  addressOf: (request: IncomingMessage) => string
+  now: () => number
+}): AccessLog {
   const { log, addressOf, now } = options
   const pages = new WeakMap<ServerResponse, string>()
   return {

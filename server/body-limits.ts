@@ -10,7 +10,11 @@ const isFileUpload = (url = '') => /^[^?]*\/assets\/(?:images|files)\//.test(url
  * Ends a request with 408 whose announced body does not come: nothing of it within `bodyBegin`, or a small one that is not whole within
  * `smallBody`, however steadily its bytes drip. What is here and not read yet waits for us, and is no fault of the client.
  */
-export function limitBody(request: IncomingMessage, response: ServerResponse, limits: Pick<ServerLimits, 'bodyBegin' | 'smallBody'>): void {
+export function limitBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limits: Pick<ServerLimits, 'bodyBegin' | 'smallBody'>,
+): void {
   const { headers, socket, url } = request
   const length = headers['content-length']
   if (headers['transfer-encoding'] === undefined && (length ?? '0') === '0') return
@@ -18,7 +22,8 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, li
   const begun = socket.bytesRead
   const timers: PatientTimeout[] = []
   const stop = () => timers.forEach((timer) => timer.cancel())
-  const isAwaited = () => !request.complete && !request.destroyed && request.readableLength === 0 && !response.writableEnded
+  const isAwaited = () =>
+    !request.complete && !request.destroyed && request.readableLength === 0 && !response.writableEnded
   const end = () => {
     stop()
     if (response.headersSent) return void socket.destroy()
@@ -26,7 +31,9 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, li
   }
   timers.push(patientTimeout(limits.bodyBegin, () => isAwaited() && socket.bytesRead === begun && end()))
   if (isSmall) {
-    const whole = patientTimeout(limits.smallBody, () => (isAwaited() ? end() : request.complete || request.destroyed || whole.restart()))
+    const whole = patientTimeout(limits.smallBody, () =>
+      isAwaited() ? end() : request.complete || request.destroyed || whole.restart(),
+    )
     timers.push(whole)
   }
   request.once('end', stop).once('close', stop)

@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
 export function consoleToLog(target: Pick<Console, 'error' | 'warn' | 'info' | 'log' | 'debug'>, log: Log): void {
   const levels = { error: 'error', warn: 'warn', info: 'info', log: 'info', debug: 'debug' } as const
   for (const name of ['error', 'warn', 'info', 'log', 'debug'] as const) {
-    target[name] = (...words: unknown[]) => log({ level: levels[name], message: stripVTControlCharacters(format(...words)).trim(), from: 'console' })
+    target[name] = (...words: unknown[]) =>
+      log({ level: levels[name], message: stripVTControlCharacters(format(...words)).trim(), from: 'console' })
   }
 }

@@ -18,7 +18,12 @@ test('a publish drops before its author has the answer, a draft drops nothing', 
 test('when dropping goes wrong everything is dropped, the commit stands, and the log knows', async () => {
   const test = await openTestLake()
   let all = 0
-  dropOnCommit(test.lake, { drop: () => { throw new Error('no memory') }, dropAll: () => void (all += 1) })
+  dropOnCommit(test.lake, {
+    drop: () => {
+      throw new Error('no memory')
+    },
+    dropAll: () => void (all += 1),
+  })
   await test.client().create(author)
   expect(all).toBe(1)
   expect(await test.client().getDocument('author-a')).toMatchObject({ name: '作者' })

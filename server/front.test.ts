@@ -42,7 +42,8 @@ async function open(limits: Partial<ServerLimits> = {}) {
 }
 
 const head = (line: string, ...lines: string[]) => [line, 'Host: localhost', ...lines, '', ''].join('\r\n')
-const post = (path: string, length: number, body = '') => head(`POST ${path} HTTP/1.1`, `Content-Length: ${length}`) + body
+const post = (path: string, length: number, body = '') =>
+  head(`POST ${path} HTTP/1.1`, `Content-Length: ${length}`) + body
 const small = '/lake/sign-in'
 const upload = '/lake/v1/assets/files/production?filename=a.txt'
 
@@ -53,7 +54,8 @@ test('a whole address of this site is answered as its path, with its own authori
   expect(await ask('https://lakeside.example')).toContain('lakeside.example / 0 bytes')
   expect(await ask(`http://127.0.0.1:${port}/lake/ping`)).toContain(`127.0.0.1:${port} /lake/ping 0 bytes`)
   expect(await ask(`http://localhost:${port}/healthz`)).toContain('"alive":true')
-  for (const target of ['http://evil.example/zh-TW', `http://localhost:${port + 1}/`]) expect(statusesIn(await ask(target)), target).toEqual([400])
+  for (const target of ['http://evil.example/zh-TW', `http://localhost:${port + 1}/`])
+    expect(statusesIn(await ask(target)), target).toEqual([400])
 })
 
 test('a reader that closes its side after asking is answered; of the lake such a client is taken to have left', async () => {
@@ -80,7 +82,10 @@ test('a connection to the lake that asked and was answered may be closed and use
   expect(left).toEqual([])
 })
 
-test.each([['a form', small], ['an upload', upload]])('%s that was announced and does not come is ended with 408', async (_what, path) => {
+test.each([
+  ['a form', small],
+  ['an upload', upload],
+])('%s that was announced and does not come is ended with 408', async (_what, path) => {
   const { port, begun } = await open({ bodyBegin: 100 })
   expect(statusesIn(await sendRaw(port, post(path, 60)))).toEqual([408])
   expect(begun).toEqual([path])

@@ -28,13 +28,18 @@ export function createFront(options: {
   const { settings, log, parts, isUpgrade, isLake, handle, limits = serverLimits, take } = options
   const { trustedProxies, logRequests } = settings
   const server = createLimitedServer({ isUpgrade, isProxy: createProxyTest(trustedProxies), limits, take })
-  const access = logRequests ? createAccessLog({ log, addressOf: createAddressOf(trustedProxies), now: () => performance.now() }) : undefined
+  const access = logRequests
+    ? createAccessLog({ log, addressOf: createAddressOf(trustedProxies), now: () => performance.now() })
+    : undefined
   const isHealth = createHealth(parts)
   const leaveOnHalfClose = createLeaveOnHalfClose()
   const own = settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).host]
   server.on('request', (request, response) => {
     const { localAddress = '', localPort } = request.socket
-    takeWholeAddress(request, [...own, ...['localhost', localAddress.replace(/^::ffff:/, '')].map((host) => `${host}:${localPort}`)])
+    takeWholeAddress(request, [
+      ...own,
+      ...['localhost', localAddress.replace(/^::ffff:/, '')].map((host) => `${host}:${localPort}`),
+    ])
     if (isHealth(request, response)) return
     access?.watch(request, response)
     const readsBodies = isLake(request.url ?? '')

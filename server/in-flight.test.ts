@@ -6,7 +6,10 @@ import { portOf } from './testing.ts'
 
 test('what was asked is answered before drain resolves; what comes after is refused', async () => {
   const held: ServerResponse[] = []
-  const counted = countInFlight((_request, response) => void held.push(response), (_request, response) => void response.writeHead(503).end())
+  const counted = countInFlight(
+    (_request, response) => void held.push(response),
+    (_request, response) => void response.writeHead(503).end(),
+  )
   const server = createServer(counted.handle)
   const port = await portOf(server)
   const ask = () => fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
@@ -24,5 +27,10 @@ test('what was asked is answered before drain resolves; what comes after is refu
 })
 
 test('with nothing in flight drain resolves at once', async () => {
-  await expect(countInFlight(() => {}, () => {}).drain()).resolves.toBeUndefined()
+  await expect(
+    countInFlight(
+      () => {},
+      () => {},
+    ).drain(),
+  ).resolves.toBeUndefined()
 })

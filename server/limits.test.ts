@@ -9,7 +9,11 @@ const usual: RequestListener = (request, response) => {
 }
 
 async function openServer(limits: Partial<ServerLimits>, handle: RequestListener = usual, isProxy = false) {
-  const server = createLimitedServer({ isUpgrade: () => false, isProxy: () => isProxy, limits: { ...serverLimits, ...limits } })
+  const server = createLimitedServer({
+    isUpgrade: () => false,
+    isProxy: () => isProxy,
+    limits: { ...serverLimits, ...limits },
+  })
   server.on('request', handle)
   const port = await portOf(server)
   onTestFinished(() => {

@@ -93,7 +93,9 @@ export function createLimitedServer(options: {
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => (isWithinLimits(socket) ? take(socket, toHttp) : socket.destroy()))
   // Without a listener Node hangs up on a CONNECT without a word.
-  server.on('connect', (_request, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: GET, HEAD\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'))
+  server.on('connect', (_request, socket) =>
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: GET, HEAD\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'),
+  )
   return server
 }
 
@@ -102,7 +104,11 @@ export function createLimitedServer(options: {
  * exactly one right host, an address that is no path or can't be decoded. True when it was refused. A body that nobody reads closes the
  * connection too; `readsBodies` says that who answers this path does.
  */
-export function refuseOdd(request: IncomingMessage, response: ServerResponse, { readsBodies, limits = serverLimits }: { readsBodies: boolean; limits?: ServerLimits }): boolean {
+export function refuseOdd(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { readsBodies, limits = serverLimits }: { readsBodies: boolean; limits?: ServerLimits },
+): boolean {
   const { headers, method, url = '' } = request
   const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
   const isUnread = hasBody && (!readsBodies || method === 'GET' || method === 'HEAD')
@@ -115,11 +121,17 @@ export function refuseOdd(request: IncomingMessage, response: ServerResponse, { 
   return true
 }
 
-function oddity({ httpVersionMajor, rawHeaders, headers }: IncomingMessage, limits: ServerLimits, url: string): { status: number; sentence: string } | undefined {
+function oddity(
+  { httpVersionMajor, rawHeaders, headers }: IncomingMessage,
+  limits: ServerLimits,
+  url: string,
+): { status: number; sentence: string } | undefined {
   if (httpVersionMajor !== 1) return { status: 505, sentence: '只支援 HTTP/1.0 與 HTTP/1.1。' }
   if (rawHeaders.length > limits.mostHeaders * 2) return { status: 431, sentence: '要求的標頭太多。' }
-  if (hostsIn(rawHeaders) > 1 || !/^[\w.:[\]-]*$/.test(headers.host ?? '')) return { status: 400, sentence: '要求的 Host 標頭有誤。' }
-  if (!url.startsWith('/') || !isDecodable(url.split('?', 1)[0] ?? '')) return { status: 400, sentence: '這個網址的寫法有誤，無法讀取。' }
+  if (hostsIn(rawHeaders) > 1 || !/^[\w.:[\]-]*$/.test(headers.host ?? ''))
+    return { status: 400, sentence: '要求的 Host 標頭有誤。' }
+  if (!url.startsWith('/') || !isDecodable(url.split('?', 1)[0] ?? ''))
+    return { status: 400, sentence: '這個網址的寫法有誤，無法讀取。' }
   return undefined
 }
 

@@ -21,9 +21,12 @@ export async function listen(server: Server, { host, port }: { host: string; por
 }
 
 function sentence(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is in use by another program; stop it or start with another one, for example PORT=${port + 1}.`
-  if (error.code === 'EACCES') return `Port ${port} may not be used by this user; choose one of 1024 or above with PORT.`
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `${host} is not an address of this machine; set HOST to 127.0.0.1 or to one that is.`
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use by another program; stop it or start with another one, for example PORT=${port + 1}.`
+  if (error.code === 'EACCES')
+    return `Port ${port} may not be used by this user; choose one of 1024 or above with PORT.`
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `${host} is not an address of this machine; set HOST to 127.0.0.1 or to one that is.`
   return `Listening on ${host}, port ${port}, failed: ${error.message}.`
 }
 

@@ -8,7 +8,13 @@ test('one JSON line an entry, with the stack of an error', () => {
   log({ level: 'info', message: 'second' })
   expect(lines).toHaveLength(2)
   expect(lines.join('').trim().split('\n')).toHaveLength(2)
-  expect(JSON.parse(lines[0] ?? '')).toEqual({ level: 'warn', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), message: 'first\nline', path: '/a', cause: expect.stringMatching(/^Error: why\n +at /) })
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    level: 'warn',
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    message: 'first\nline',
+    path: '/a',
+    cause: expect.stringMatching(/^Error: why\n +at /),
+  })
 })
 
 test.each([

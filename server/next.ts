@@ -18,7 +18,8 @@ const prerenderManifest = z.object({ preview: z.object({ previewModeId: z.string
 
 /** What Next's draft mode cookie holds when it is a true one: made by the build, known to this machine alone. Throws without a build. */
 export function draftModeSecret(): string {
-  return prerenderManifest.parse(JSON.parse(readFileSync(new URL('.next/prerender-manifest.json', root), 'utf8'))).preview.previewModeId
+  return prerenderManifest.parse(JSON.parse(readFileSync(new URL('.next/prerender-manifest.json', root), 'utf8')))
+    .preview.previewModeId
 }
 
 /** The files of the build, as in `readBuiltFiles`. Throws without a build. */
@@ -29,7 +30,13 @@ export async function startNext(options: { dev: boolean; host: string; port: num
   // Never listens; it only hears the upgrades that are handed to it. On the real server Next would hear them all, and it ends
   // every upgrade whose path matches one of its routes: [locale]/[...rest] matches /lake/streams.
   const upgrades = createServer()
-  const application = next({ dev: options.dev, hostname: options.host, port: options.port, httpServer: upgrades, dir: fileURLToPath(root) })
+  const application = next({
+    dev: options.dev,
+    hostname: options.host,
+    port: options.port,
+    httpServer: upgrades,
+    dir: fileURLToPath(root),
+  })
   await application.prepare()
   const handle = application.getRequestHandler()
   return {

@@ -37,7 +37,10 @@ export function endOnSignal(server: Server, { drain, close, say, mostTime = defa
     }, mostTime)
     setTimeout(() => say('finishing what was asked; a second Ctrl-C ends at once.'), silence)
     // The port stays open meanwhile: pages being made ask the lake through it, and who comes now is told to come back.
-    await Promise.race([Promise.all(drain.map((finish) => finish())), new Promise((resolve) => setTimeout(resolve, patience))])
+    await Promise.race([
+      Promise.all(drain.map((finish) => finish())),
+      new Promise((resolve) => setTimeout(resolve, patience)),
+    ])
     for (const step of close) await step()
     server.close()
     server.closeAllConnections() // what is left are idle ones that a browser keeps
@@ -62,7 +65,12 @@ export function endOnBug(log: Log): void {
  * told is saved, and refuse every save; a start takes a second and reads what is on the disk.
  */
 export function endWithoutWriter(log: Log): (error: Error) => void {
-  return (error) => endNow(log, 'The process ends, to be started anew: the lake can write nothing any more. What was saved is on the disk.', error)
+  return (error) =>
+    endNow(
+      log,
+      'The process ends, to be started anew: the lake can write nothing any more. What was saved is on the disk.',
+      error,
+    )
 }
 
 function endNow(log: Log, message: string, error: unknown): never {
@@ -72,7 +80,13 @@ function endNow(log: Log, message: string, error: unknown): never {
 
 /** Errors that are the person's to mend are said in their own sentence; everything else is a bug and keeps its stack. Exits with 1. */
 export function explainAndExit(error: unknown): never {
-  const known = error instanceof SettingsError || error instanceof StartError || error instanceof LakeFolderError || error instanceof RefusedError
-  process.stderr.write(known ? `lakeside: ${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`)
+  const known =
+    error instanceof SettingsError ||
+    error instanceof StartError ||
+    error instanceof LakeFolderError ||
+    error instanceof RefusedError
+  process.stderr.write(
+    known ? `lakeside: ${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  )
   process.exit(1)
 }

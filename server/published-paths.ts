@@ -13,7 +13,7 @@ const types = ['category', 'article', 'author'] as const
 type Kind = (typeof types)[number]
 
 const stored = z.object({
-  _id: z.string().regex(/^[^.]+$/, 'published: the ids of drafts, versions and the lake\'s own documents have a dot'),
+  _id: z.string().regex(/^[^.]+$/, "published: the ids of drafts, versions and the lake's own documents have a dot"),
   _type: z.enum(types),
   slug: z.object({ current: z.string() }),
   category: z.object({ _ref: z.string() }).optional().catch(undefined),
@@ -23,7 +23,14 @@ type Stored = z.infer<typeof stored>
 const keyOf = (type: Kind, slug: string) => `${type} ${slug}`
 
 /** Pages that are there whatever is published. */
-const fixed: ReadonlySet<string> = new Set(publishedLocales.flatMap((locale) => [frontPath(locale), academyPath(locale), authorsPath(locale), disclosurePath(locale)]))
+const fixed: ReadonlySet<string> = new Set(
+  publishedLocales.flatMap((locale) => [
+    frontPath(locale),
+    academyPath(locale),
+    authorsPath(locale),
+    disclosurePath(locale),
+  ]),
+)
 
 /** The fixed pages, and the paths of the categories, articles and authors that are noted. */
 export function createPublishedPaths(): PublishedPaths & { note: (id: string, document: unknown) => void } {
@@ -62,7 +69,11 @@ export function createPublishedPaths(): PublishedPaths & { note: (id: string, do
 }
 
 /** The paths of a lake in this process. `apiHost` is the lake's address. */
-export async function followPublishedPaths(lake: Pick<Lake, 'onCommit' | 'siteToken'>, apiHost: string, place: { projectId: string; dataset: string }): Promise<PublishedPaths> {
+export async function followPublishedPaths(
+  lake: Pick<Lake, 'onCommit' | 'siteToken'>,
+  apiHost: string,
+  place: { projectId: string; dataset: string },
+): Promise<PublishedPaths> {
   const paths = createPublishedPaths()
   /** What was written since the question below was asked is newer than its answer. */
   let noted: Set<string> | undefined = new Set<string>()
@@ -72,9 +83,20 @@ export async function followPublishedPaths(lake: Pick<Lake, 'onCommit' | 'siteTo
       paths.note(documentId, after)
     }
   })
-  const client = createClient({ ...place, apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token: lake.siteToken, perspective: 'published' })
-  const found = await client.fetch<unknown>('*[_type in $types && defined(slug.current)]{_id, _type, slug, category}', { types })
-  for (const document of z.array(z.looseObject({ _id: z.string() })).parse(found)) if (!noted.has(document._id)) paths.note(document._id, document)
+  const client = createClient({
+    ...place,
+    apiHost,
+    useProjectHostname: false,
+    useCdn: false,
+    apiVersion: '2025-02-19',
+    token: lake.siteToken,
+    perspective: 'published',
+  })
+  const found = await client.fetch<unknown>('*[_type in $types && defined(slug.current)]{_id, _type, slug, category}', {
+    types,
+  })
+  for (const document of z.array(z.looseObject({ _id: z.string() })).parse(found))
+    if (!noted.has(document._id)) paths.note(document._id, document)
   noted = undefined
   return paths
 }

@@ -16,6 +16,16 @@ test.each([
   ['http://localhost//evil.example', 'localhost //evil.example'], // a path of ours, to be judged as any other
 ])('%s is a path of this site', (target, expected) => expect(take(target)).toBe(expected))
 
-test.each(['http://evil.example/zh-TW', 'http://localhost:3001/', 'http://a@localhost/', 'http://localhost@evil.example/', 'ftp://localhost/', 'evil.example:443', '*', '/zh-TW', 'http:///zh-TW'])('%s is left as it is', (target) => {
+test.each([
+  'http://evil.example/zh-TW',
+  'http://localhost:3001/',
+  'http://a@localhost/',
+  'http://localhost@evil.example/',
+  'ftp://localhost/',
+  'evil.example:443',
+  '*',
+  '/zh-TW',
+  'http:///zh-TW',
+])('%s is left as it is', (target) => {
   expect(take(target)).toBe(`localhost ${target}`)
 })

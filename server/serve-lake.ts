@@ -21,7 +21,18 @@ export async function serveLake(settings: Settings): Promise<void> {
   const { server } = createFront({
     settings,
     log,
-    parts: { lake: lakeAnswers({ kind: 'embedded', projectId, dataset }, () => lake, () => performance.now()), ...lakeWrites(() => lake, () => performance.now()), process: () => !isClosing },
+    parts: {
+      lake: lakeAnswers(
+        { kind: 'embedded', projectId, dataset },
+        () => lake,
+        () => performance.now(),
+      ),
+      ...lakeWrites(
+        () => lake,
+        () => performance.now(),
+      ),
+      process: () => !isClosing,
+    },
     isLake,
     isUpgrade: ({ url }) => lake !== undefined && isLake(url),
     handle: (request, response) => {

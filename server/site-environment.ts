@@ -17,8 +17,21 @@ export function siteEnvironment(options: {
   previewKey: string
 }): Record<string, string> {
   const { lake, publicUrl, innerUrl, siteToken, previewToken, previewKey } = options
-  const common = { SANITY_PROJECT_ID: lake.projectId, SANITY_DATASET: lake.dataset, LAKESIDE_URL: publicUrl, LAKESIDE_PREVIEW_KEY: previewKey }
-  if (lake.kind === 'embedded') return { ...common, LAKESIDE_EMBEDDED: '1', SANITY_API_HOST: `${innerUrl}/lake`, SANITY_READ_TOKEN: siteToken ?? '', SANITY_PREVIEW_TOKEN: previewToken ?? '', LAKESIDE_IMAGES: '/lake' }
+  const common = {
+    SANITY_PROJECT_ID: lake.projectId,
+    SANITY_DATASET: lake.dataset,
+    LAKESIDE_URL: publicUrl,
+    LAKESIDE_PREVIEW_KEY: previewKey,
+  }
+  if (lake.kind === 'embedded')
+    return {
+      ...common,
+      LAKESIDE_EMBEDDED: '1',
+      SANITY_API_HOST: `${innerUrl}/lake`,
+      SANITY_READ_TOKEN: siteToken ?? '',
+      SANITY_PREVIEW_TOKEN: previewToken ?? '',
+      LAKESIDE_IMAGES: '/lake',
+    }
   return {
     ...common,
     LAKESIDE_EMBEDDED: '',

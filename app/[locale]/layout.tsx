@@ -29,7 +29,14 @@ export default async function ReaderLayout({ params, children }: Props) {
         <style dangerouslySetInnerHTML={{ __html: pageTransition }} />
       </head>
       <body>
-        {mode.kind === 'reader' ? null : <PreviewBar words={dictionary(lang).preview} locale={lang} until={mode.kind === 'link' ? mode.until : null} leave="/api/draft-mode/disable" />}
+        {mode.kind === 'reader' ? null : (
+          <PreviewBar
+            words={dictionary(lang).preview}
+            locale={lang}
+            until={mode.kind === 'link' ? mode.until : null}
+            leave="/api/draft-mode/disable"
+          />
+        )}
         {children}
         {mode.kind === 'editor' ? <LivePreview events={draftEventsPath()} /> : null}
       </body>

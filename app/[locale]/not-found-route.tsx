@@ -20,7 +20,12 @@ const load = cache(async (locale: string) => {
 export async function notFoundMetadata(locale: string) {
   const { frame, context } = await load(locale)
   const { lost } = context.words
-  return metadataOf(frame, context, { title: lost.documentTitle, description: lost.text, path: frontPath(context.locale), lost: true })
+  return metadataOf(frame, context, {
+    title: lost.documentTitle,
+    description: lost.text,
+    path: frontPath(context.locale),
+    lost: true,
+  })
 }
 
 /** The page for what is not there. */

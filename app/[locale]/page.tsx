@@ -24,7 +24,10 @@ const load = cache((locale: string) => askPage(frontPage, {}, locale))
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props) {
-  const { answer: { frame }, context } = await load((await params).locale)
+  const {
+    answer: { frame },
+    context,
+  } = await load((await params).locale)
   const description = wordsOf(frame.settings?.description) ?? context.words.siteDescription
   return metadataOf(frame, context, { title: null, description, path: frontPath(context.locale) })
 }
@@ -39,11 +42,21 @@ export default async function FrontPage({ params }: Props) {
   const banners = placeBanners(slots, [{ id: 'front-inline', slot: 'front-inline' }], context)
   report(banners.findings)
   return (
-    <PageFrame frame={frame} context={context} statement={statement(banners.choices)} current={{ front: true }} needsScript={banners.needScript}>
+    <PageFrame
+      frame={frame}
+      context={context}
+      statement={statement(banners.choices)}
+      current={{ front: true }}
+      needsScript={banners.needScript}
+    >
       <HiddenHead title={siteFacts(frame, context).title} />
       {lead ? <LeadArticle article={lead} minutes={minutes} context={context} /> : null}
       <Parts>
-        {lead ? null : <Inset><EmptyNotice notice={empty.front} studio={empty.openStudio} /></Inset>}
+        {lead ? null : (
+          <Inset>
+            <EmptyNotice notice={empty.front} studio={empty.openStudio} />
+          </Inset>
+        )}
         <LatestArticles items={latest} context={context} />
         <Slot placed={banners.at('front-inline')} context={context} />
         <CategoryList categories={answer.categories} context={context} />

@@ -13,7 +13,9 @@ export function ask(url: string, encoding: Encoding, agent?: Agent): Promise<Ans
     const question = request(url, { agent, headers: { 'accept-encoding': encoding } }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      )
       answer.on('error', reject)
     })
     question.on('error', reject)
@@ -24,5 +26,7 @@ export function ask(url: string, encoding: Encoding, agent?: Agent): Promise<Ans
 /** The words of an answer, whatever it was encoded in. */
 export function textOf({ headers, body }: Answer): string {
   const encoding = headers['content-encoding']
-  return (encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body).toString('utf8')
+  return (encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body).toString(
+    'utf8',
+  )
 }

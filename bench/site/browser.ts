@@ -2,7 +2,14 @@ import { findChromium, howToInstall } from '../../e2e/support/chromium.ts'
 import { BenchError } from './machine.ts'
 
 /** Without the last four Chromium's own traffic to its maker hangs on a machine without internet. */
-export const chromiumArguments = ['--headless=new', '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const chromiumArguments = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** The Chromium of this machine. Throws BenchError with the one command that installs one. */
 export function requireChromium(): string {

@@ -36,7 +36,10 @@ function draw({ title, note, bars }: Group, top: number): string {
     const length = Math.max(1, Math.round((value / greatest) * barWidth))
     return `<text x="${left - 10}" y="${y + 14}" text-anchor="end">${escape(label)}</text><rect class="${isOurs ? 'ours' : 'bar'}" x="${left}" y="${y}" width="${length}" height="18" rx="2"/><text x="${left + length + 8}" y="${y + 14}">${escape(text)}</text>`
   })
-  return [`<text class="title" x="0" y="${top + 14}">${escape(title)}</text><text class="note" x="0" y="${top + 32}">${escape(note)}</text>`, ...rows].join('\n')
+  return [
+    `<text class="title" x="0" y="${top + 14}">${escape(title)}</text><text class="note" x="0" y="${top + 32}">${escape(note)}</text>`,
+    ...rows,
+  ].join('\n')
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

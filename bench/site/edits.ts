@@ -2,7 +2,11 @@ import type { SanityClient } from '@sanity/client'
 
 /** The documents that are edited, and the field of each that its pages show. The number of the edit stands in it as a mark, in one word without a hyphen, which pages would wrap in an element of its own. */
 const documents = {
-  article: { id: 'article-whether-chatgpt-is-open-source-is-controversial', field: 'title', words: 'GPT-4為何不開源？' },
+  article: {
+    id: 'article-whether-chatgpt-is-open-source-is-controversial',
+    field: 'title',
+    words: 'GPT-4為何不開源？',
+  },
   linkList: { id: 'linkList-chatgpt-more', field: 'title', words: '更多資訊' },
   banner: { id: 'banner-deposit', field: 'tag', words: '入金優惠' },
   category: { id: 'category-research-analysis', field: 'title', words: '研究分析' },
@@ -15,7 +19,10 @@ export const edited: readonly Edited[] = ['article', 'linkList', 'banner', 'cate
 /** Publishes edit number `number` of a document and resolves with what the editor hears: it is durable. */
 export async function publish(editor: SanityClient, kind: Edited, number: number): Promise<void> {
   const { id, field, words } = documents[kind]
-  await editor.patch(id).set({ [field]: `${words}（${kind}${number}）` }).commit()
+  await editor
+    .patch(id)
+    .set({ [field]: `${words}（${kind}${number}）` })
+    .commit()
 }
 
 /** The least number with which a page shows each document; one place on a page with older words is enough. */
@@ -29,6 +36,10 @@ export function marksIn(text: string): ReadonlyMap<Edited, number> {
 }
 
 /** Of the documents that a page shows, those whose words on it are older than `floor` or missing. */
-export function olderThan(floor: ReadonlyMap<Edited, number>, marks: ReadonlyMap<Edited, number>, shown: readonly Edited[]): Edited[] {
+export function olderThan(
+  floor: ReadonlyMap<Edited, number>,
+  marks: ReadonlyMap<Edited, number>,
+  shown: readonly Edited[],
+): Edited[] {
   return shown.filter((kind) => (marks.get(kind) ?? -1) < (floor.get(kind) ?? 0))
 }

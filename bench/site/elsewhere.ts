@@ -29,7 +29,10 @@ export const elsewhere: Part<typeof elsewhereResult> = {
       running.push(lake)
       const lakeAddress = `${lake.origin}/lake`
       const editor = await editorOf(lake.dataFolder, lakeAddress)
-      const elsewhereSettings = { SANITY_API_HOST: lakeAddress, SANITY_READ_TOKEN: await tokenFor(lake.dataFolder, 'viewer') }
+      const elsewhereSettings = {
+        SANITY_API_HOST: lakeAddress,
+        SANITY_READ_TOKEN: await tokenFor(lake.dataFolder, 'viewer'),
+      }
       const sites: Lakeside[] = []
       for (const name of ['one', 'two']) {
         const site = await serveLakeside(`${folder}/${name}`, elsewhereSettings)

@@ -44,7 +44,13 @@ export const fire: Part<typeof fireResult> = {
       say(name)
       const fired = fireOn()
       const { times, failures } = await askSteadily(rate, fired, () => readArticle(lakeside, agent))
-      return { name, sent: await fired, reader: latencyOf(times), failed: failures.length, resident: residentMegabytes(lakeside.pid) }
+      return {
+        name,
+        sent: await fired,
+        reader: latencyOf(times),
+        failed: failures.length,
+        resident: residentMegabytes(lakeside.pid),
+      }
     }
     const whilePublishing = async (name: string, fireOn: () => Promise<string>) => {
       const fired = Promise.withResolvers<string>()
@@ -72,9 +78,13 @@ export const fire: Part<typeof fireResult> = {
       for (let asked = 0; asked < 50; asked += 1) await readArticle(lakeside, agent)
       const flooded = []
       flooded.push(await whilePublishing('nobody else, a publish a second', nothing))
-      for (const each of floods) flooded.push(await whilePublishing(`${each.name}, a publish a second`, () => flood(lakeside, each, seconds)))
+      for (const each of floods)
+        flooded.push(await whilePublishing(`${each.name}, a publish a second`, () => flood(lakeside, each, seconds)))
       const onLake = [await whileEditing('nobody else, an editor at work', nothing)]
-      for (const each of lakeFloods) onLake.push(await whileEditing(`${each.name}, an editor at work`, () => floodLake(lakeside, editor, each, seconds)))
+      for (const each of lakeFloods)
+        onLake.push(
+          await whileEditing(`${each.name}, an editor at work`, () => floodLake(lakeside, editor, each, seconds)),
+        )
       return {
         rate,
         each: [
@@ -82,7 +92,12 @@ export const fire: Part<typeof fireResult> = {
           await beside('slow readers', () => readSlowly(lakeside, quick ? 50 : 1000, seconds)),
           await beside('unknown paths', () => askForUnknown(lakeside, quick ? 100 : 10_000)),
           await beside('query strings', async () => {
-            const { perSecond, failed } = await wrk(lakeside.url, { seconds, connections: 16, encoding: 'gzip', paths: 'query' })
+            const { perSecond, failed } = await wrk(lakeside.url, {
+              seconds,
+              connections: 16,
+              encoding: 'gzip',
+              paths: 'query',
+            })
             return `the article with another query string each time, on 16 connections for ${seconds} s: ${Math.round(perSecond)} answers/s, ${failed} failed`
           }),
           ...flooded,

@@ -11,7 +11,8 @@ export async function firstBytes(url: string, count: number): Promise<number[]> 
   const socket = connect(Number(port), hostname).setNoDelay(true)
   await once(socket, 'connect')
   const times: number[] = []
-  for (let asked = 0; asked < count; asked += 1) times.push(await askOnce(socket, `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept-encoding: gzip\r\n\r\n`))
+  for (let asked = 0; asked < count; asked += 1)
+    times.push(await askOnce(socket, `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept-encoding: gzip\r\n\r\n`))
   socket.destroy()
   return times
 }
@@ -40,5 +41,7 @@ function isWhole(answer: Buffer): boolean {
   const end = answer.indexOf('\r\n\r\n')
   if (end < 0) return false
   const length = answer.toString('latin1', 0, end).match(/^content-length: *(\d+)/im)?.[1]
-  return length === undefined ? answer.subarray(-5).toString('latin1') === '0\r\n\r\n' : answer.length >= end + 4 + Number(length)
+  return length === undefined
+    ? answer.subarray(-5).toString('latin1') === '0\r\n\r\n'
+    : answer.length >= end + 4 + Number(length)
 }

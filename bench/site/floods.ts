@@ -31,19 +31,32 @@ export const renewedResult = z.object({
 
 /** Floods the server for so many seconds; from the asking core, as is everything that asks. Out: what was sent, in a sentence's end. */
 export async function flood({ origin }: Lakeside, { below, connections }: Flood, seconds: number): Promise<string> {
-  const { perSecond, failed } = await wrk(`${origin}${below}`, { seconds, connections, encoding: 'gzip', paths: 'name' })
+  const { perSecond, failed } = await wrk(`${origin}${below}`, {
+    seconds,
+    connections,
+    encoding: 'gzip',
+    paths: 'name',
+  })
   return `\`${below}/…\` with another name each time, on ${connections} connections for ${seconds} s: ${Math.round(perSecond)} answers/s, ${failed} of them no page`
 }
 
 /** Publishes once a second, until `until` resolves, and asks at once for three pages that have to be made anew. */
-export async function publishAndRead({ origin }: Lakeside, editor: SanityClient, agent: Agent, until: Promise<unknown>): Promise<z.infer<typeof renewedResult>> {
+export async function publishAndRead(
+  { origin }: Lakeside,
+  editor: SanityClient,
+  agent: Agent,
+  until: Promise<unknown>,
+): Promise<z.infer<typeof renewedResult>> {
   const times: number[] = []
   let failed = 0
   const over = new AbortController()
   void until.finally(() => over.abort())
   const read = async (path: string) => {
     const begun = performance.now()
-    const status = await ask(`${origin}${path}`, 'gzip', agent).then((answer) => answer.status, () => 0)
+    const status = await ask(`${origin}${path}`, 'gzip', agent).then(
+      (answer) => answer.status,
+      () => 0,
+    )
     times.push(performance.now() - begun)
     if (status !== 200) failed += 1
   }

@@ -43,8 +43,14 @@ export const freshness: Part<typeof freshnessResult> = {
       const published = new Map<Edited, number>()
       for (const path of await allPaths(lakeside.origin)) await ask(`${lakeside.origin}${path}`, 'gzip', agent) // a site that readers are on has made its pages before
       for (const kind of edited) await publish(editor, kind, 0).then(() => published.set(kind, 0))
-      const asked = await Promise.all(Object.values(pages).map(async (path) => ({ url: `${lakeside.origin}${path}`, shows: [...(await look(`${lakeside.origin}${path}`, 'identity', agent)).keys()] })))
-      for (const kind of edited) if (!asked.some(({ shows }) => shows.includes(kind))) throw new BenchError(`no page shows the ${kind}`)
+      const asked = await Promise.all(
+        Object.values(pages).map(async (path) => ({
+          url: `${lakeside.origin}${path}`,
+          shows: [...(await look(`${lakeside.origin}${path}`, 'identity', agent)).keys()],
+        })),
+      )
+      for (const kind of edited)
+        if (!asked.some(({ shows }) => shows.includes(kind))) throw new BenchError(`no page shows the ${kind}`)
 
       const older: Partial<Record<Edited, number>> = {}
       const read = async (number: number) => {
@@ -76,7 +82,16 @@ export const freshness: Part<typeof freshnessResult> = {
       say(`${rate} questions a second, ${edits} edits`)
       const { times, failures } = await askSteadily(rate, editAll(), read)
       if (failures.length > 0) say(`failed: ${[...new Set(failures)].slice(0, 3).join('; ')}`)
-      return { rate, edits, answers: times.length, failed: failures.length, older, olderInAll: Object.values(older).reduce((sum, each) => sum + each, 0), fresh: latencyOf(fresh), latency: latencyOf(times) }
+      return {
+        rate,
+        edits,
+        answers: times.length,
+        failed: failures.length,
+        older,
+        olderInAll: Object.values(older).reduce((sum, each) => sum + each, 0),
+        fresh: latencyOf(fresh),
+        latency: latencyOf(times),
+      }
     } finally {
       agent.destroy()
       await lakeside.stop()

@@ -15,14 +15,24 @@ export const workedResult = z.object({
 })
 
 type Attack = { origin: string; viewer: string; editor: SanityClient; signal: AbortSignal }
-type LakeFlood = { name: string; sent: string; connections: number; send: (attack: Attack, number: number) => Promise<Response> }
+type LakeFlood = {
+  name: string
+  sent: string
+  connections: number
+  send: (attack: Attack, number: number) => Promise<Response>
+}
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 /** Nothing in it can be evaluated once for all: it is gone through document by document, for minutes. */
 const slow = '*[count(*[count(*[count(*[count(*[_rev != ^.^.^.^._rev]) > 0]) > 0]) > 0]) > 0]'
 
 const post = ({ origin, viewer, signal }: Attack, path: string, body: string) =>
-  fetch(`${origin}/lake/v2025-02-19${path}`, { method: 'POST', body, signal, headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' } })
+  fetch(`${origin}/lake/v2025-02-19${path}`, {
+    method: 'POST',
+    body,
+    signal,
+    headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
+  })
 
 /** Requests that each took everybody's work away once. Viewers may ask and may write secrets of previews, and nothing else; strangers may look. */
 export const lakeFloods: readonly LakeFlood[] = [
@@ -33,28 +43,58 @@ export const lakeFloods: readonly LakeFlood[] = [
     send: (attack, number) =>
       number % 2 === 0
         ? post(attack, '/data/query/production', `{"query":"1","params":{"p":${nested(5000)}}}`)
-        : post(attack, '/data/mutate/production', `{"mutations":[{"create":{"_type":"sanity.previewUrlSecret","x":${nested(5000)}}}]}`),
+        : post(
+            attack,
+            '/data/mutate/production',
+            `{"mutations":[{"create":{"_type":"sanity.previewUrlSecret","x":${nested(5000)}}}]}`,
+          ),
   },
   {
     name: 'long answers',
     sent: 'a viewer’s questions whose answer would have 300 MB',
     connections: 4,
-    send: (attack) => post(attack, '/data/query/production', JSON.stringify({ query: `array::join([${Array.from({ length: 600 }, () => '$s').join(',')}], "")`, params: { s: 'x'.repeat(500_000) } })),
+    send: (attack) =>
+      post(
+        attack,
+        '/data/query/production',
+        JSON.stringify({
+          query: `array::join([${Array.from({ length: 600 }, () => '$s').join(',')}], "")`,
+          params: { s: 'x'.repeat(500_000) },
+        }),
+      ),
   },
   {
     name: 'slow questions, left after a second',
     sent: 'a viewer’s questions that take minutes, each called off after a second',
     connections: 5,
-    send: (attack) => post({ ...attack, signal: AbortSignal.any([attack.signal, AbortSignal.timeout(1000)]) }, '/data/query/production', JSON.stringify({ query: slow })),
+    send: (attack) =>
+      post(
+        { ...attack, signal: AbortSignal.any([attack.signal, AbortSignal.timeout(1000)]) },
+        '/data/query/production',
+        JSON.stringify({ query: slow }),
+      ),
   },
   {
     name: 'dear patches',
     sent: 'a viewer’s patches with a path of 20,000 parts, or of 3,000 uncertain places in a text',
     connections: 4,
     send: (attack, number) => {
-      const patch = number % 2 === 0 ? { set: { [Array.from({ length: 20_000 }, () => 'a').join('.')]: 1 } } : { diffMatchPatch: { text: Array.from({ length: 3000 }, (_, n) => `@@ -${n * 7 + 1},6 +${n * 7 + 1},7 @@\n abc\n+x\n def\n`).join('') } }
+      const patch =
+        number % 2 === 0
+          ? { set: { [Array.from({ length: 20_000 }, () => 'a').join('.')]: 1 } }
+          : {
+              diffMatchPatch: {
+                text: Array.from(
+                  { length: 3000 },
+                  (_, n) => `@@ -${n * 7 + 1},6 +${n * 7 + 1},7 @@\n abc\n+x\n def\n`,
+                ).join(''),
+              },
+            }
       const id = `bench-${number}`
-      const mutations = [{ createIfNotExists: { _id: id, _type: 'sanity.previewUrlSecret', text: 'abcdeg '.repeat(3000) } }, { patch: { id, ...patch } }]
+      const mutations = [
+        { createIfNotExists: { _id: id, _type: 'sanity.previewUrlSecret', text: 'abcdeg '.repeat(3000) } },
+        { patch: { id, ...patch } },
+      ]
       return post(attack, '/data/mutate/production', JSON.stringify({ mutations }))
     },
   },
@@ -62,7 +102,11 @@ export const lakeFloods: readonly LakeFlood[] = [
     name: 'event streams with an old place',
     sent: 'a stranger’s live streams that resume behind the first commit, each held for a second',
     connections: 100,
-    send: ({ origin, signal }) => fetch(`${origin}/lake/v2025-02-19/data/live/events/production`, { signal: AbortSignal.any([signal, AbortSignal.timeout(1000)]), headers: { 'last-event-id': '1.all.x' } }),
+    send: ({ origin, signal }) =>
+      fetch(`${origin}/lake/v2025-02-19/data/live/events/production`, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(1000)]),
+        headers: { 'last-event-id': '1.all.x' },
+      }),
   },
   {
     name: 'blurred pictures',
@@ -76,7 +120,12 @@ export const lakeFloods: readonly LakeFlood[] = [
 ]
 
 /** Sends a flood's requests without a pause for so many seconds. Out: how many were answered, and how, in a sentence's end. */
-export async function floodLake({ origin, dataFolder }: Lakeside, editor: SanityClient, flood: LakeFlood, seconds: number): Promise<string> {
+export async function floodLake(
+  { origin, dataFolder }: Lakeside,
+  editor: SanityClient,
+  flood: LakeFlood,
+  seconds: number,
+): Promise<string> {
   const viewer = await tokenFor(dataFolder, 'viewer')
   const signal = AbortSignal.timeout(seconds * 1000)
   const statuses = new Map<string, number>()
@@ -110,7 +159,9 @@ export async function workOn(editor: SanityClient, until: Promise<unknown>): Pro
     times.push(performance.now() - begun)
   }
   for (let number = 1; !over.signal.aborted; number += 1) {
-    await time(saved, () => editor.createOrReplace({ _id: 'drafts.bench-words', _type: 'article', title: `第 ${number} 次存檔` }))
+    await time(saved, () =>
+      editor.createOrReplace({ _id: 'drafts.bench-words', _type: 'article', title: `第 ${number} 次存檔` }),
+    )
     await time(asked, () => editor.fetch('*[_type == "article" && title match $words]{_id, title}', { words: '開源*' }))
     await wait(1000)
   }

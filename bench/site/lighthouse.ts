@@ -8,19 +8,29 @@ import type { Part } from './part.ts'
 import { serveLakeside } from './serve-lakeside.ts'
 import { toolFile } from './tools.ts'
 
-const scores = z.object({ performance: z.number(), accessibility: z.number(), 'best-practices': z.number(), seo: z.number() })
+const scores = z.object({
+  performance: z.number(),
+  accessibility: z.number(),
+  'best-practices': z.number(),
+  seo: z.number(),
+})
 export const lighthouseResult = z.object({
   version: z.string(),
   rounds: z.number(),
   /** Scores from 0 to 100, the worst round of each; the greatest paint in milliseconds; the ids of audits that were not passed. */
-  pages: z.array(z.object({ page: z.string(), scores, largestPaint: spread, layoutShift: z.number(), failed: z.array(z.string()) })),
+  pages: z.array(
+    z.object({ page: z.string(), scores, largestPaint: spread, layoutShift: z.number(), failed: z.array(z.string()) }),
+  ),
 })
 
 const score = z.object({ score: z.number() }).transform(({ score }) => Math.round(score * 100))
 const output = z.object({
   lighthouseVersion: z.string(),
   categories: z.object({ performance: score, accessibility: score, 'best-practices': score, seo: score }),
-  audits: z.record(z.string(), z.object({ score: z.number().nullable(), scoreDisplayMode: z.string(), numericValue: z.number().optional() })),
+  audits: z.record(
+    z.string(),
+    z.object({ score: z.number().nullable(), scoreDisplayMode: z.string(), numericValue: z.number().optional() }),
+  ),
 })
 type Output = z.infer<typeof output>
 /** Nothing was measured: Chromium lost the beginning of the recording, most often. Lighthouse asks to be run again. */
@@ -39,7 +49,11 @@ export const lighthouse: Part<typeof lighthouseResult> = {
     const file = `${folder}/lighthouse.json` // what it prints is cut off where it ends with an error
     const flags = ['--quiet', '--output=json', `--output-path=${file}`, `--chrome-flags=${chromiumArguments.join(' ')}`]
     const look = (path: string, triesLeft = 3): Output => {
-      run('node', [cli, `${lakeside.origin}${path}`, ...flags], { cwd: folder, env: { ...process.env, CHROME_PATH: chromium }, allowed: [1] })
+      run('node', [cli, `${lakeside.origin}${path}`, ...flags], {
+        cwd: folder,
+        env: { ...process.env, CHROME_PATH: chromium },
+        allowed: [1],
+      })
       const seen = broken.or(output).parse(JSON.parse(readFileSync(file, 'utf8')))
       if (!('runtimeError' in seen)) return seen
       if (triesLeft === 0) throw new BenchError(`Lighthouse did not look at ${path}: ${seen.runtimeError.message}`)
@@ -62,9 +76,21 @@ export const lighthouse: Part<typeof lighthouseResult> = {
 function worstOf(seen: readonly Output[]) {
   const worst = (id: keyof Output['categories']) => Math.min(...seen.map(({ categories }) => categories[id]))
   const numbers = (id: string) => seen.map(({ audits }) => z.number().parse(audits[id]?.numericValue))
-  const failed = seen.flatMap(({ audits }) => Object.entries(audits).filter(([, audit]) => ['binary', 'metricSavings'].includes(audit.scoreDisplayMode) && audit.score !== null && audit.score < 1).map(([id]) => id))
+  const failed = seen.flatMap(({ audits }) =>
+    Object.entries(audits)
+      .filter(
+        ([, audit]) =>
+          ['binary', 'metricSavings'].includes(audit.scoreDisplayMode) && audit.score !== null && audit.score < 1,
+      )
+      .map(([id]) => id),
+  )
   return {
-    scores: { performance: worst('performance'), accessibility: worst('accessibility'), 'best-practices': worst('best-practices'), seo: worst('seo') },
+    scores: {
+      performance: worst('performance'),
+      accessibility: worst('accessibility'),
+      'best-practices': worst('best-practices'),
+      seo: worst('seo'),
+    },
     largestPaint: spreadOf(numbers('largest-contentful-paint')),
     layoutShift: Math.max(...numbers('cumulative-layout-shift')),
     failed: [...new Set(failed)].toSorted(),

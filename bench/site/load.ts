@@ -22,7 +22,12 @@ const contenderResult = z.object({
   firstByte: latency,
   memory: z.object({ before: z.number(), after: z.number() }),
 })
-export const loadResult = z.object({ connections: z.number(), seconds: z.number(), rounds: z.number(), contenders: z.array(contenderResult) })
+export const loadResult = z.object({
+  connections: z.number(),
+  seconds: z.number(),
+  rounds: z.number(),
+  contenders: z.array(contenderResult),
+})
 
 /**
  * Lakeside, nginx and a bare Next project with the same article in one run: each in turn, round after round, so that a busy moment
@@ -44,9 +49,19 @@ export const load: Part<typeof loadResult> = {
       say('building the bare Next project')
       running.push(await serveNext(folder, article))
       const measured = []
-      for (const contender of running) measured.push({ contender, bytes: await checkBytes(contender, article.html), before: residentMegabytes(contender.pid), gzip: new Array<Load>(), plain: new Array<Load>(), first: new Array<number>() })
+      for (const contender of running)
+        measured.push({
+          contender,
+          bytes: await checkBytes(contender, article.html),
+          before: residentMegabytes(contender.pid),
+          gzip: new Array<Load>(),
+          plain: new Array<Load>(),
+          first: new Array<number>(),
+        })
       // Every engine gets the time to compile what it runs often; nginx needs none.
-      for (const { contender } of measured) for (const encoding of ['gzip', 'identity'] as const) await wrk(contender.url, { seconds, connections, encoding })
+      for (const { contender } of measured)
+        for (const encoding of ['gzip', 'identity'] as const)
+          await wrk(contender.url, { seconds, connections, encoding })
       for (let round = 1; round <= count; round += 1) {
         say(`round ${round} of ${count}`)
         for (const { contender, gzip, plain, first } of measured) {
@@ -55,7 +70,14 @@ export const load: Part<typeof loadResult> = {
           first.push(...(await firstBytes(contender.url, quick ? 20 : 300)))
         }
       }
-      const contenders = measured.map(({ contender, bytes, before, gzip, plain, first }) => ({ name: contender.name, bytes, gzip: roundsOf(gzip), plain: roundsOf(plain), firstByte: latencyOf(first), memory: { before, after: residentMegabytes(contender.pid) } }))
+      const contenders = measured.map(({ contender, bytes, before, gzip, plain, first }) => ({
+        name: contender.name,
+        bytes,
+        gzip: roundsOf(gzip),
+        plain: roundsOf(plain),
+        firstByte: latencyOf(first),
+        memory: { before, after: residentMegabytes(contender.pid) },
+      }))
       return { connections, seconds, rounds: count, contenders }
     } finally {
       await Promise.all(running.map(({ stop }) => stop()))
@@ -74,6 +96,7 @@ const roundsOf = (loads: readonly Load[]) => ({
 async function checkBytes({ name, url }: Contender, html: Buffer): Promise<{ plain: number; gzip: number }> {
   const [plain, gzip] = [await ask(url, 'identity'), await ask(url, 'gzip')]
   const isSame = name === 'Next' ? plain.body.includes('<article') : plain.body.equals(html)
-  if (!isSame || gzip.headers['content-encoding'] !== 'gzip' || textOf(gzip) !== plain.body.toString('utf8')) throw new BenchError(`${name} does not send the article`)
+  if (!isSame || gzip.headers['content-encoding'] !== 'gzip' || textOf(gzip) !== plain.body.toString('utf8'))
+    throw new BenchError(`${name} does not send the article`)
   return { plain: plain.body.length, gzip: gzip.body.length }
 }

@@ -12,26 +12,47 @@ export const serverCore = '0'
 export const askingCore = '1'
 export const allCores = `0-${cpus().length - 1}`
 
-const packageOf: Record<string, string> = { wrk: 'wrk', nginx: 'nginx-light', taskset: 'util-linux', java: 'default-jre-headless' }
+const packageOf: Record<string, string> = {
+  wrk: 'wrk',
+  nginx: 'nginx-light',
+  taskset: 'util-linux',
+  java: 'default-jre-headless',
+}
 
 /** Throws BenchError naming the one command that installs what is missing. */
 export function requireTools(names: readonly string[]): void {
-  if (process.platform !== 'linux' || cpus().length < 2) throw new BenchError('the measurements need Linux and at least two cores: one for the server, one for what asks it')
+  if (process.platform !== 'linux' || cpus().length < 2)
+    throw new BenchError('the measurements need Linux and at least two cores: one for the server, one for what asks it')
   const missing = names.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
-  if (missing.length > 0) throw new BenchError(`${missing.join(', ')} missing; install with\n  apt-get update && apt-get install -y ${missing.map((name) => packageOf[name] ?? name).join(' ')}`)
+  if (missing.length > 0)
+    throw new BenchError(
+      `${missing.join(', ')} missing; install with\n  apt-get update && apt-get install -y ${missing.map((name) => packageOf[name] ?? name).join(' ')}`,
+    )
 }
 
 /** Runs a command to its end and answers its standard output. Throws BenchError with its own words when it fails; `allowed` are further exit codes that are no failure. */
-export function run(command: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; allowed?: readonly number[] } = {}): string {
-  const done = spawnSync(command, [...args], { encoding: 'utf8', maxBuffer: 1 << 28, cwd: options.cwd, env: options.env ?? process.env })
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; allowed?: readonly number[] } = {},
+): string {
+  const done = spawnSync(command, [...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+  })
   if (done.error) throw done.error
-  if (done.status !== 0 && !options.allowed?.includes(done.status ?? -1)) throw new BenchError(`${command} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`)
+  if (done.status !== 0 && !options.allowed?.includes(done.status ?? -1))
+    throw new BenchError(`${command} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`)
   return done.stdout
 }
 
 /** A process and all that it started, itself first. */
 export function processTree(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  )
   return [pid, ...children.flatMap(processTree)]
 }
 
@@ -47,7 +68,9 @@ export function pin(pid: number, cores: string): void {
 
 /** Resident memory of a process and all that it started, in megabytes (10^6 bytes). Threads are part of their process. */
 export function residentMegabytes(pid: number): number {
-  const kibibytes = processTree(pid).map((each) => Number(readFileSync(`/proc/${each}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m)?.[1] ?? 0))
+  const kibibytes = processTree(pid).map((each) =>
+    Number(readFileSync(`/proc/${each}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m)?.[1] ?? 0),
+  )
   return (kibibytes.reduce((sum, each) => sum + each, 0) * 1024) / 1e6
 }
 
@@ -61,7 +84,16 @@ export function describeMachine(): string {
 
 /** The programs measured and measured with, for the report. */
 export function versions(): string {
-  const version = (command: string, flags: string, pattern: RegExp) => pattern.exec(run('sh', ['-c', `${command} ${flags} 2>&1 || true`]))?.[1]
-  const found = { Node: process.versions.node, Next: version('next', '--version', /v([\d.]+)/), nginx: version('nginx', '-v', /nginx\/([\d.]+)/), wrk: version('wrk', '-v', /wrk \S*?([\d.]+)/), Chromium: version('chromium', '--version', /Chromium ([\d.]+)/) }
-  return Object.entries(found).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
+  const version = (command: string, flags: string, pattern: RegExp) =>
+    pattern.exec(run('sh', ['-c', `${command} ${flags} 2>&1 || true`]))?.[1]
+  const found = {
+    Node: process.versions.node,
+    Next: version('next', '--version', /v([\d.]+)/),
+    nginx: version('nginx', '-v', /nginx\/([\d.]+)/),
+    wrk: version('wrk', '-v', /wrk \S*?([\d.]+)/),
+    Chromium: version('chromium', '--version', /Chromium ([\d.]+)/),
+  }
+  return Object.entries(found)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .join(', ')
 }

@@ -27,7 +27,11 @@ async function measure(part: Part, quick: boolean): Promise<void> {
   const work = openWorkFolder()
   try {
     say(part.name)
-    const result: unknown = await part.measure({ folder: work.folder, quick, say: (line) => say(`${part.name}: ${line}`) })
+    const result: unknown = await part.measure({
+      folder: work.folder,
+      quick,
+      say: (line) => say(`${part.name}: ${line}`),
+    })
     if (quick) process.stdout.write(`${JSON.stringify({ [part.name]: result }, null, 1)}\n`)
     else keepResult(part.name, result, new Date())
   } finally {
@@ -36,7 +40,10 @@ async function measure(part: Part, quick: boolean): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
   const unknown = positionals.filter((name) => name !== 'report' && !parts.some((part) => part.name === name))
   if (values.help || unknown.length > 0) throw new BenchError(usage)
   const chosen = positionals.length === 0 ? parts : parts.filter(({ name }) => positionals.includes(name))

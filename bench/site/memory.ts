@@ -21,7 +21,12 @@ export const memoryResult = z.object({
   again: latency,
 })
 
-const stored = z.looseObject({ _id: z.string(), _type: z.string(), title: z.string(), slug: z.looseObject({ current: z.string() }) })
+const stored = z.looseObject({
+  _id: z.string(),
+  _type: z.string(),
+  title: z.string(),
+  slug: z.looseObject({ current: z.string() }),
+})
 
 /** Many articles, each asked for compressed in both ways: what the process weighs with all their pages finished. */
 export const memory: Part<typeof memoryResult> = {
@@ -36,8 +41,14 @@ export const memory: Part<typeof memoryResult> = {
       await askFor(lakeside.url, 'gzip')
       const started = resident()
       say(`writing ${before + articles} articles`)
-      const slugs = await writeArticles(await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`), before + articles)
-      const urls = slugs.map((slug) => `${lakeside.origin}${articlePath('zh-TW', slugSchema.parse('research-analysis'), slugSchema.parse(slug))}`)
+      const slugs = await writeArticles(
+        await editorOf(lakeside.dataFolder, `${lakeside.origin}/lake`),
+        before + articles,
+      )
+      const urls = slugs.map(
+        (slug) =>
+          `${lakeside.origin}${articlePath('zh-TW', slugSchema.parse('research-analysis'), slugSchema.parse(slug))}`,
+      )
       // What Next, its compiler and the lake's workers take for their first hundred pages is no cost of keeping a thousand.
       await askForAll(urls.splice(0, before), 'gzip')
       const written = resident()
@@ -47,7 +58,13 @@ export const memory: Part<typeof memoryResult> = {
       const again = await askForAll(urls, 'gzip')
       const warm = resident()
       await wrk(lakeside.url, { seconds: quick ? 1 : 10, connections: 16, encoding: 'gzip' })
-      return { articles, before, resident: { started, written, warm, loaded: resident() }, first: latencyOf(first), again: latencyOf(again) }
+      return {
+        articles,
+        before,
+        resident: { started, written, warm, loaded: resident() },
+        first: latencyOf(first),
+        again: latencyOf(again),
+      }
     } finally {
       await lakeside.stop()
     }
@@ -61,7 +78,13 @@ async function writeArticles(editor: SanityClient, count: number): Promise<strin
   const slugs = Array.from({ length: count }, (_, at) => `bench-${at + 1}`)
   for (let at = 0; at < count; at += 50) {
     const transaction = editor.transaction()
-    for (const slug of slugs.slice(at, at + 50)) transaction.create({ ...content, _id: `article-${slug}`, title: `${model.title}（${slug}）`, slug: { ...model.slug, current: slug } })
+    for (const slug of slugs.slice(at, at + 50))
+      transaction.create({
+        ...content,
+        _id: `article-${slug}`,
+        title: `${model.title}（${slug}）`,
+        slug: { ...model.slug, current: slug },
+      })
     await transaction.commit()
   }
   return slugs

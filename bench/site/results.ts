@@ -14,8 +14,13 @@ export function keepResult(name: string, result: unknown, now: Date): void {
 }
 
 /** The figures kept last and when they were measured; undefined for a part that never was. Throws when they are of another shape. */
-export function readResult<Result extends z.ZodType>({ name, result }: Part<Result>): { date: string; result: z.infer<Result> } | undefined {
+export function readResult<Result extends z.ZodType>({
+  name,
+  result,
+}: Part<Result>): { date: string; result: z.infer<Result> } | undefined {
   if (!existsSync(fileOf(name))) return undefined
-  const { date, result: raw } = z.object({ date: z.string(), result: z.unknown() }).parse(JSON.parse(readFileSync(fileOf(name), 'utf8')))
+  const { date, result: raw } = z
+    .object({ date: z.string(), result: z.unknown() })
+    .parse(JSON.parse(readFileSync(fileOf(name), 'utf8')))
   return { date, result: result.parse(raw) }
 }

@@ -27,18 +27,33 @@ export async function serveLakeside(dataFolder: string, settings: Record<string,
 
 /** Starts the lake alone, as `npm run lake -- serve` does. */
 export async function serveLake(dataFolder: string): Promise<Lakeside> {
-  return pinned(await startProcess({ ...ownSettings, LAKESIDE_DATA: dataFolder }, ['run.mjs', 'lake', 'serve']), dataFolder)
+  return pinned(
+    await startProcess({ ...ownSettings, LAKESIDE_DATA: dataFolder }, ['run.mjs', 'lake', 'serve']),
+    dataFolder,
+  )
 }
 
 function pinned(running: RunningProcess, dataFolder: string): Lakeside {
   pin(running.pid, serverCore)
   const origin = new URL(running.url.replace('//localhost:', '//127.0.0.1:')).origin
-  return { name: 'Lakeside', origin, url: `${origin}${pages.article}`, pid: running.pid, dataFolder, signInLink: running.signInLink, errors: running.errors, stop: async () => void (await running.stop('SIGTERM')) }
+  return {
+    name: 'Lakeside',
+    origin,
+    url: `${origin}${pages.article}`,
+    pid: running.pid,
+    dataFolder,
+    signInLink: running.signInLink,
+    errors: running.errors,
+    stop: async () => void (await running.stop('SIGTERM')),
+  }
 }
 
 /** Prints a token of that role with the command line, as a person would. */
 export async function tokenFor(dataFolder: string, role: 'administrator' | 'viewer'): Promise<string> {
-  const { code, out, errors } = await runToEnd(['cli/lake.ts', 'token', '--role', role], { ...ownSettings, LAKESIDE_DATA: dataFolder })
+  const { code, out, errors } = await runToEnd(['cli/lake.ts', 'token', '--role', role], {
+    ...ownSettings,
+    LAKESIDE_DATA: dataFolder,
+  })
   if (code !== 0) throw new BenchError(`no token: ${errors}`)
   return out.trim()
 }
@@ -46,12 +61,22 @@ export async function tokenFor(dataFolder: string, role: 'administrator' | 'view
 /** The real client with an administrator's token; `apiHost` is the lake's address. */
 export async function editorOf(dataFolder: string, apiHost: string): Promise<SanityClient> {
   const token = await tokenFor(dataFolder, 'administrator')
-  return createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token, perspective: 'raw' })
+  return createClient({
+    projectId: 'lakeside',
+    dataset: 'production',
+    apiHost,
+    useProjectHostname: false,
+    useCdn: false,
+    apiVersion: '2025-02-19',
+    token,
+    perspective: 'raw',
+  })
 }
 
 /** The article as Lakeside sends it, plain and compressed. Throws BenchError when it is not sent so. */
 export async function fetchArticle({ url }: Contender): Promise<Article> {
   const [plain, compressed] = [await ask(url, 'identity'), await ask(url, 'gzip')]
-  if (!plain.body.includes('</html>') || compressed.headers['content-encoding'] !== 'gzip') throw new BenchError(`${url} does not answer with the article`)
+  if (!plain.body.includes('</html>') || compressed.headers['content-encoding'] !== 'gzip')
+    throw new BenchError(`${url} does not answer with the article`)
   return { html: plain.body, gzip: compressed.body }
 }

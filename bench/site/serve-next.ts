@@ -35,7 +35,10 @@ export async function serveNext(parent: string, article: Article): Promise<Conte
   run('taskset', ['-c', allCores, next, 'build'], { cwd: folder, env })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}/`
-  const running = await startTool(next, ['start', '--hostname', '127.0.0.1', '--port', String(port)], url, { cwd: folder, env })
+  const running = await startTool(next, ['start', '--hostname', '127.0.0.1', '--port', String(port)], url, {
+    cwd: folder,
+    env,
+  })
   pin(running.pid, serverCore)
   return { name: 'Next', url, ...running }
 }

@@ -41,7 +41,9 @@ export async function serveNginx(parent: string, article: Article): Promise<Cont
   const port = await freePort()
   writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port))
   const url = `http://127.0.0.1:${port}/article.html`
-  const running = await startTool('nginx', ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')], url, { cwd: folder })
+  const running = await startTool('nginx', ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')], url, {
+    cwd: folder,
+  })
   pin(running.pid, serverCore)
   return { name: 'nginx', url, ...running }
 }

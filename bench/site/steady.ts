@@ -11,7 +11,11 @@ export type Steady = {
  * Asks `rate` times a second whether answers come or not, until `until` resolves, and waits for the last answers.
  * `ask` gets the number of the question, from 0.
  */
-export async function askSteadily(rate: number, until: Promise<unknown>, ask: (number: number) => Promise<void>): Promise<Steady> {
+export async function askSteadily(
+  rate: number,
+  until: Promise<unknown>,
+  ask: (number: number) => Promise<void>,
+): Promise<Steady> {
   const times: number[] = []
   const failures: string[] = []
   const open = new Set<Promise<void>>()

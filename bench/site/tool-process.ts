@@ -17,17 +17,31 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a server in the foreground and resolves when `url` answers 200. Throws BenchError with its words when it ends before. */
-export async function startTool(command: string, args: readonly string[], url: string, options: { cwd: string; env?: NodeJS.ProcessEnv }): Promise<ToolProcess> {
-  const child = spawn(command, [...args], { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function startTool(
+  command: string,
+  args: readonly string[],
+  url: string,
+  options: { cwd: string; env?: NodeJS.ProcessEnv },
+): Promise<ToolProcess> {
+  const child = spawn(command, [...args], {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let words = ''
   child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()))
   const exited = once(child, 'exit')
   const { pid } = child
   if (pid === undefined) throw new BenchError(`${command} can't be started`)
-  const isUp = () => fetch(url).then((answer) => answer.arrayBuffer().then(() => answer.ok), () => false)
+  const isUp = () =>
+    fetch(url).then(
+      (answer) => answer.arrayBuffer().then(() => answer.ok),
+      () => false,
+    )
   while (!(await isUp())) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new BenchError(`${command} ended before it answered:\n${words}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new BenchError(`${command} ended before it answered:\n${words}`)
     await wait(50)
   }
   const stop = async () => {

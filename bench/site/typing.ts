@@ -50,7 +50,10 @@ export const typing: Part<typeof typingResult> = {
       await form.field('title').getByRole('textbox').press('End')
       await time(['?']) // pays for the draft
       say(`${rounds} keys one by one`)
-      const single = await time(Array.from({ length: rounds }, () => 'x'), '?')
+      const single = await time(
+        Array.from({ length: rounds }, () => 'x'),
+        '?',
+      )
       say(`${rounds} bursts in the title`)
       const burst = await time(bursts(rounds, 'y'))
       say(`${rounds} bursts in a paragraph`)
@@ -73,13 +76,20 @@ async function framed(page: Page): Promise<Frame> {
 
 /** Both windows are of one browser on one machine: their clocks are one. */
 async function hearKeys(page: Page): Promise<void> {
-  await page.evaluate(() => addEventListener('keydown', ({ timeStamp }) => (document.documentElement.dataset.key = String(performance.timeOrigin + timeStamp)), true))
+  await page.evaluate(() =>
+    addEventListener(
+      'keydown',
+      ({ timeStamp }) => (document.documentElement.dataset.key = String(performance.timeOrigin + timeStamp)),
+      true,
+    ),
+  )
 }
 
 const lastKey = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.key))
 
 /** Two to three seconds of typing each. */
-const bursts = (count: number, letter: string) => Array.from({ length: count }, (_, at) => `${letter.repeat(20 + (at % 13))}!`)
+const bursts = (count: number, letter: string) =>
+  Array.from({ length: count }, (_, at) => `${letter.repeat(20 + (at % 13))}!`)
 
 /** When the words stand in the page, invisible signs left out: epoch milliseconds. */
 function whenShown(frame: Frame, words: string): Promise<number> {

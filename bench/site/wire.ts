@@ -5,7 +5,14 @@ import { pages } from './pages.ts'
 import type { Part } from './part.ts'
 import { serveLakeside } from './serve-lakeside.ts'
 
-const traffic = z.object({ page: z.string(), requests: z.number(), bytes: z.number(), document: z.number(), scripts: z.number(), kinds: z.record(z.string(), z.object({ requests: z.number(), bytes: z.number() })) })
+const traffic = z.object({
+  page: z.string(),
+  requests: z.number(),
+  bytes: z.number(),
+  document: z.number(),
+  scripts: z.number(),
+  kinds: z.record(z.string(), z.object({ requests: z.number(), bytes: z.number() })),
+})
 export const wireResult = z.object({ pages: z.array(traffic) })
 
 /** What a phone's first visit brings over the wire, as Chromium itself counts it (headers included). */
@@ -20,7 +27,11 @@ export const wire: Part<typeof wireResult> = {
     try {
       const measured = []
       for (const [name, path] of Object.entries(pages)) {
-        const context = await browser.newContext({ viewport: { width: 412, height: 823 }, deviceScaleFactor: 2, locale: 'zh-TW' })
+        const context = await browser.newContext({
+          viewport: { width: 412, height: 823 },
+          deviceScaleFactor: 2,
+          locale: 'zh-TW',
+        })
         const page = await context.newPage()
         const answers = await countAnswers(await context.newCDPSession(page))
         await page.goto(`${lakeside.origin}${path}`, { waitUntil: 'networkidle' })
@@ -57,5 +68,11 @@ function sumUp(answers: readonly Counted[]) {
     const before = kinds[kind] ?? { requests: 0, bytes: 0 }
     kinds[kind] = { requests: before.requests + 1, bytes: before.bytes + bytes }
   }
-  return { requests: answers.length, bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0), document: kinds.Document?.bytes ?? 0, scripts: kinds.Script?.requests ?? 0, kinds }
+  return {
+    requests: answers.length,
+    bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0),
+    document: kinds.Document?.bytes ?? 0,
+    scripts: kinds.Script?.requests ?? 0,
+    kinds,
+  }
 }

@@ -1,6 +1,7 @@
 const studio = 'The Studio is a part of this site: `npm start` serves it, `npm run dev` with reload.'
 const people = 'The people and tokens of this lake are made with `npm run lake`: invite, user, token.'
-const oneDataset = 'The embedded lake has one project and one dataset, and both are there. A second lake is a second data folder (LAKESIDE_DATA).'
+const oneDataset =
+  'The embedded lake has one project and one dataset, and both are there. A second lake is a second data folder (LAKESIDE_DATA).'
 const noAccount = 'No account is needed: this command line works as whoever has the data folder.'
 const hostedOnly = 'It is a service of sanity.io, which the embedded lake does not have.'
 const outside = 'It needs the internet and nothing of this lake: run it with `npx sanity`.'
@@ -14,7 +15,10 @@ const refusals: readonly (readonly [RegExp, string])[] = [
   [/^(users? invite|tokens?)\b/, people],
   [/^cors\b/, 'Other origins are allowed with the setting LAKESIDE_ORIGINS.'],
   [/^backups?\b/, 'A backup is a copy of the data folder (README, "Backup"), or `dataset export`.'],
-  [/^schemas? (deploy|list|delete)\b/, 'The schema is in the code (sanity/schema.ts), and the embedded lake keeps no copy of it.'],
+  [
+    /^schemas? (deploy|list|delete)\b/,
+    'The schema is in the code (sanity/schema.ts), and the embedded lake keeps no copy of it.',
+  ],
   [/^(hooks?|graphql|context|media|mcp|functions?|blueprints?|workflows?|manage)\b/, hostedOnly],
   [/^(docs?|learn|openapi|skills?|codemod|install|telemetry|versions)\b/, outside],
 ]

@@ -10,6 +10,8 @@ const ours = new URL('./lake-client.ts', import.meta.url).href
 registerHooks({
   resolve(specifier, context, next) {
     const found = next(specifier, context)
-    return found.url === client && context.parentURL !== ours ? { ...found, url: ours, format: 'module-typescript' } : found
+    return found.url === client && context.parentURL !== ours
+      ? { ...found, url: ours, format: 'module-typescript' }
+      : found
   },
 })

@@ -28,10 +28,18 @@ export const bodyFragment = /* groq */ `
 
 const spanSchema = z.object({ _type: z.literal('span'), _key: z.string(), text: z.string(), marks: list(z.string()) })
 
-const inlineLinkSchema = z.object({ _type: z.literal('inlineLink'), _key: z.string(), destination: maybe(destinationSchema) })
+const inlineLinkSchema = z.object({
+  _type: z.literal('inlineLink'),
+  _key: z.string(),
+  destination: maybe(destinationSchema),
+})
 
 /** BCP 47 in its common shapes: en, zh-Hant-TW. */
-const foreignSchema = z.object({ _type: z.literal('foreign'), _key: z.string(), lang: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/) })
+const foreignSchema = z.object({
+  _type: z.literal('foreign'),
+  _key: z.string(),
+  lang: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
+})
 
 const decorators: readonly string[] = ['strong', 'em']
 
@@ -45,20 +53,40 @@ const blockFields = {
 /** Marks that name neither a decorator nor an annotation of this block say nothing and are left out. */
 function withoutStrayMarks<B extends { children: { marks: string[] }[]; markDefs: { _key: string }[] }>(block: B): B {
   const known = new Set([...decorators, ...block.markDefs.map((mark) => mark._key)])
-  return { ...block, children: block.children.map((span) => ({ ...span, marks: span.marks.filter((mark) => known.has(mark)) })) }
+  return {
+    ...block,
+    children: block.children.map((span) => ({ ...span, marks: span.marks.filter((mark) => known.has(mark)) })),
+  }
 }
 
 const blockSchema = z
   .object({
     ...blockFields,
-    style: z.enum(['normal', 'h2', 'h3', 'h4']).nullish().transform((style) => style ?? 'normal'),
-    listItem: z.enum(['bullet', 'number']).nullish().transform((item) => item ?? undefined),
-    level: z.number().int().positive().nullish().transform((level) => level ?? undefined),
+    style: z
+      .enum(['normal', 'h2', 'h3', 'h4'])
+      .nullish()
+      .transform((style) => style ?? 'normal'),
+    listItem: z
+      .enum(['bullet', 'number'])
+      .nullish()
+      .transform((item) => item ?? undefined),
+    level: z
+      .number()
+      .int()
+      .positive()
+      .nullish()
+      .transform((level) => level ?? undefined),
   })
   .transform(withoutStrayMarks)
 
 const plainBlockSchema = z
-  .object({ ...blockFields, style: z.literal('normal').nullish().transform(() => 'normal' as const) })
+  .object({
+    ...blockFields,
+    style: z
+      .literal('normal')
+      .nullish()
+      .transform(() => 'normal' as const),
+  })
   .transform(withoutStrayMarks)
 
 const bodySlotSchema = z.object({ _type: z.literal('bodySlot'), _key: z.string(), slot: z.object({ _id: z.string() }) })

@@ -30,9 +30,17 @@ export function ArticleBody({ sections, ids, banners, hasContents, context }: Pr
     <div className={styles.body}>
       {sections.map(({ heading, blocks, closing }, index) => (
         <Fragment key={heading?.key ?? index}>
-          {heading ? <h2 id={heading.id}><Title text={heading.text} /></h2> : null}
+          {heading ? (
+            <h2 id={heading.id}>
+              <Title text={heading.text} />
+            </h2>
+          ) : null}
           <BodyParts parts={blocks} ids={ids} banners={banners} context={context} />
-          {heading && hasContents ? <p className={styles.back}><a href="#toc">{words.article.backToContents}</a></p> : null}
+          {heading && hasContents ? (
+            <p className={styles.back}>
+              <a href="#toc">{words.article.backToContents}</a>
+            </p>
+          ) : null}
           <BodyParts parts={closing} ids={ids} banners={banners} context={context} />
         </Fragment>
       ))}
@@ -40,15 +48,25 @@ export function ArticleBody({ sections, ids, banners, hasContents, context }: Pr
   )
 }
 
-function BodyParts({ parts, ids, banners, context }: Omit<Props, 'sections' | 'hasContents'> & { parts: readonly BodyPart[] }) {
+function BodyParts({
+  parts,
+  ids,
+  banners,
+  context,
+}: Omit<Props, 'sections' | 'hasContents'> & { parts: readonly BodyPart[] }) {
   return runs(parts).map((run) => {
     if (Array.isArray(run)) return <RichText key={run[0]?._key} blocks={run} ids={ids} context={context} />
     switch (run._type) {
-      case 'quotation': return <Quotation key={run._key} quotation={run} />
-      case 'readMore': return <ReadMore key={run._key} readMore={run} context={context} />
-      case 'bodySlot': return <Slot key={run._key} placed={banners.at(bodySpot(run._key))} context={context} />
-      case 'picture': return <Figure key={run._key} picture={run} context={context} />
-      default: return null
+      case 'quotation':
+        return <Quotation key={run._key} quotation={run} />
+      case 'readMore':
+        return <ReadMore key={run._key} readMore={run} context={context} />
+      case 'bodySlot':
+        return <Slot key={run._key} placed={banners.at(bodySpot(run._key))} context={context} />
+      case 'picture':
+        return <Figure key={run._key} picture={run} context={context} />
+      default:
+        return null
     }
   })
 }

@@ -12,7 +12,10 @@ export const body = defineType({
     defineArrayMember({ type: 'quotation' }),
     defineArrayMember({ type: 'readMore' }),
     defineArrayMember({ type: 'bodySlot' }),
-    defineArrayMember({ type: 'picture', validation: (rule) => rule.custom((value: PictureDraft | undefined) => assetProblem(value)) }),
+    defineArrayMember({
+      type: 'picture',
+      validation: (rule) => rule.custom((value: PictureDraft | undefined) => assetProblem(value)),
+    }),
   ],
 })
 

@@ -17,7 +17,15 @@ export function RichText({ blocks, ids = noIds, context }: Props) {
 }
 
 /** A heading without a word has no anchor and is none: nobody could tell from the outline what comes. */
-function Heading({ level: Level, id, children }: { level: 'h2' | 'h3' | 'h4'; id: string | undefined; children: React.ReactNode }) {
+function Heading({
+  level: Level,
+  id,
+  children,
+}: {
+  level: 'h2' | 'h3' | 'h4'
+  id: string | undefined
+  children: React.ReactNode
+}) {
   const words = <KeptTogether>{children}</KeptTogether>
   return id === undefined ? <p>{words}</p> : <Level id={id}>{words}</Level>
 }
@@ -26,19 +34,51 @@ const noIds: ReadonlyMap<string, string> = new Map()
 
 const components = (ids: ReadonlyMap<string, string>, context: PageContext): Partial<PortableTextComponents> => ({
   block: {
-    normal: ({ children }) => <p><KeptTogether>{children}</KeptTogether></p>,
-    h2: ({ children, value }) => <Heading level="h2" id={ids.get(value._key ?? '')}>{children}</Heading>,
-    h3: ({ children, value }) => <Heading level="h3" id={ids.get(value._key ?? '')}>{children}</Heading>,
-    h4: ({ children, value }) => <Heading level="h4" id={ids.get(value._key ?? '')}>{children}</Heading>,
-  },
-  listItem: ({ children }) => <li><KeptTogether>{children}</KeptTogether></li>,
-  marks: {
-    strong: ({ children }) => <strong><KeptTogether>{children}</KeptTogether></strong>,
-    em: ({ children }) => <em><KeptTogether>{children}</KeptTogether></em>,
-    inlineLink: ({ children, value }: { children: React.ReactNode; value?: InlineLinkMark }) => (
-      <InlineLink destination={value?.destination ?? null} context={context}><KeptTogether>{children}</KeptTogether></InlineLink>
+    normal: ({ children }) => (
+      <p>
+        <KeptTogether>{children}</KeptTogether>
+      </p>
     ),
-    foreign: ({ children, value }: { children: React.ReactNode; value?: Foreign }) => <span lang={value?.lang}>{children}</span>,
+    h2: ({ children, value }) => (
+      <Heading level="h2" id={ids.get(value._key ?? '')}>
+        {children}
+      </Heading>
+    ),
+    h3: ({ children, value }) => (
+      <Heading level="h3" id={ids.get(value._key ?? '')}>
+        {children}
+      </Heading>
+    ),
+    h4: ({ children, value }) => (
+      <Heading level="h4" id={ids.get(value._key ?? '')}>
+        {children}
+      </Heading>
+    ),
+  },
+  listItem: ({ children }) => (
+    <li>
+      <KeptTogether>{children}</KeptTogether>
+    </li>
+  ),
+  marks: {
+    strong: ({ children }) => (
+      <strong>
+        <KeptTogether>{children}</KeptTogether>
+      </strong>
+    ),
+    em: ({ children }) => (
+      <em>
+        <KeptTogether>{children}</KeptTogether>
+      </em>
+    ),
+    inlineLink: ({ children, value }: { children: React.ReactNode; value?: InlineLinkMark }) => (
+      <InlineLink destination={value?.destination ?? null} context={context}>
+        <KeptTogether>{children}</KeptTogether>
+      </InlineLink>
+    ),
+    foreign: ({ children, value }: { children: React.ReactNode; value?: Foreign }) => (
+      <span lang={value?.lang}>{children}</span>
+    ),
   },
   unknownBlockStyle: ({ children }) => <p>{children}</p>,
   unknownType: () => null,

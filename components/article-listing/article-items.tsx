@@ -11,10 +11,20 @@ import styles from './article-listing.module.css'
 type Beside = 'category' | 'authors'
 
 /** Articles in a list. `beside` is what stands after the date: what the list itself does not say. */
-export function ArticleItems({ items, beside, context }: { items: readonly ArticleItem[]; beside: Beside; context: PageContext }) {
+export function ArticleItems({
+  items,
+  beside,
+  context,
+}: {
+  items: readonly ArticleItem[]
+  beside: Beside
+  context: PageContext
+}) {
   return (
     <ol role="list">
-      {items.map((item) => <Item key={item._id} item={item} beside={beside} context={context} />)}
+      {items.map((item) => (
+        <Item key={item._id} item={item} beside={beside} context={context} />
+      ))}
     </ol>
   )
 }
@@ -23,10 +33,23 @@ function Item({ item, beside, context }: { item: ArticleItem; beside: Beside; co
   const names = beside === 'category' ? item.category.title : item.authors.map(({ name }) => name).join('、')
   return (
     <li className={styles.item}>
-      <p className={styles.meta}><PublishedDay at={item.publishedAt} context={context} />{names ? `　${names}` : null}</p>
-      <h3><a href={articlePath(context.locale, item.category.slug, item.slug)}><Title text={item.title} /></a></h3>
-      {item.cover ? <Picture picture={item.cover} widest={480} ratio={3 / 2} sizes="(min-width: 40rem) 12rem, 5.5rem" besideTitle /> : null}
-      {hasWords(item.summary) ? <p className={styles.summary}><Words text={item.summary} /></p> : null}
+      <p className={styles.meta}>
+        <PublishedDay at={item.publishedAt} context={context} />
+        {names ? `　${names}` : null}
+      </p>
+      <h3>
+        <a href={articlePath(context.locale, item.category.slug, item.slug)}>
+          <Title text={item.title} />
+        </a>
+      </h3>
+      {item.cover ? (
+        <Picture picture={item.cover} widest={480} ratio={3 / 2} sizes="(min-width: 40rem) 12rem, 5.5rem" besideTitle />
+      ) : null}
+      {hasWords(item.summary) ? (
+        <p className={styles.summary}>
+          <Words text={item.summary} />
+        </p>
+      ) : null}
     </li>
   )
 }

@@ -23,8 +23,16 @@ type Props = {
 export function ArticleListing({ title, items, beside, empty, pages, pathOf, context }: Props) {
   const { list, empty: notices } = context.words
   return (
-    <Part id="list" title={title ?? list.articles} note={pages.total > 0 ? list.range(pages.total, pages.first, pages.last) : null}>
-      {items.length > 0 ? <ArticleItems items={items} beside={beside} context={context} /> : <EmptyNotice notice={empty} studio={notices.openStudio} />}
+    <Part
+      id="list"
+      title={title ?? list.articles}
+      note={pages.total > 0 ? list.range(pages.total, pages.first, pages.last) : null}
+    >
+      {items.length > 0 ? (
+        <ArticleItems items={items} beside={beside} context={context} />
+      ) : (
+        <EmptyNotice notice={empty} studio={notices.openStudio} />
+      )}
       <Pagination pages={pages} pathOf={pathOf} context={context} />
     </Part>
   )

@@ -9,7 +9,15 @@ import { PublishedDay } from './article-items.tsx'
 import styles from './lead-article.module.css'
 
 /** The newest article, in large. `minutes` is its reading time, null where it is not known. */
-export function LeadArticle({ article, minutes, context }: { article: ArticleItem; minutes: number | null; context: PageContext }) {
+export function LeadArticle({
+  article,
+  minutes,
+  context,
+}: {
+  article: ArticleItem
+  minutes: number | null
+  context: PageContext
+}) {
   const { locale, words } = context
   const { title, category, slug, cover, summary, authors, publishedAt } = article
   const href = articlePath(locale, category.slug, slug)
@@ -17,13 +25,30 @@ export function LeadArticle({ article, minutes, context }: { article: ArticleIte
     <article className={styles.lead}>
       {cover ? (
         <a href={href} tabIndex={-1} aria-hidden="true">
-          <Picture picture={cover} widest={1280} ratio={3 / 2} sizes="(min-width: 62rem) 34rem, 92vw" first besideTitle />
+          <Picture
+            picture={cover}
+            widest={1280}
+            ratio={3 / 2}
+            sizes="(min-width: 62rem) 34rem, 92vw"
+            first
+            besideTitle
+          />
         </a>
       ) : null}
       <div>
-        <p className={styles.kicker}><a href={categoryPath(locale, category.slug)}>{category.title}</a></p>
-        <h2><a href={href}><Title text={title} /></a></h2>
-        {hasWords(summary) ? <p className={styles.summary}><Words text={summary} /></p> : null}
+        <p className={styles.kicker}>
+          <a href={categoryPath(locale, category.slug)}>{category.title}</a>
+        </p>
+        <h2>
+          <a href={href}>
+            <Title text={title} />
+          </a>
+        </h2>
+        {hasWords(summary) ? (
+          <p className={styles.summary}>
+            <Words text={summary} />
+          </p>
+        ) : null}
         <p className={styles.by}>
           <PublishedDay at={publishedAt} context={context} />
           {authors.length > 0 ? '　' : null}

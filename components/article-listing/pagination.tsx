@@ -11,13 +11,27 @@ export function Pagination({ pages, pathOf, context }: Props) {
   return (
     <nav aria-label={list.pagination}>
       <p className={styles.pages}>
-        {pages.previous === null ? null : <a href={pathOf(pages.previous)} rel="prev">{list.previous}</a>}
-        {pages.pages.map((page) =>
-          page === pages.current
-            ? <span key={page} aria-current="page">{page}</span>
-            : <a key={page} href={pathOf(page)} aria-label={list.page(page)}>{page}</a>,
+        {pages.previous === null ? null : (
+          <a href={pathOf(pages.previous)} rel="prev">
+            {list.previous}
+          </a>
         )}
-        {pages.next === null ? null : <a href={pathOf(pages.next)} rel="next">{list.next}</a>}
+        {pages.pages.map((page) =>
+          page === pages.current ? (
+            <span key={page} aria-current="page">
+              {page}
+            </span>
+          ) : (
+            <a key={page} href={pathOf(page)} aria-label={list.page(page)}>
+              {page}
+            </a>
+          ),
+        )}
+        {pages.next === null ? null : (
+          <a href={pathOf(pages.next)} rel="next">
+            {list.next}
+          </a>
+        )}
       </p>
     </nav>
   )

@@ -19,8 +19,16 @@ export function Colophon({ article, minutes, context }: { article: Facts; minute
       <Day term={words.published} at={article.publishedAt} context={context} />
       <Day term={words.updated} at={article.updatedAt} context={context} />
       <Entry term={words.readingTime}>{words.minutes(minutes)}</Entry>
-      {article.authors.length > 0 ? <Entry more term={words.author}><Bylines authors={article.authors} context={context} /></Entry> : null}
-      {article.source ? <Entry more term={words.source}><SourceLink url={article.source.url} context={context} /></Entry> : null}
+      {article.authors.length > 0 ? (
+        <Entry more term={words.author}>
+          <Bylines authors={article.authors} context={context} />
+        </Entry>
+      ) : null}
+      {article.source ? (
+        <Entry more term={words.source}>
+          <SourceLink url={article.source.url} context={context} />
+        </Entry>
+      ) : null}
     </dl>
   )
 }
@@ -32,7 +40,11 @@ export function ClosingColophon({ article, context }: { article: Facts; context:
   const words = context.words.article
   return (
     <dl className={`${styles.colophon} ${styles.end}`}>
-      {authors.length > 0 ? <Entry term={words.author}><Bylines authors={authors} context={context} /></Entry> : null}
+      {authors.length > 0 ? (
+        <Entry term={words.author}>
+          <Bylines authors={authors} context={context} />
+        </Entry>
+      ) : null}
       {source ? (
         <Entry term={words.source}>
           <SourceLink url={source.url} context={context} />
@@ -44,12 +56,21 @@ export function ClosingColophon({ article, context }: { article: Facts; context:
 }
 
 function Entry({ term, more = false, children }: { term: string; more?: boolean; children: ReactNode }) {
-  return <div className={more ? styles.more : undefined}><dt>{term}</dt><dd>{children}</dd></div>
+  return (
+    <div className={more ? styles.more : undefined}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
 }
 
 function Day({ term, at, context }: { term: string; at: string | null; context: PageContext }) {
   const day = shownDate(at, { locale: context.locale, timeZone: publicationZone })
-  return day ? <Entry term={term}><time dateTime={day.datetime}>{day.text}</time></Entry> : null
+  return day ? (
+    <Entry term={term}>
+      <time dateTime={day.datetime}>{day.text}</time>
+    </Entry>
+  ) : null
 }
 
 /** Authors' names; an author with a page is a link. */
@@ -67,5 +88,13 @@ function SourceLink({ url, context }: { url: string; context: PageContext }) {
   const resolved = resolveUrl(url, context.origin)
   const host = URL.parse(url)?.host ?? url
   if (!leads(resolved)) return host
-  return <a className={resolved.kind === 'external' ? linkStyles.away : undefined} href={resolved.href} rel={relOf(resolved)}>{host}</a>
+  return (
+    <a
+      className={resolved.kind === 'external' ? linkStyles.away : undefined}
+      href={resolved.href}
+      rel={relOf(resolved)}
+    >
+      {host}
+    </a>
+  )
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { leads, resolveUrl } from '#lib/destination.ts'
 import { instant, list, maybe } from '#lib/fields.ts'
-import { bodyFragment, bodySchema, plainBodyFragment, plainBodySchema } from '#components/article-body/article-body.groq.ts'
+import {
+  bodyFragment,
+  bodySchema,
+  plainBodyFragment,
+  plainBodySchema,
+} from '#components/article-body/article-body.groq.ts'
 import { articleItemFragment, articleItemSchema } from '#components/article-listing/article-listing.groq.ts'
 import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
 import { linkListFragment, linkListSchema } from '#components/link-list/link-list.groq.ts'
@@ -21,7 +26,9 @@ export const articleFragment = /* groq */ `
 /** Only the web's own schemes, and as strictly as a link: the address is shown and may become the canonical one. */
 const sourceSchema = z.object({
   name: maybe(z.string()),
-  url: z.url({ protocol: /^https?$/ }).refine((url) => leads(resolveUrl(url, '')), { message: 'an address that does not lead where it seems to' }),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => leads(resolveUrl(url, '')), { message: 'an address that does not lead where it seems to' }),
   isCanonical: maybe(z.boolean()),
 })
 

@@ -91,7 +91,10 @@ export const article = defineType({
       type: 'array',
       group: 'filing',
       of: [defineArrayMember({ type: 'reference', title: '作者', to: [{ type: 'author' }] })],
-      validation: (rule) => [rule.required().min(1).error('至少要有一位作者'), rule.unique().error('同一位作者選了兩次')],
+      validation: (rule) => [
+        rule.required().min(1).error('至少要有一位作者'),
+        rule.unique().error('同一位作者選了兩次'),
+      ],
     }),
     defineField({
       name: 'publishedAt',
@@ -114,7 +117,9 @@ export const article = defineType({
       group: 'filing',
       options: zonedField,
       validation: (rule) =>
-        rule.custom<string>((updatedAt, { document }) => updateProblem((document as ArticleDraft | undefined)?.publishedAt, updatedAt)),
+        rule.custom<string>((updatedAt, { document }) =>
+          updateProblem((document as ArticleDraft | undefined)?.publishedAt, updatedAt),
+        ),
     }),
     defineField({
       name: 'linkLists',

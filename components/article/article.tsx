@@ -16,9 +16,20 @@ import type { Article as ArticleDocument } from './article.groq.ts'
 import styles from './article.module.css'
 
 /** The article, its link lists, and what closes them. */
-export function Article({ article, banners, context }: { article: ArticleDocument; banners: PlacedBanners; context: PageContext }) {
+export function Article({
+  article,
+  banners,
+  context,
+}: {
+  article: ArticleDocument
+  banners: PlacedBanners
+  context: PageContext
+}) {
   const lists = article.linkLists.map((linkList, index) => ({ linkList, headingId: `list-${index + 1}` }))
-  const { sections, headings, ids } = bodySections(article.body, [...reservedIds, ...lists.map(({ headingId }) => headingId)])
+  const { sections, headings, ids } = bodySections(article.body, [
+    ...reservedIds,
+    ...lists.map(({ headingId }) => headingId),
+  ])
   const contents = contentsOf(headings)
   const hasContents = contents.length > 1 // one section needs no contents, and no way back to them
   const closing = ['article-closing', 'article-about'].filter((spot) => banners.at(spot).length > 0)
@@ -34,12 +45,20 @@ export function Article({ article, banners, context }: { article: ArticleDocumen
       </div>
       <ClosingColophon article={article} context={context} />
       <Parts>
-        {lists.map(({ linkList, headingId }) => <LinkList key={headingId} linkList={linkList} headingId={headingId} context={context} />)}
+        {lists.map(({ linkList, headingId }) => (
+          <LinkList key={headingId} linkList={linkList} headingId={headingId} context={context} />
+        ))}
         <Slot placed={banners.at('article-lists-end')} context={context} />
-        {article.closing.length > 0 ? <Inset><RichText blocks={article.closing} context={context} /></Inset> : null}
+        {article.closing.length > 0 ? (
+          <Inset>
+            <RichText blocks={article.closing} context={context} />
+          </Inset>
+        ) : null}
         {closing.length > 0 ? (
           <div className={styles.closing}>
-            {closing.map((spot) => <Slot key={spot} placed={banners.at(spot)} context={context} />)}
+            {closing.map((spot) => (
+              <Slot key={spot} placed={banners.at(spot)} context={context} />
+            ))}
           </div>
         ) : null}
       </Parts>

@@ -14,7 +14,10 @@ export const source = defineType({
       title: '來源名稱',
       description: '原本刊登的網站或媒體，例如「BTCC 學院」。',
       type: 'string',
-      validation: (rule) => rule.custom<string>((name, { parent }) => hasWords(name) || !isSourceBegun(parent as SourceDraft) || '請填原文的來源名稱'),
+      validation: (rule) =>
+        rule.custom<string>(
+          (name, { parent }) => hasWords(name) || !isSourceBegun(parent as SourceDraft) || '請填原文的來源名稱',
+        ),
     }),
     defineField({
       name: 'url',
@@ -23,7 +26,9 @@ export const source = defineType({
       type: 'url',
       validation: (rule) => [
         rule.uri({ scheme: linkSchemes }).error('這不是完整的網址，請從瀏覽器的網址列複製貼上'),
-        rule.custom<string>((url, { parent }) => (url ? urlProblem(url) : !isSourceBegun(parent as SourceDraft) || '請填原文網址')),
+        rule.custom<string>((url, { parent }) =>
+          url ? urlProblem(url) : !isSourceBegun(parent as SourceDraft) || '請填原文網址',
+        ),
       ],
     }),
     defineField({
@@ -33,5 +38,8 @@ export const source = defineType({
       type: 'boolean',
     }),
   ],
-  preview: { select: { title: 'name', subtitle: 'url' }, prepare: ({ title, subtitle }) => ({ title: title || '原文', subtitle }) },
+  preview: {
+    select: { title: 'name', subtitle: 'url' },
+    prepare: ({ title, subtitle }) => ({ title: title || '原文', subtitle }),
+  },
 })

@@ -11,9 +11,15 @@ export function AuthorHead({ author }: { author: Author }) {
     <header className={styles.author}>
       {image ? <Picture picture={image} widest={480} ratio={1} sizes="(min-width: 40rem) 10rem, 6rem" first /> : null}
       <div>
-        <h1 id="title" tabIndex={-1}>{name}</h1>
+        <h1 id="title" tabIndex={-1}>
+          {name}
+        </h1>
         {hasWords(role) ? <p className={styles.role}>{role}</p> : null}
-        {hasWords(bio) ? <p className={styles.bio}><Words text={bio} /></p> : null}
+        {hasWords(bio) ? (
+          <p className={styles.bio}>
+            <Words text={bio} />
+          </p>
+        ) : null}
       </div>
     </header>
   )

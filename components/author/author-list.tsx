@@ -15,7 +15,10 @@ export function AuthorList({ authors, context }: { authors: readonly Entry[]; co
     <ul className={styles.list} role="list">
       {authors.map(({ _id, slug, name, role, bio, articles }) => (
         <li key={_id}>
-          <h2><a href={authorPath(context.locale, slug)}>{name}</a>{role ? <span className={styles.role}>{role}</span> : null}</h2>
+          <h2>
+            <a href={authorPath(context.locale, slug)}>{name}</a>
+            {role ? <span className={styles.role}>{role}</span> : null}
+          </h2>
           <p className={styles.bio}>{bio}</p>
           <p className={styles.count}>{list.count(articles)}</p>
         </li>

@@ -7,7 +7,11 @@ export function Breadcrumb({ crumbs, context }: { crumbs: readonly Crumb[]; cont
   return (
     <nav className={styles.crumbs} aria-label={context.words.breadcrumb}>
       <ol>
-        {crumbs.map(({ name, path }) => <li key={path}><a href={path}>{name}</a></li>)}
+        {crumbs.map(({ name, path }) => (
+          <li key={path}>
+            <a href={path}>{name}</a>
+          </li>
+        ))}
       </ol>
     </nav>
   )

@@ -13,7 +13,9 @@ export function CategoryList({ categories, context }: { categories: readonly Cat
       <ul className={styles.list} role="list">
         {categories.map(({ slug, title, description, articles }) => (
           <li key={slug}>
-            <h3><a href={categoryPath(context.locale, slug)}>{title}</a></h3>
+            <h3>
+              <a href={categoryPath(context.locale, slug)}>{title}</a>
+            </h3>
             <p className={styles.about}>{description}</p>
             <p className={styles.count}>{list.count(articles)}</p>
           </li>

@@ -17,7 +17,11 @@ export const categoryFragment = /* groq */ `
 const nameFields = { ...identity, title: maybe(z.string()), slug: categorySlugSchema }
 
 /** The fields of a category; `named` gives it its name. */
-export const categoryFields = { ...nameFields, description: maybe(z.string()), articles: z.number().int().nonnegative() }
+export const categoryFields = {
+  ...nameFields,
+  description: maybe(z.string()),
+  articles: z.number().int().nonnegative(),
+}
 
 /** A category without a title goes by its slug: its articles must not lose their pages because of it. */
 export const named = <C extends { title: string | null; slug: string }>(category: C): C & { title: string } => ({

@@ -14,7 +14,9 @@ export function Disclosure({ context }: { context: PageContext }) {
         <dl className={styles.kinds}>
           {kinds.map((kind) => (
             <div key={kind}>
-              <dt className={styles.mark}><b>{banner.disclosure[kind]}</b></dt>
+              <dt className={styles.mark}>
+                <b>{banner.disclosure[kind]}</b>
+              </dt>
               <dd className={styles.text}>{disclosure.kinds[kind]}</dd>
             </div>
           ))}
@@ -28,5 +30,9 @@ export function Disclosure({ context }: { context: PageContext }) {
 }
 
 function Rule({ id, rule }: { id: string; rule: { title: string; text: string } }) {
-  return <Part id={id} title={rule.title}><p className={styles.text}>{rule.text}</p></Part>
+  return (
+    <Part id={id} title={rule.title}>
+      <p className={styles.text}>{rule.text}</p>
+    </Part>
+  )
 }

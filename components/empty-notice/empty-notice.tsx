@@ -4,9 +4,13 @@ import styles from './empty-notice.module.css'
 export function EmptyNotice({ notice, studio }: { notice: { title: string; text: string }; studio: string }) {
   return (
     <div className={styles.notice}>
-      <p><strong>{notice.title}</strong></p>
+      <p>
+        <strong>{notice.title}</strong>
+      </p>
       <p>{notice.text}</p>
-      <p><a href="/studio">{studio}</a></p>
+      <p>
+        <a href="/studio">{studio}</a>
+      </p>
     </div>
   )
 }

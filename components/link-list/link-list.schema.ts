@@ -37,7 +37,9 @@ export const linkList = defineType({
       const open = all.filter(({ destination }) => countDestinations(destination) === 0).length
       return {
         title: title || '（未命名連結清單）',
-        subtitle: [`${all.length} 個連結`, open ? `${open} 個待補` : '', instantInWords(editedAt, publicationZone)].filter(Boolean).join('｜'),
+        subtitle: [`${all.length} 個連結`, open ? `${open} 個待補` : '', instantInWords(editedAt, publicationZone)]
+          .filter(Boolean)
+          .join('｜'),
       }
     },
   },

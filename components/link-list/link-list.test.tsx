@@ -13,7 +13,13 @@ const links = [
 ]
 
 const draw = (fields: object) =>
-  renderToStaticMarkup(<LinkList linkList={linkListSchema.parse({ _id: 'l', _rev: '1', title: '投資：', links, ...fields })} headingId="list-1" context={testContext} />)
+  renderToStaticMarkup(
+    <LinkList
+      linkList={linkListSchema.parse({ _id: 'l', _rev: '1', title: '投資：', links, ...fields })}
+      headingId="list-1"
+      context={testContext}
+    />,
+  )
 
 describe('a link list', () => {
   it('is a section named by its heading, with every link in order', () => {
@@ -35,9 +41,11 @@ describe('a link list', () => {
     expect(html).toContain('還沒有去處 <span class="due">連結待補</span>')
   })
 
-  it('shows where another\'s address leads, and takes the title of a target for a link without words', () => {
+  it("shows where another's address leads, and takes the title of a target for a link without words", () => {
     const html = draw({})
-    expect(html).toContain('<a class="row away" href="https://other.example/page" rel="noopener">別人的網頁</a><small class="host">other.example</small>')
+    expect(html).toContain(
+      '<a class="row away" href="https://other.example/page" rel="noopener">別人的網頁</a><small class="host">other.example</small>',
+    )
     expect(html).toContain('>目標的標題</a>')
   })
 

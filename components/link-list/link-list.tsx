@@ -10,7 +10,11 @@ type Props = { linkList: LinkListDocument; headingId: string; context: PageConte
 
 /** A heading and its links in order. Figures and count know only links that lead somewhere. A list without a link is not drawn. */
 export function LinkList({ linkList, headingId, context }: Props) {
-  const rows = linkList.links.map((link) => ({ key: link._key, words: linkWords(link), resolved: resolveDestination(link.destination, context) }))
+  const rows = linkList.links.map((link) => ({
+    key: link._key,
+    words: linkWords(link),
+    resolved: resolveDestination(link.destination, context),
+  }))
   if (rows.length === 0) return null
   const leading = rows.filter(({ resolved }) => leads(resolved)).length
   return (
@@ -18,7 +22,9 @@ export function LinkList({ linkList, headingId, context }: Props) {
       <ol className={styles.links} role="list">
         {rows.map(({ key, words, resolved }) => (
           <li key={key} className={leads(resolved) ? styles.on : undefined}>
-            <RowLink resolved={resolved} context={context}><Words text={words} /></RowLink>
+            <RowLink resolved={resolved} context={context}>
+              <Words text={words} />
+            </RowLink>
             <Host resolved={resolved} />
           </li>
         ))}

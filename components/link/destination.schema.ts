@@ -50,7 +50,11 @@ export const destination = defineType({
   preview: {
     select: { title: 'reference.title', name: 'reference.name', page: 'page', url: 'url' },
     prepare: ({ title, name, page, url }) => ({
-      title: title || name || sitePages.find(({ value }) => value === page)?.title || (url ? readableAddress(url) : '連結待補'),
+      title:
+        title ||
+        name ||
+        sitePages.find(({ value }) => value === page)?.title ||
+        (url ? readableAddress(url) : '連結待補'),
       subtitle: '目的地',
     }),
   },

@@ -15,6 +15,9 @@ export const inlineLink = defineType({
   ],
   preview: {
     select: selectDestination,
-    prepare: (selected: Record<string, string | undefined>) => ({ title: '文中連結', subtitle: linkPreview(selected).subtitle }),
+    prepare: (selected: Record<string, string | undefined>) => ({
+      title: '文中連結',
+      subtitle: linkPreview(selected).subtitle,
+    }),
   },
 })

@@ -1,5 +1,10 @@
 import { defineField } from 'sanity'
-import { destinationProblem, linkTextProblem, unresolvedProblem, type DestinationDraft } from '#lib/validation/destination.ts'
+import {
+  destinationProblem,
+  linkTextProblem,
+  unresolvedProblem,
+  type DestinationDraft,
+} from '#lib/validation/destination.ts'
 
 type LinkDraft = { destination?: DestinationDraft }
 
@@ -9,7 +14,8 @@ export const linkTextField = defineField({
   title: '文字',
   description: '讀者看到的字。連到站內文件時可以留空，會用那份文件的標題。',
   type: 'string',
-  validation: (rule) => rule.custom<string>((text, { parent }) => linkTextProblem(text, (parent as LinkDraft | undefined)?.destination)),
+  validation: (rule) =>
+    rule.custom<string>((text, { parent }) => linkTextProblem(text, (parent as LinkDraft | undefined)?.destination)),
 })
 
 type Leading = {
@@ -27,5 +33,8 @@ export const destinationField = ({ description, unresolved, level = 'info' }: Le
     title: '目的地',
     description,
     type: 'destination',
-    validation: (rule) => [rule.custom<DestinationDraft>(destinationProblem), rule.custom<DestinationDraft>(unresolvedProblem(`連結待補：${unresolved}`))[level]()],
+    validation: (rule) => [
+      rule.custom<DestinationDraft>(destinationProblem),
+      rule.custom<DestinationDraft>(unresolvedProblem(`連結待補：${unresolved}`))[level](),
+    ],
   })

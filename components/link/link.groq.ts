@@ -34,7 +34,9 @@ export const destinationSchema = z.object({
 
 export const linkSchema = z
   .object({ _key: z.string(), text: maybe(z.string()), destination: maybe(destinationSchema) })
-  .refine((link) => hasWords(link.text) || hasWords(link.destination?.reference?.title), { message: 'a link without words' })
+  .refine((link) => hasWords(link.text) || hasWords(link.destination?.reference?.title), {
+    message: 'a link without words',
+  })
 
 export type Destination = z.infer<typeof destinationSchema>
 /** Its words are `text`, or the target's title where `text` is empty (lib/destination: linkWords). */

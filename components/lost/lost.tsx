@@ -5,19 +5,35 @@ import type { PageContext } from '#components/page-frame/page-context.ts'
 import { LakeDrawing } from './lake-drawing.tsx'
 import styles from './lost.module.css'
 
-type Props = { code: string; title: string; text: string; ways: readonly { href: string; text: string }[]; context: PageContext }
+type Props = {
+  code: string
+  title: string
+  text: string
+  ways: readonly { href: string; text: string }[]
+  context: PageContext
+}
 
 function LostPage({ code, title, text, ways, context }: Props) {
   return (
     <>
       <LakeDrawing />
       <div className={styles.lost}>
-        <p className={styles.code} aria-hidden="true">{code}</p>
+        <p className={styles.code} aria-hidden="true">
+          {code}
+        </p>
         <div>
-          <h1 id="title" tabIndex={-1}>{title}</h1>
+          <h1 id="title" tabIndex={-1}>
+            {title}
+          </h1>
           <p className={styles.summary}>{text}</p>
           <ul role="list">
-            {ways.map((way) => <li key={way.href}><RowLink resolved={leadsTo(way.href)} context={context}>{way.text}</RowLink></li>)}
+            {ways.map((way) => (
+              <li key={way.href}>
+                <RowLink resolved={leadsTo(way.href)} context={context}>
+                  {way.text}
+                </RowLink>
+              </li>
+            ))}
           </ul>
         </div>
       </div>
@@ -27,7 +43,10 @@ function LostPage({ code, title, text, ways, context }: Props) {
 
 /** There is no such page; the ways on from here. */
 export function NotFound({ categories, context }: { categories: readonly CategoryName[]; context: PageContext }) {
-  const { locale, words: { lost } } = context
+  const {
+    locale,
+    words: { lost },
+  } = context
   const ways = [
     { href: frontPath(locale), text: lost.goHome },
     ...categories.map(({ slug, title }) => ({ href: categoryPath(locale, slug), text: title })),
@@ -38,6 +57,9 @@ export function NotFound({ categories, context }: { categories: readonly Categor
 
 /** The page could not be made. It asks nothing, so that it stands when the lake does not. */
 export function Failed({ context }: { context: PageContext }) {
-  const { locale, words: { failed } } = context
+  const {
+    locale,
+    words: { failed },
+  } = context
   return <LostPage {...failed} ways={[{ href: frontPath(locale), text: failed.goHome }]} context={context} />
 }

@@ -14,4 +14,10 @@ export type PageContext = {
 }
 
 /** The context of a page in `locale`, asked at `now`. */
-export const pageContext = (locale: Locale, origin: string, now: Date, isPreview = false): PageContext => ({ locale, words: dictionary(locale), origin, now, isPreview })
+export const pageContext = (locale: Locale, origin: string, now: Date, isPreview = false): PageContext => ({
+  locale,
+  words: dictionary(locale),
+  origin,
+  now,
+  isPreview,
+})

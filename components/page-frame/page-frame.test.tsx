@@ -9,13 +9,23 @@ import { siteSettingsSchema } from './page-frame.groq.ts'
 import { PageFrame } from './page-frame.tsx'
 
 const statement = { tags: ['doc:a</script>', 'type:article'], from: '2026-11-24T00:00:00.000Z', until: null }
-const frame = { settings: null, categories: [categoryNameSchema.parse({ _id: 'c', _rev: '1', title: '市場動態', slug: 'market' })], authors: 0 }
+const frame = {
+  settings: null,
+  categories: [categoryNameSchema.parse({ _id: 'c', _rev: '1', title: '市場動態', slug: 'market' })],
+  authors: 0,
+}
 const draw = (props: Partial<Parameters<typeof PageFrame>[0]> = {}) =>
-  renderToStaticMarkup(<PageFrame frame={frame} context={testContext} statement={statement} {...props}>文</PageFrame>)
+  renderToStaticMarkup(
+    <PageFrame frame={frame} context={testContext} statement={statement} {...props}>
+      文
+    </PageFrame>,
+  )
 
 describe('the page frame', () => {
-  it('prints one statement, which reads back as it was and can\'t end its element', () => {
-    const found = [...draw().matchAll(new RegExp(`<script type="application/json" id="${STATEMENT_ID}">(.*?)</script>`, 'g'))]
+  it("prints one statement, which reads back as it was and can't end its element", () => {
+    const found = [
+      ...draw().matchAll(new RegExp(`<script type="application/json" id="${STATEMENT_ID}">(.*?)</script>`, 'g')),
+    ]
     expect(found).toHaveLength(1)
     expect(parseStatement(found[0]?.[1] ?? '')).toEqual(statement)
   })
@@ -45,7 +55,8 @@ describe('the page frame', () => {
 
   it('carries the one script only where there is something for it to do, ahead of everything that it may choose from', () => {
     expect(draw()).not.toContain(`id="${KEPT_SCRIPT_ID}"`)
-    const [, script, after] = new RegExp(`^<script id="${KEPT_SCRIPT_ID}">(.*?)</script>(.*)$`, 's').exec(draw({ needsScript: true })) ?? []
+    const [, script, after] =
+      new RegExp(`^<script id="${KEPT_SCRIPT_ID}">(.*?)</script>(.*)$`, 's').exec(draw({ needsScript: true })) ?? []
     expect(script).toBe(bannersScript)
     expect(after).not.toContain(`id="${KEPT_SCRIPT_ID}"`)
   })

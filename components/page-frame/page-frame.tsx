@@ -23,23 +23,49 @@ type Props = {
 }
 
 /** Everything around a page's own things, and the page's one statement. */
-export function PageFrame({ frame, context, statement, current = {}, needsScript = false, jsonLd = [], children }: Props) {
+export function PageFrame({
+  frame,
+  context,
+  statement,
+  current = {},
+  needsScript = false,
+  jsonLd = [],
+  children,
+}: Props) {
   const { categories, settings } = frame
   const title = siteTitle(settings, context.words)
   return (
     <>
       {/* Ahead of every banner: it chooses as they come, before they are seen. */}
       {needsScript ? <script id={KEPT_SCRIPT_ID} dangerouslySetInnerHTML={{ __html: bannersScript }} /> : null}
-      <a className={styles.skip} href="#title">{context.words.skip}</a>
+      <a className={styles.skip} href="#title">
+        {context.words.skip}
+      </a>
       <div className={styles.frame}>
         <SiteHeader siteTitle={title} categories={categories} context={context} current={current} />
       </div>
-      <main className={`${styles.frame} ${styles.main}`} id="main">{children}</main>
+      <main className={`${styles.frame} ${styles.main}`} id="main">
+        {children}
+      </main>
       <div className={styles.frame}>
-        <SiteFooter siteTitle={title} legal={settings?.legal ?? null} categories={categories} hasAuthors={frame.authors > 0} context={context} />
+        <SiteFooter
+          siteTitle={title}
+          legal={settings?.legal ?? null}
+          categories={categories}
+          hasAuthors={frame.authors > 0}
+          context={context}
+        />
       </div>
-      {jsonLd.length > 0 ? <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(stegaClean(jsonLd)) }} /> : null}
-      {statement ? <script type="application/json" id={STATEMENT_ID} dangerouslySetInnerHTML={{ __html: serializeStatement(statement) }} /> : null}
+      {jsonLd.length > 0 ? (
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(stegaClean(jsonLd)) }} />
+      ) : null}
+      {statement ? (
+        <script
+          type="application/json"
+          id={STATEMENT_ID}
+          dangerouslySetInnerHTML={{ __html: serializeStatement(statement) }}
+        />
+      ) : null}
     </>
   )
 }

@@ -3,11 +3,23 @@ import { Title } from '#components/title/title.tsx'
 import styles from './part.module.css'
 
 /** A group on a page: its name and a note in the margin, its things beside them. `id` is the heading's, unique in the page. */
-export function Part({ id, title, note, children }: { id: string; title: string; note?: ReactNode; children: ReactNode }) {
+export function Part({
+  id,
+  title,
+  note,
+  children,
+}: {
+  id: string
+  title: string
+  note?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section className={styles.part} aria-labelledby={id}>
       <header className={styles.head}>
-        <h2 id={id}><Title text={title} /></h2>
+        <h2 id={id}>
+          <Title text={title} />
+        </h2>
         {note ? <p className={styles.note}>{note}</p> : null}
       </header>
       <div>{children}</div>

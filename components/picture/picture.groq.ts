@@ -16,7 +16,9 @@ const share = z.number().min(0).max(1)
 /** Parts of the sides that are cut off; something must be left between them. */
 const cropSchema = z
   .object({ top: share, bottom: share, left: share, right: share })
-  .refine(({ top, bottom, left, right }) => top + bottom < 1 && left + right < 1, { message: 'a crop that leaves nothing' })
+  .refine(({ top, bottom, left, right }) => top + bottom < 1 && left + right < 1, {
+    message: 'a crop that leaves nothing',
+  })
 
 export const pictureSchema = z.object({
   asset: z.object({ _id: assetId }),

@@ -29,8 +29,12 @@ export function PreviewBar({ words, locale, until, leave }: Props) {
   return (
     <aside className="preview-bar" aria-label={words.name}>
       <style>{style}</style>
-      <p><strong>{words.name}</strong>　{end ? words.link(end.text) : words.editor}</p>
-      <a href={leave} target="_top">{words.leave}</a>
+      <p>
+        <strong>{words.name}</strong>　{end ? words.link(end.text) : words.editor}
+      </p>
+      <a href={leave} target="_top">
+        {words.leave}
+      </a>
     </aside>
   )
 }

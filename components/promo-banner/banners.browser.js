@@ -96,6 +96,7 @@ onclick = (event) => {
 }
 
 // The way back out of the browser's memory; another tab; the moment at which a page made ahead is shown; the end of scrolling.
-for (const event of ['pageshow', 'visibilitychange', 'prerenderingchange', 'scrollend']) addEventListener(event, look, true)
+for (const event of ['pageshow', 'visibilitychange', 'prerenderingchange', 'scrollend'])
+  addEventListener(event, look, true)
 // A change of the document is told before the next picture of it is drawn.
 new MutationObserver(look).observe(page, { childList: true, subtree: true })

@@ -12,7 +12,14 @@ export type ChoiceInBrowser = Pick<Alternative<unknown>, 'rank' | 'seed' | 'perD
  * The same as attributes. Only what readers without script get is to be seen. A limited one has a name of its own among what was seen; it
  * begins and ends with a dot, so that no name is part of another.
  */
-export const choiceMarks = ({ spot, isLast, rank, seed, perDay, weights: { unknown, ...weights } }: ChoiceInBrowser) => ({
+export const choiceMarks = ({
+  spot,
+  isLast,
+  rank,
+  seed,
+  perDay,
+  weights: { unknown, ...weights },
+}: ChoiceInBrowser) => ({
   hidden: unknown === 0,
   'data-spot': spot,
   'data-last': isLast ? '' : undefined,

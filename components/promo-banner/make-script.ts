@@ -10,7 +10,9 @@ const generated = join(import.meta.dirname, 'banners.script.generated.ts')
  */
 export async function makeScript(): Promise<string> {
   const bundle = await rolldown({ input: join(import.meta.dirname, 'banners.browser.js'), platform: 'browser' })
-  const { output: [{ code }] } = await bundle.generate({ format: 'esm', minify: true })
+  const {
+    output: [{ code }],
+  } = await bundle.generate({ format: 'esm', minify: true })
   await bundle.close()
   // A block of its own instead of a function: its names are its own, and what it sets of the window is what it means to set.
   const script = `{${code.replaceAll('/* @__PURE__ */ ', '').trim()}}`

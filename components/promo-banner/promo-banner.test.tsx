@@ -6,8 +6,21 @@ import type { ChoiceInBrowser } from './choice-marks.ts'
 import { PromoBanner } from './promo-banner.tsx'
 
 type Place = { nth?: number; endsAt?: string | null; choice?: ChoiceInBrowser | null }
-const draw = (fields?: Record<string, unknown>, slotKey = 'app-download', { nth = 1, endsAt = null, choice = null }: Place = {}) =>
-  renderToStaticMarkup(<PromoBanner banner={testBanner(fields)} endsAt={endsAt} slotKey={slotKey} nth={nth} choice={choice} context={testContext} />)
+const draw = (
+  fields?: Record<string, unknown>,
+  slotKey = 'app-download',
+  { nth = 1, endsAt = null, choice = null }: Place = {},
+) =>
+  renderToStaticMarkup(
+    <PromoBanner
+      banner={testBanner(fields)}
+      endsAt={endsAt}
+      slotKey={slotKey}
+      nth={nth}
+      choice={choice}
+      context={testContext}
+    />,
+  )
 
 const picture = { asset: { _id: 'image-abc-480x360-png' }, decorative: true }
 const away = { url: 'https://www.btcc.com/zh-TW' }
@@ -50,7 +63,9 @@ describe('what a banner says of itself', () => {
     ['sponsored', '贊助'],
     ['own', '自家優惠'],
   ])('%s: %s and whose it is, first of all', (kind, word) => {
-    expect(draw({ disclosure: { kind, sponsor: '某公司' } })).toMatch(new RegExp(`^<aside[^>]*><div[^>]*><p[^>]*><b>${word}</b>某公司</p>`))
+    expect(draw({ disclosure: { kind, sponsor: '某公司' } })).toMatch(
+      new RegExp(`^<aside[^>]*><div[^>]*><p[^>]*><b>${word}</b>某公司</p>`),
+    )
   })
 
   it('says which showing it is from the second on', () => {
@@ -72,20 +87,47 @@ describe('what a banner says of itself', () => {
 
 describe('the end of its placement', () => {
   it('stands on the element, and only where there is one', () => {
-    expect(draw({}, 'app-download', { endsAt: '2026-12-01T00:00:00.000Z' })).toMatch(/^<aside [^>]*data-until="2026-12-01T00:00:00.000Z"/)
+    expect(draw({}, 'app-download', { endsAt: '2026-12-01T00:00:00.000Z' })).toMatch(
+      /^<aside [^>]*data-until="2026-12-01T00:00:00.000Z"/,
+    )
     expect(draw()).not.toContain('data-until')
   })
 })
 
 describe('among alternatives', () => {
-  const choice = { spot: 's3', isLast: false, rank: 1, seed: 4_000_000_000, perDay: null, weights: { android: 2, ios: 0, desktop: 2, unknown: 0 } }
-  const marksOf = (html: string) => [...(/^<aside([^>]*)>/.exec(html)?.[1] ?? '').matchAll(/ (hidden|data-[a-z-]+)="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`)
+  const choice = {
+    spot: 's3',
+    isLast: false,
+    rank: 1,
+    seed: 4_000_000_000,
+    perDay: null,
+    weights: { android: 2, ios: 0, desktop: 2, unknown: 0 },
+  }
+  const marksOf = (html: string) =>
+    [...(/^<aside([^>]*)>/.exec(html)?.[1] ?? '').matchAll(/ (hidden|data-[a-z-]+)="([^"]*)"/g)].map(
+      ([, name, value]) => `${name}=${value}`,
+    )
 
   it('tells the browser by what to choose, and is hidden where readers without script get another one', () => {
-    expect(marksOf(draw({}, 'app-download', { choice }))).toEqual(['hidden=', 'data-spot=s3', 'data-rank=1', 'data-seed=4000000000', 'data-android=2', 'data-desktop=2'])
+    expect(marksOf(draw({}, 'app-download', { choice }))).toEqual([
+      'hidden=',
+      'data-spot=s3',
+      'data-rank=1',
+      'data-seed=4000000000',
+      'data-android=2',
+      'data-desktop=2',
+    ])
     const last = { ...choice, isLast: true, perDay: 3, weights: { android: 1, ios: 1, desktop: 1, unknown: 1 } }
     expect(marksOf(draw({}, 'app-download', { choice: last }))).toEqual([
-      'data-spot=s3', 'data-last=', 'data-rank=1', 'data-seed=4000000000', 'data-per-day=3', 'data-seen=.1u5hvr4.', 'data-android=1', 'data-ios=1', 'data-desktop=1',
+      'data-spot=s3',
+      'data-last=',
+      'data-rank=1',
+      'data-seed=4000000000',
+      'data-per-day=3',
+      'data-seen=.1u5hvr4.',
+      'data-android=1',
+      'data-ios=1',
+      'data-desktop=1',
     ])
     expect(marksOf(draw())).toEqual([])
   })
@@ -103,9 +145,10 @@ describe('among alternatives', () => {
 
 describe('the end of an offer', () => {
   const fields = { offerEndsAt: '2026-12-31T15:59:00Z', isFinancial: true, risk: '可能損失全部本金。' }
-  const end = (day: string) => `<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">${day}</time></span></p>`
+  const end = (day: string) =>
+    `<span class="end">優惠至 <time dateTime="2026-12-31T15:59:00.000Z">${day}</time></span></p>`
 
-  it('is told in the publication\'s zone beside whose offer it is, in the slim form its day below the risk text', () => {
+  it("is told in the publication's zone beside whose offer it is, in the slim form its day below the risk text", () => {
     expect(draw(fields)).toContain(`BTCC　${end('2026 年 12 月 31 日 23:59')}`)
     expect(draw(fields, 'article-top')).toContain(`<p class="risk">可能損失全部本金。${end('2026/12/31')}`)
   })
@@ -123,23 +166,38 @@ describe('calls to action', () => {
   })
 
   it('of our own offer are ordinary links', () => {
-    const html = draw({ disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _key: 'a', text: '進入學院', destination: { page: 'academy' } }] })
+    const html = draw({
+      disclosure: { kind: 'own', sponsor: '湖畔' },
+      callsToAction: [{ _key: 'a', text: '進入學院', destination: { page: 'academy' } }],
+    })
     expect(html).toContain('href="/zh-TW/academy"')
     expect(html).not.toContain('rel=')
   })
 
   it('without a destination are not drawn; a banner with none left is nothing', () => {
     const dead = { _key: 'b', text: '尚無去處' }
-    expect(draw({ callsToAction: [dead, { _key: 'a', text: '立即註冊', destination: away }] })).not.toContain('尚無去處')
+    expect(draw({ callsToAction: [dead, { _key: 'a', text: '立即註冊', destination: away }] })).not.toContain(
+      '尚無去處',
+    )
     expect(draw({ callsToAction: [dead] })).toBe('')
     expect(draw({ callsToAction: [{ _key: 'a', text: '壞', destination: { url: 'javascript:alert(1)' } }] })).toBe('')
   })
 
   it('are filled, outlined, outlined, text; downloads are equals', () => {
     const four = ['一', '二', '三', '四'].map((text, index) => ({ _key: String(index), text, destination: away }))
-    expect([...draw({ callsToAction: four }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', undefined, undefined, 'text'])
+    expect([...draw({ callsToAction: four }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual([
+      'filled',
+      undefined,
+      undefined,
+      'text',
+    ])
     const downloads = [{ ...four[0], platform: 'android' }, { ...four[1], platform: 'ios' }, four[2]]
-    expect([...draw({ callsToAction: downloads }).matchAll(/ data-for="(\w+)"/g)].map((match) => match[1])).toEqual(['android', 'ios'])
-    expect([...draw({ callsToAction: downloads }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2])).toEqual(['filled', 'filled', 'text'])
+    expect([...draw({ callsToAction: downloads }).matchAll(/ data-for="(\w+)"/g)].map((match) => match[1])).toEqual([
+      'android',
+      'ios',
+    ])
+    expect(
+      [...draw({ callsToAction: downloads }).matchAll(/<a( class="(\w+)")? href/g)].map((match) => match[2]),
+    ).toEqual(['filled', 'filled', 'text'])
   })
 })

@@ -40,13 +40,27 @@ export function PromoBanner({ banner, endsAt, slotKey, nth, choice, context }: P
       {...(choice && choiceMarks(choice))}
     >
       <div className={boxClass[form]}>
-        <p className={styles.label}><b>{kinds[disclosure.kind]}</b>{disclosure.sponsor}{end && form !== 'slim' ? <>　{end}</> : null}</p>
-        {form === 'slim' ? <p className={styles.brief}><Words text={wordsOf(banner.brief) ?? tag} /></p> : null}
-        {form === 'pic' && image ? <Picture picture={image} widest={640} sizes="(min-width: 38rem) 21rem, 5.5rem" /> : null}
+        <p className={styles.label}>
+          <b>{kinds[disclosure.kind]}</b>
+          {disclosure.sponsor}
+          {end && form !== 'slim' ? <>　{end}</> : null}
+        </p>
+        {form === 'slim' ? (
+          <p className={styles.brief}>
+            <Words text={wordsOf(banner.brief) ?? tag} />
+          </p>
+        ) : null}
+        {form === 'pic' && image ? (
+          <Picture picture={image} widest={640} sizes="(min-width: 38rem) 21rem, 5.5rem" />
+        ) : null}
         {form === 'wide' ? null : <Copy tag={tag} copy={banner.copy} />}
         {form !== 'slim' && points.length > 0 ? (
           <ul className={styles.points} role="list">
-            {points.map((point, index) => <li key={index}><Words text={point} /></li>)}
+            {points.map((point, index) => (
+              <li key={index}>
+                <Words text={point} />
+              </li>
+            ))}
           </ul>
         ) : null}
         {form === 'slim' ? <Risk text={wordsOf(banner.riskBrief) ?? banner.risk}>{end}</Risk> : null}
@@ -68,25 +82,48 @@ const boxClass: Record<BannerForm, string> = {
 function Copy({ tag, copy }: { tag: string; copy: string | null }) {
   return (
     <div className={styles.copy}>
-      <strong><Title text={tag} /></strong>
-      {hasWords(copy) ? <p><Words text={copy.trim()} /></p> : null}
+      <strong>
+        <Title text={tag} />
+      </strong>
+      {hasWords(copy) ? (
+        <p>
+          <Words text={copy.trim()} />
+        </p>
+      ) : null}
     </div>
   )
 }
 
 /** Never folded away. In the slim form the end of the offer stands below it: its first line is full. */
 function Risk({ text, children }: { text: string | null; children?: ReactNode }) {
-  return hasWords(text) || children ? <p className={styles.risk}>{wordsOf(text)}{children}</p> : null
+  return hasWords(text) || children ? (
+    <p className={styles.risk}>
+      {wordsOf(text)}
+      {children}
+    </p>
+  ) : null
 }
 
 /** Until when the offer itself holds; the banner may leave its slot sooner or later. The slim form has room for the day alone. */
 function offerEnd(at: string | null, form: BannerForm, { locale, words }: PageContext): ReactNode {
   const end = (form === 'slim' ? shownLastDay : shownInstant)(at, { locale, timeZone: publicationZone })
-  return end && <span className={styles.end}>{words.banner.offerEnds} <time dateTime={end.datetime}>{end.text}</time></span>
+  return (
+    end && (
+      <span className={styles.end}>
+        {words.banner.offerEnds} <time dateTime={end.datetime}>{end.text}</time>
+      </span>
+    )
+  )
 }
 
 const drawAction = ({ key, text, href, rel, style, platform }: Action) => (
-  <a key={key} className={style === 'outlined' ? undefined : styles[style]} href={href} rel={rel} data-for={platform ?? undefined}>
+  <a
+    key={key}
+    className={style === 'outlined' ? undefined : styles[style]}
+    href={href}
+    rel={rel}
+    data-for={platform ?? undefined}
+  >
     {style === 'text' ? <Words text={text} /> : <Title text={text} />}
   </a>
 )

@@ -7,11 +7,17 @@ import styles from './quotation.module.css'
 export function Quotation({ quotation }: { quotation: QuotationPart }) {
   const { text, attribution, role, large } = quotation
   // The Studio tells editors to leave the marks out; who types them all the same gets them once.
-  const lines = text.split('\n').filter(hasWords).map((line) => line.trim()).map((line) => (line.startsWith('「') ? line : `「${line}」`))
+  const lines = text
+    .split('\n')
+    .filter(hasWords)
+    .map((line) => line.trim())
+    .map((line) => (line.startsWith('「') ? line : `「${line}」`))
   return (
     <figure className={large ? `${styles.quote} ${styles.large}` : styles.quote}>
       <blockquote>
-        {lines.map((line, index) => <p key={index}>{large ? <Title text={line} /> : <Words text={line} />}</p>)}
+        {lines.map((line, index) => (
+          <p key={index}>{large ? <Title text={line} /> : <Words text={line} />}</p>
+        ))}
       </blockquote>
       {attribution || role ? (
         <figcaption>

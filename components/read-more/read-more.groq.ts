@@ -10,7 +10,9 @@ export const readMoreSchema = z
     text: maybe(z.string()),
     destination: maybe(destinationSchema),
   })
-  .refine((line) => hasWords(line.text) || hasWords(line.destination?.reference?.title), { message: 'a read-more without words' })
+  .refine((line) => hasWords(line.text) || hasWords(line.destination?.reference?.title), {
+    message: 'a read-more without words',
+  })
 
 /** Its words as in `Link`. */
 export type ReadMore = z.infer<typeof readMoreSchema>

@@ -4,10 +4,20 @@ import { testContext } from '#components/page-frame/page-context.fixture.ts'
 import { readMoreSchema } from './read-more.groq.ts'
 import { ReadMore } from './read-more.tsx'
 
-const draw = (fields: object) => renderToStaticMarkup(<ReadMore readMore={readMoreSchema.parse({ _type: 'readMore', _key: 'r', ...fields })} context={testContext} />)
+const draw = (fields: object) =>
+  renderToStaticMarkup(
+    <ReadMore readMore={readMoreSchema.parse({ _type: 'readMore', _key: 'r', ...fields })} context={testContext} />,
+  )
 
 it('leads to one other page', () => {
-  const reference = { _id: 'a', _rev: '1', _type: 'article', title: 'GPT-4來了！', slug: 'gpt-4', category: 'research-analysis' }
+  const reference = {
+    _id: 'a',
+    _rev: '1',
+    _type: 'article',
+    title: 'GPT-4來了！',
+    slug: 'gpt-4',
+    category: 'research-analysis',
+  }
   const html = draw({ destination: { reference } })
   expect(html).toContain('延伸閱讀')
   expect(html).toContain('href="/zh-TW/academy/research-analysis/gpt-4"')

@@ -10,6 +10,19 @@ export function ReadMore({ readMore, context }: { readMore: ReadMorePart; contex
   const resolved = resolveDestination(readMore.destination, context)
   const words = <Words text={linkWords(readMore)} />
   const label = <span className={styles.label}>{context.words.article.readMore}</span>
-  if (leads(resolved)) return <p className={styles.line}>{label}<RowLink resolved={resolved} context={context}>{words}</RowLink></p>
-  return <p className={styles.off}>{label}<span>{words}</span> <Due context={context} /></p>
+  if (leads(resolved))
+    return (
+      <p className={styles.line}>
+        {label}
+        <RowLink resolved={resolved} context={context}>
+          {words}
+        </RowLink>
+      </p>
+    )
+  return (
+    <p className={styles.off}>
+      {label}
+      <span>{words}</span> <Due context={context} />
+    </p>
+  )
 }

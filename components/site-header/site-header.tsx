@@ -14,7 +14,12 @@ export function SiteHeader({ siteTitle, categories, context, current }: Props) {
   const { latin, han } = splitName(siteTitle)
   return (
     <header className={styles.bar}>
-      <a className={styles.wordmark} href={frontPath(locale)} aria-label={words.homeOf(siteTitle)} aria-current={current.front ? 'page' : undefined}>
+      <a
+        className={styles.wordmark}
+        href={frontPath(locale)}
+        aria-label={words.homeOf(siteTitle)}
+        aria-current={current.front ? 'page' : undefined}
+      >
         {latin}
         {han ? <span>{han}</span> : null}
       </a>
@@ -22,7 +27,11 @@ export function SiteHeader({ siteTitle, categories, context, current }: Props) {
         <nav aria-label={words.mainNavigation}>
           <ul className={styles.list} role="list">
             {categories.map(({ slug, title }) => (
-              <li key={slug}><a href={categoryPath(locale, slug)} aria-current={current.category === slug ? 'page' : undefined}>{title}</a></li>
+              <li key={slug}>
+                <a href={categoryPath(locale, slug)} aria-current={current.category === slug ? 'page' : undefined}>
+                  {title}
+                </a>
+              </li>
             ))}
           </ul>
         </nav>

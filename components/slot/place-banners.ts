@@ -58,8 +58,21 @@ export function placeBanners(
   subject: Subject = { article: null, category: null },
 ): PlacedBanners {
   const { now, locale, isPreview } = context
-  const chosen = chooseInSlots(slots, { now, locale, zone: publicationZone, ...subject }, drawable(context), isDismissible)
-  const keys = new Map(slots.flatMap((slot) => [[slot._id, slot.key], [slot.key, slot.key]] as const))
+  const chosen = chooseInSlots(
+    slots,
+    { now, locale, zone: publicationZone, ...subject },
+    drawable(context),
+    isDismissible,
+  )
+  const keys = new Map(
+    slots.flatMap(
+      (slot) =>
+        [
+          [slot._id, slot.key],
+          [slot.key, slot.key],
+        ] as const,
+    ),
+  )
   const standing = spots.map(({ slot }) => {
     const alternatives = defaultLast(chosen.alternatives(slot))
     return isPreview ? alternatives.filter(({ weights }) => weights.unknown > 0) : alternatives
@@ -68,7 +81,13 @@ export function placeBanners(
   const placed = spots.map(({ slot }, index) => {
     const alternatives = standing[index] ?? []
     const [only] = alternatives
-    const isForAll = isPreview || (alternatives.length === 1 && only !== undefined && standsForAll(only) && only.perDay === null && !isDismissible(only.banner))
+    const isForAll =
+      isPreview ||
+      (alternatives.length === 1 &&
+        only !== undefined &&
+        standsForAll(only) &&
+        only.perDay === null &&
+        !isDismissible(only.banner))
     return alternatives.map(({ banner, placementId, endsAt, ...rules }, place): Placed => ({
       banner,
       placementId,
@@ -81,7 +100,14 @@ export function placeBanners(
   const bySpot = new Map(spots.map(({ id }, index) => [id, placed[index] ?? []]))
   return {
     at: (spotId) => bySpot.get(spotId) ?? [],
-    needScript: !isPreview && placed.flat().some(({ banner, endsAt, choice }) => endsAt !== null || choice !== null || banner.callsToAction.some(({ platform }) => platform !== null)),
+    needScript:
+      !isPreview &&
+      placed
+        .flat()
+        .some(
+          ({ banner, endsAt, choice }) =>
+            endsAt !== null || choice !== null || banner.callsToAction.some(({ platform }) => platform !== null),
+        ),
     choices: chosen.choices,
     findings: chosen.findings,
   }

@@ -2,12 +2,26 @@ import { defineArrayMember, defineField, defineType } from 'sanity'
 import { platforms } from '#lib/choose-banner.ts'
 import { locales } from '#lib/locales.ts'
 import { periodInShort, periodProblem, stateInWords } from '#lib/validation/period.ts'
-import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from '#lib/validation/placement.ts'
+import {
+  bothListsProblem,
+  dayList,
+  hoursFromProblem,
+  hoursInWords,
+  hoursToProblem,
+  perDayProblem,
+  weightProblem,
+} from '#lib/validation/placement.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { zonedField } from '#lib/validation/zoned-field.ts'
 
 type Reference = { _ref?: string }
-type PlacementDraft = { startsAt?: string; endsAt?: string; hoursFrom?: string; onlyArticles?: Reference[]; onlyCategories?: Reference[] }
+type PlacementDraft = {
+  startsAt?: string
+  endsAt?: string
+  hoursFrom?: string
+  onlyArticles?: Reference[]
+  onlyCategories?: Reference[]
+}
 
 const draftOf = (document: { [field: string]: unknown } | undefined) => document as PlacementDraft | undefined
 
@@ -22,7 +36,9 @@ const platformList = platforms.map((value) => ({ value, title: platformNames[val
 const localeList = locales.map((value) => ({ value, title: localeNames[value] }))
 
 /** Boxes to tick. The member names the values once more: TypeGen reads them there. */
-const oneOf = (title: string, list: { value: string; title: string }[]) => [defineArrayMember({ type: 'string', title, options: { list } })]
+const oneOf = (title: string, list: { value: string; title: string }[]) => [
+  defineArrayMember({ type: 'string', title, options: { list } }),
+]
 
 const twice = '同一項選了兩次，請移除一個'
 
@@ -83,22 +99,28 @@ export const placement = defineType({
       type: 'datetime',
       group: 'period',
       options: zonedField,
-      validation: (rule) => rule.custom<string>((endsAt, { document }) => periodProblem(draftOf(document)?.startsAt, endsAt)),
+      validation: (rule) =>
+        rule.custom<string>((endsAt, { document }) => periodProblem(draftOf(document)?.startsAt, endsAt)),
     }),
     defineField({
       name: 'priority',
       title: '優先順序',
-      description: '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。有期限的檔期平常填 10，一直放著的常態檔期填 0。',
+      description:
+        '同一個版位同時有好幾個檔期時，數字大的先顯示；一樣大就看誰比較晚開始。有期限的檔期平常填 10，一直放著的常態檔期填 0。',
       type: 'number',
       group: 'period',
       // Above what stands for good, which has 0: an ordinary booking shows while it lasts.
       initialValue: 10,
-      validation: (rule) => [rule.required().error('請填優先順序，平常填 10'), rule.integer().error('優先順序要是整數')],
+      validation: (rule) => [
+        rule.required().error('請填優先順序，平常填 10'),
+        rule.integer().error('優先順序要是整數'),
+      ],
     }),
     defineField({
       name: 'weight',
       title: '輪播權重',
-      description: '想讓優先順序一樣的幾檔輪流出現時才填：填 2 的出現機會是填 1 的兩倍，沒填的算 1。每位讀者同一天看到的是同一檔。都不填就不輪播。',
+      description:
+        '想讓優先順序一樣的幾檔輪流出現時才填：填 2 的出現機會是填 1 的兩倍，沒填的算 1。每位讀者同一天看到的是同一檔。都不填就不輪播。',
       type: 'number',
       group: 'period',
       validation: (rule) => rule.custom<number>(weightProblem),
@@ -106,7 +128,8 @@ export const placement = defineType({
     defineField({
       name: 'perDay',
       title: '每日上限',
-      description: '每位讀者一天最多在幾頁看到這一檔，到了就換下一順位。同一頁出現好幾次算一次，捲到看得見才算。留空就是不限。',
+      description:
+        '每位讀者一天最多在幾頁看到這一檔，到了就換下一順位。同一頁出現好幾次算一次，捲到看得見才算。留空就是不限。',
       type: 'number',
       group: 'audience',
       validation: (rule) => rule.custom<number>(perDayProblem),
@@ -207,13 +230,28 @@ export const placement = defineType({
   ],
   preview: {
     select: {
-      title: 'title', tag: 'banner.tag', slot: 'slot.title', startsAt: 'startsAt', endsAt: 'endsAt', media: 'banner.image',
-      paused: 'paused', days: 'days', hoursFrom: 'hoursFrom', hoursTo: 'hoursTo',
+      title: 'title',
+      tag: 'banner.tag',
+      slot: 'slot.title',
+      startsAt: 'startsAt',
+      endsAt: 'endsAt',
+      media: 'banner.image',
+      paused: 'paused',
+      days: 'days',
+      hoursFrom: 'hoursFrom',
+      hoursTo: 'hoursTo',
     },
     prepare: ({ title, tag, slot, startsAt, endsAt, media, paused, days, hoursFrom, hoursTo }) => ({
       title: title || [tag ?? '（未選橫幅）', slot ?? '（未選版位）'].join(' @ '),
       // State and period first: what follows is cut off in a narrow list.
-      subtitle: [stateInWords({ startsAt, endsAt, paused }, new Date()), periodInShort(startsAt, endsAt, { timeZone: publicationZone, now: new Date() }), hoursInWords(days, hoursFrom, hoursTo), slot].filter(Boolean).join('｜'),
+      subtitle: [
+        stateInWords({ startsAt, endsAt, paused }, new Date()),
+        periodInShort(startsAt, endsAt, { timeZone: publicationZone, now: new Date() }),
+        hoursInWords(days, hoursFrom, hoursTo),
+        slot,
+      ]
+        .filter(Boolean)
+        .join('｜'),
       media,
     }),
   },

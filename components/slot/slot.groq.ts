@@ -54,8 +54,14 @@ const storedPlacement = z.object({
   perDay: z.number().int().positive().nullish(),
   paused: z.boolean().nullish(),
   days: z.array(z.enum(weekdays)).nullish(),
-  hoursFrom: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/).nullish(),
-  hoursTo: z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/).nullish(),
+  hoursFrom: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+    .nullish(),
+  hoursTo: z
+    .string()
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/)
+    .nullish(),
   locales: z.array(z.string()).nullish(),
   platforms: z.array(z.enum(platforms)).nullish(),
   onlyArticles: references,
@@ -97,7 +103,9 @@ export const slotSchema = z
     key: z.string().min(1),
     fallback: maybe(bannerSchema),
     /** Read for its finding only: a fallback that was deleted would otherwise look like none. */
-    fallbackFound: maybe(z.boolean().refine((found) => found, { message: 'the fallback refers to a banner that does not exist' })),
+    fallbackFound: maybe(
+      z.boolean().refine((found) => found, { message: 'the fallback refers to a banner that does not exist' }),
+    ),
     placements: list(placementSchema),
     knownUntil: maybe(instant),
     banners: list(bannerSchema),

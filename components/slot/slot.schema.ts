@@ -27,7 +27,11 @@ export const slot = defineType({
           const id = document._id.replace(/^(?:drafts|versions\.[^.]+)\./, '')
           const taken = await getClient({ apiVersion: '2025-02-19' })
             .withConfig({ perspective: 'raw' })
-            .fetch<number>('count(*[_type == "slot" && key == $key && !(_id in [$id, $draft])])', { key, id, draft: `drafts.${id}` })
+            .fetch<number>('count(*[_type == "slot" && key == $key && !(_id in [$id, $draft])])', {
+              key,
+              id,
+              draft: `drafts.${id}`,
+            })
           return taken === 0 || '已經有別的版位用了這個代號'
         }),
       ],

@@ -10,7 +10,13 @@ export function TableOfContents({ headings, context }: { headings: readonly Head
       <details>
         <summary>{context.words.article.contents}</summary>
         <ol role="list">
-          {headings.map(({ id, text }) => <li key={id}><a href={`#${id}`}><Words text={text} /></a></li>)}
+          {headings.map(({ id, text }) => (
+            <li key={id}>
+              <a href={`#${id}`}>
+                <Words text={text} />
+              </a>
+            </li>
+          ))}
         </ol>
       </details>
     </nav>

@@ -6,7 +6,10 @@ export function Title({ text }: { text: string }) {
   const editLink = editLinkOf(text)
   return titleClauses(text).map((clause, index, { length }) => (
     <Fragment key={index}>
-      <span className="ph">{clause.pieces.map(drawPiece)}{index < length - 1 ? editLink : null}</span>
+      <span className="ph">
+        {clause.pieces.map(drawPiece)}
+        {index < length - 1 ? editLink : null}
+      </span>
       {clause.space ? ' ' : null}
     </Fragment>
   ))
@@ -24,4 +27,10 @@ export function KeptTogether({ children }: { children: ReactNode }) {
 }
 
 const drawPiece = ({ text, nb }: { text: string; nb: boolean }, index: number) =>
-  nb ? <span key={index} className="nb">{text}</span> : text
+  nb ? (
+    <span key={index} className="nb">
+      {text}
+    </span>
+  ) : (
+    text
+  )

@@ -12,7 +12,9 @@ const places = [
 
 /** The Chromium to test with: the one named in CHROMIUM, the system's, or Playwright's own; undefined where there is none. */
 export function findChromium(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  return [env.CHROMIUM, ...places, chromium.executablePath()].find((place) => place !== undefined && place !== '' && existsSync(place))
+  return [env.CHROMIUM, ...places, chromium.executablePath()].find(
+    (place) => place !== undefined && place !== '' && existsSync(place),
+  )
 }
 
 const executablePath = findChromium(process.env)
@@ -20,7 +22,13 @@ const executablePath = findChromium(process.env)
 /** How every test starts Chromium. Without the last four its own traffic to its maker hangs on a machine without internet. */
 export const launchOptions = {
   ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 }
 
 /** The same with the browser's memory of pages (back/forward cache), which Playwright turns off. */
@@ -28,5 +36,7 @@ export const launchWithPageMemory = { ...launchOptions, ignoreDefaultArgs: ['--d
 
 /** The one command that installs a Chromium here, for the person who has none. */
 export function howToInstall(platform: NodeJS.Platform): string {
-  return platform === 'linux' && existsSync('/etc/debian_version') ? 'apt-get update && apt-get install -y chromium fonts-noto-cjk' : 'npx playwright install chromium'
+  return platform === 'linux' && existsSync('/etc/debian_version')
+    ? 'apt-get update && apt-get install -y chromium fonts-noto-cjk'
+    : 'npx playwright install chromium'
 }

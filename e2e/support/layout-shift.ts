@@ -9,15 +9,20 @@ export const layoutShifts = (page: Page): Promise<string[]> =>
         const add = (entries: PerformanceEntryList) => {
           for (const entry of entries) {
             if (!('value' in entry) || ('hadRecentInput' in entry && entry.hadRecentInput)) continue
-            const moved: unknown[] = 'sources' in entry && Array.isArray(entry.sources) ? entry.sources.map(({ node }) => node) : []
-            shifts.push(`${entry.value}: ${moved.map((node) => (node instanceof Element ? node.outerHTML.slice(0, 80) : String(node))).join(', ')}`)
+            const moved: unknown[] =
+              'sources' in entry && Array.isArray(entry.sources) ? entry.sources.map(({ node }) => node) : []
+            shifts.push(
+              `${entry.value}: ${moved.map((node) => (node instanceof Element ? node.outerHTML.slice(0, 80) : String(node))).join(', ')}`,
+            )
           }
         }
         const observer = new PerformanceObserver((list) => add(list.getEntries()))
         observer.observe({ type: 'layout-shift', buffered: true })
-        requestAnimationFrame(() => requestAnimationFrame(() => {
-          add(observer.takeRecords())
-          resolve(shifts)
-        }))
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            add(observer.takeRecords())
+            resolve(shifts)
+          }),
+        )
       }),
   )

@@ -18,16 +18,24 @@ export type EngineBrowser = {
 }
 
 /** The system's packages that bring the two browsers on Debian. */
-export const howToInstallEngines = 'apt-get update && apt-get install -y --no-install-recommends webkit2gtk-driver xvfb xauth firefox-esr'
+export const howToInstallEngines =
+  'apt-get update && apt-get install -y --no-install-recommends webkit2gtk-driver xvfb xauth firefox-esr'
 
 const libraries = '/usr/lib/x86_64-linux-gnu'
 
 const webKitPlaces = (): readonly string[] =>
-  (existsSync(libraries) ? readdirSync(libraries) : []).filter((name) => /^webkit2gtk-[\d.]+$/.test(name)).map((name) => join(libraries, name, 'MiniBrowser'))
+  (existsSync(libraries) ? readdirSync(libraries) : [])
+    .filter((name) => /^webkit2gtk-[\d.]+$/.test(name))
+    .map((name) => join(libraries, name, 'MiniBrowser'))
 const firefoxPlaces = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox']
 
 /** The engines that this system has packages of. WebKit by WebDriver is a thing of Linux. */
-export const enginesHere = process.platform === 'linux' ? (['Firefox', 'WebKit'] as const) : process.platform === 'darwin' ? (['Firefox'] as const) : []
+export const enginesHere =
+  process.platform === 'linux'
+    ? (['Firefox', 'WebKit'] as const)
+    : process.platform === 'darwin'
+      ? (['Firefox'] as const)
+      : []
 
 /** Those of `enginesHere` that are not installed. */
 export const missingEngines = (): readonly string[] => {
@@ -86,7 +94,10 @@ export async function openWebKit(): Promise<EngineBrowser> {
     env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   })
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) })
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
     const { value } = answered.parse(await response.json())
     if (!response.ok) throw new Error(`WebKit: ${JSON.stringify(value).slice(0, 300)}`)
     return value
@@ -99,7 +110,11 @@ export async function openWebKit(): Promise<EngineBrowser> {
     await call('POST', `${base}/window/rect`, { x: 0, y: 0, width: 1560, height: 1100 })
     return {
       open: async (url) => void (await call('POST', `${base}/url`, { url })),
-      run: (body) => call('POST', `${base}/execute/async`, { script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then(done, (error) => done({ error: String(error) }))`, args: [] }),
+      run: (body) =>
+        call('POST', `${base}/execute/async`, {
+          script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then(done, (error) => done({ error: String(error) }))`,
+          args: [],
+        }),
       close: () => endGroup(driver),
     }
   } catch (error) {
@@ -108,16 +123,28 @@ export async function openWebKit(): Promise<EngineBrowser> {
   }
 }
 
-const bidiAnswer = z.object({ id: z.number(), result: z.unknown().optional(), error: z.string().optional(), message: z.string().optional() })
+const bidiAnswer = z.object({
+  id: z.number(),
+  result: z.unknown().optional(),
+  error: z.string().optional(),
+  message: z.string().optional(),
+})
 const context = z.object({ context: z.string() })
-const evaluated = z.object({ result: z.object({ type: z.string(), value: z.unknown().optional() }).optional(), exceptionDetails: z.unknown().optional() })
+const evaluated = z.object({
+  result: z.object({ type: z.string(), value: z.unknown().optional() }).optional(),
+  exceptionDetails: z.unknown().optional(),
+})
 
 /** Opens Firefox without a window by WebDriver BiDi. Throws when it is not installed. */
 export async function openFirefox(): Promise<EngineBrowser> {
   const binary = findIn(firefoxPlaces, 'Firefox')
   const profile = await mkdtemp(join(tmpdir(), 'lakeside-firefox-'))
   const port = await freePort()
-  const firefox = spawn(binary, ['--headless', '--no-remote', '--profile', profile, `--remote-debugging-port=${port}`], { detached: true, stdio: 'ignore' })
+  const firefox = spawn(
+    binary,
+    ['--headless', '--no-remote', '--profile', profile, `--remote-debugging-port=${port}`],
+    { detached: true, stdio: 'ignore' },
+  )
   const end = async () => {
     await endGroup(firefox)
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
@@ -146,8 +173,11 @@ export async function openFirefox(): Promise<EngineBrowser> {
       open: async (url) => void (await call('browsingContext.navigate', { context: tab, url, wait: 'complete' })),
       run: async (body) => {
         const expression = `(async () => { ${body} })().then(JSON.stringify)`
-        const { result, exceptionDetails } = evaluated.parse(await call('script.evaluate', { expression, target: { context: tab }, awaitPromise: true }))
-        if (exceptionDetails !== undefined) throw new Error(`Firefox: ${JSON.stringify(exceptionDetails).slice(0, 300)}`)
+        const { result, exceptionDetails } = evaluated.parse(
+          await call('script.evaluate', { expression, target: { context: tab }, awaitPromise: true }),
+        )
+        if (exceptionDetails !== undefined)
+          throw new Error(`Firefox: ${JSON.stringify(exceptionDetails).slice(0, 300)}`)
         return result?.type === 'string' ? JSON.parse(String(result.value)) : undefined
       },
       close: async () => {

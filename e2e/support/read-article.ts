@@ -54,7 +54,9 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
   await expect(banner('廣告：新手專享')).toContainText('17,500 USDT')
   await expect(banner('廣告：新手專享').getByRole('link')).toHaveCount(1)
   // 2 the title
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('GPT-4為何不開源？ChatGPT是否開源引爭議，馬斯克聯名抵制GPT-4！')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'GPT-4為何不開源？ChatGPT是否開源引爭議，馬斯克聯名抵制GPT-4！',
+  )
   // 3 the source, by its host, and as the canonical address
   await expect(article.getByRole('link', { name: 'www.btcc.com' }).first()).toHaveAttribute('href', sourceUrl)
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', sourceUrl)
@@ -65,12 +67,19 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
   // 7 six read-mores, all of which lead somewhere in this site
   const lines = article.locator('p', { has: page.getByText('延伸閱讀', { exact: true }) })
   await expect(lines.getByRole('link')).toHaveText(readMores)
-  for (const href of await lines.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))) expect(href).toMatch(/^\/zh-TW\/academy\/[a-z-]+\/[a-z0-9-]+$/)
+  for (const href of await lines
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+    expect(href).toMatch(/^\/zh-TW\/academy\/[a-z-]+\/[a-z0-9-]+$/)
   // 8 inline links in sentences
   await expect(article.getByRole('link', { name: 'OpenAI', exact: true })).toHaveCount(1)
   // 9 one banner in three places, each with its two downloads and the offer
   for (const name of ['廣告：App 下載', '廣告：App 下載（第 2 次出現）', '廣告：App 下載（第 3 次出現）']) {
-    await expect(banner(name).getByRole('link')).toHaveText(['下載Android版', '下載iOS版', '台灣用戶專享優惠活動（10,055 USDT 交易大禮包）'])
+    await expect(banner(name).getByRole('link')).toHaveText([
+      '下載Android版',
+      '下載iOS版',
+      '台灣用戶專享優惠活動（10,055 USDT 交易大禮包）',
+    ])
   }
   // 10 quotations, with who said them
   const quotations = article.locator('figure', { has: page.locator('blockquote') })
@@ -118,10 +127,13 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
 
   // Not one script was asked for, none came along but the one that leaves out downloads for another platform, and nothing is styled inline.
   expect(scripts).toEqual([])
-  expect(await page.locator('script:not([type="application/ld+json"])').evaluateAll((found) => found.map(({ id }) => id))).toEqual(['lakeside'])
+  expect(
+    await page.locator('script:not([type="application/ld+json"])').evaluateAll((found) => found.map(({ id }) => id)),
+  ).toEqual(['lakeside'])
   expect(await page.locator('[style]').count()).toBe(0)
   // Every link of a banner says that it is paid for, and no link leads nowhere.
-  for (const rel of await main.locator('aside a').evaluateAll((links) => links.map((link) => link.getAttribute('rel')))) expect(rel).toBe('sponsored nofollow noopener')
+  for (const rel of await main.locator('aside a').evaluateAll((links) => links.map((link) => link.getAttribute('rel'))))
+    expect(rel).toBe('sponsored nofollow noopener')
   expect(await page.locator('a:not([href]), a[href=""], a[href="#"], a[href^="javascript:"]').count()).toBe(0)
 }
 
@@ -129,7 +141,8 @@ export async function expectFifteenParts(page: Page, url: string): Promise<void>
 async function paragraphsBefore(page: Page, bannerName: string): Promise<number> {
   return page.locator(`aside[aria-label="${bannerName}"]`).evaluate((banner) => {
     let count = 0
-    for (let element = banner.previousElementSibling; element; element = element.previousElementSibling) if (element.localName === 'p') count += 1
+    for (let element = banner.previousElementSibling; element; element = element.previousElementSibling)
+      if (element.localName === 'p') count += 1
     return count
   })
 }

@@ -26,7 +26,10 @@ function run(args: readonly string[], settings: Record<string, string>) {
 }
 
 /** Starts the site (or, with `lake serve`, the lake alone) as `npm start` does and resolves when it says `ready`. Rejects with its words when it ends before. */
-export async function startProcess(settings: Record<string, string>, args: readonly string[] = ['server/main.ts']): Promise<RunningProcess> {
+export async function startProcess(
+  settings: Record<string, string>,
+  args: readonly string[] = ['server/main.ts'],
+): Promise<RunningProcess> {
   const child = run(args, settings)
   let out = ''
   let errors = ''
@@ -35,7 +38,8 @@ export async function startProcess(settings: Record<string, string>, args: reado
   const said = new Promise<string>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()
-      const complete = args.includes('serve') || settings.SANITY_API_HOST ? /^ready \S+\n/m : /^sign in once with \S+\n/m
+      const complete =
+        args.includes('serve') || settings.SANITY_API_HOST ? /^ready \S+\n/m : /^sign in once with \S+\n/m
       if (complete.test(out)) resolve(out)
     })
   })
@@ -60,7 +64,10 @@ export async function startProcess(settings: Record<string, string>, args: reado
 }
 
 /** Runs a command to its end and answers what it said; for starts that must fail and for the command line. */
-export async function runToEnd(args: readonly string[], settings: Record<string, string>): Promise<{ code: number | null; out: string; errors: string }> {
+export async function runToEnd(
+  args: readonly string[],
+  settings: Record<string, string>,
+): Promise<{ code: number | null; out: string; errors: string }> {
   const child = run(args, settings)
   let out = ''
   let errors = ''

@@ -6,7 +6,10 @@ import { expect as hasty } from './test.ts'
 export const expect = hasty.configure({ timeout: 60_000 })
 
 /** The window of an editor who wants no motion: what pulses while a form loads takes half a core of the software that draws here. */
-export const editorsWindow = { viewport: { width: 1440, height: 1000 }, contextOptions: { reducedMotion: 'reduce' } } as const
+export const editorsWindow = {
+  viewport: { width: 1440, height: 1000 },
+  contextOptions: { reducedMotion: 'reduce' },
+} as const
 
 /** The parts of the real Studio that the tests touch, by the test ids that it ships. */
 export type DocumentForm = {
@@ -36,7 +39,11 @@ export async function signIn(page: Page, link: string | undefined, name?: string
 }
 
 /** Signs in on the page that the Studio leads strangers to. Goes there at once: a Studio opened only to be left again is a minute of a busy machine. */
-export async function signInWithPassword(page: Page, url: string, person: { name: string; password: string }): Promise<void> {
+export async function signInWithPassword(
+  page: Page,
+  url: string,
+  person: { name: string; password: string },
+): Promise<void> {
   await page.goto(`${url}/lake/sign-in`)
   await page.getByLabel('名字').fill(person.name)
   await page.getByLabel('密碼').fill(person.password)
@@ -49,12 +56,19 @@ const studioOf = (page: Page) => page.getByTestId('studio-layout')
 /** Takes the session of the one-time link without drawing the Studio, for tests that go straight to a form: it is slow to start. */
 export async function takeSession(page: Page, link: string | undefined): Promise<void> {
   const { origin, searchParams } = new URL(link ?? '')
-  const response = await page.request.post(`${origin}/lake/sign-in/link`, { form: { code: searchParams.get('code') ?? '', skip: '1' }, headers: { origin } })
+  const response = await page.request.post(`${origin}/lake/sign-in/link`, {
+    form: { code: searchParams.get('code') ?? '', skip: '1' },
+    headers: { origin },
+  })
   expect(new URL(response.url()).pathname).toBe('/studio')
 }
 
 /** Opens a document's form and waits until it can be edited. A Studio that stands open goes there as by one of its links: to start it anew takes seconds. */
-export async function openForm(page: Page, url: string, { id, type }: { id: string; type: string }): Promise<DocumentForm> {
+export async function openForm(
+  page: Page,
+  url: string,
+  { id, type }: { id: string; type: string },
+): Promise<DocumentForm> {
   const path = `/studio/intent/edit/id=${id};type=${type}/`
   const before = await page.getByTestId('form-view').elementHandles()
   if (await studioOf(page).isVisible()) {
@@ -81,13 +95,17 @@ export function watch(page: Page, url: string): { console: string[]; outside: st
   const heard = { console: new Array<string>(), outside: new Array<string>(), refused: new Array<string>() }
   // The menu of new documents gives up after ten seconds of work in the background: that says a slow machine, not a fault. Real errors have words.
   // So does the preview tool of a page that took more than fifteen seconds to load whole; what must stand in it, the tests look for themselves.
-  const isSlowness = (text: string) => /^Failed to resolve initial value for template "\w+": Error(?:\n|$)|^The preview iframe hasn't finished loading after/.test(text)
+  const isSlowness = (text: string) =>
+    /^Failed to resolve initial value for template "\w+": Error(?:\n|$)|^The preview iframe hasn't finished loading after/.test(
+      text,
+    )
   page.on('console', (message) => {
     if (message.type() === 'error' && !isSlowness(message.text())) heard.console.push(message.text())
   })
   page.on('pageerror', (error) => heard.console.push(error.message))
   page.on('request', (request) => {
-    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host) heard.outside.push(request.url())
+    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host)
+      heard.outside.push(request.url())
   })
   page.on('response', (response) => {
     if (response.status() >= 400) heard.refused.push(`${response.status()} ${response.url()}`)
@@ -103,7 +121,8 @@ export function formOf(page: Page): DocumentForm {
     const item = page.getByRole('menuitem', { name: entry })
     // A form that has just been opened is drawn anew when it learns what may be done, and its menu closes.
     await expect(async () => {
-      if (!(await item.isVisible())) await page.getByTestId('pane-footer').getByTestId('action-menu-button').click({ timeout: 5_000 })
+      if (!(await item.isVisible()))
+        await page.getByTestId('pane-footer').getByTestId('action-menu-button').click({ timeout: 5_000 })
       await item.click({ timeout: 5_000 })
     }).toPass()
   }
@@ -136,7 +155,12 @@ export function formOf(page: Page): DocumentForm {
         }
         await input.fill('', { timeout: 2_500 })
         await input.fill(words, { timeout: 2_500 })
-        await page.getByTestId('autocomplete-popover').getByRole('option').filter({ hasText: words }).first().click({ timeout: 10_000 })
+        await page
+          .getByTestId('autocomplete-popover')
+          .getByRole('option')
+          .filter({ hasText: words })
+          .first()
+          .click({ timeout: 10_000 })
       }).toPass({ timeout: 120_000 })
     },
     act: async (entry) => {

@@ -39,10 +39,20 @@ const newFolder = () => mkdtemp(join(tmpdir(), 'lakeside-e2e-'))
 const newToken = (dataFolder: string) => lakeCommand(dataFolder, 'token', '--role', 'administrator')
 
 const clientWith = (token: string, apiHost: string) =>
-  createClient({ projectId: 'lakeside', dataset: 'production', apiHost, useProjectHostname: false, useCdn: false, apiVersion: '2025-02-19', token, perspective: 'raw' })
+  createClient({
+    projectId: 'lakeside',
+    dataset: 'production',
+    apiHost,
+    useProjectHostname: false,
+    useCdn: false,
+    apiVersion: '2025-02-19',
+    token,
+    perspective: 'raw',
+  })
 
 /** A client for the lake of a site, with a token from the command line. */
-export const clientFor = async (dataFolder: string, apiHost: string): Promise<SanityClient> => clientWith(await newToken(dataFolder), apiHost)
+export const clientFor = async (dataFolder: string, apiHost: string): Promise<SanityClient> =>
+  clientWith(await newToken(dataFolder), apiHost)
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   filled: [

@@ -7,11 +7,19 @@ import type { AddressInfo } from 'node:net'
  */
 export async function trickle(site: string): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer(async (request, response) => {
-    const answer = await fetch(new URL(request.url ?? '/', site), { headers: { accept: request.headers.accept ?? '*/*' } })
-    const headers = Object.fromEntries([...answer.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name)))
+    const answer = await fetch(new URL(request.url ?? '/', site), {
+      headers: { accept: request.headers.accept ?? '*/*' },
+    })
+    const headers = Object.fromEntries(
+      [...answer.headers].filter(
+        ([name]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name),
+      ),
+    )
     response.writeHead(answer.status, headers)
     const isPage = headers['content-type']?.startsWith('text/html')
-    const pieces = isPage ? (await answer.text()).split(/(?=<aside)|(?<=<\/aside>)/) : [Buffer.from(await answer.arrayBuffer())]
+    const pieces = isPage
+      ? (await answer.text()).split(/(?=<aside)|(?<=<\/aside>)/)
+      : [Buffer.from(await answer.arrayBuffer())]
     for (const piece of pieces) {
       response.write(piece)
       // Long enough for a picture to be drawn between two pieces.
@@ -23,9 +31,10 @@ export async function trickle(site: string): Promise<{ url: string; close: () =>
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }

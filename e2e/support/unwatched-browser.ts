@@ -10,7 +10,12 @@ import { z } from 'zod'
 import { launchOptions } from './chromium.ts'
 
 /** What a page told of itself: when it had loaded, and when it was shown after it had been made ready out of sight. Names of banners, and what is remembered of those seen. */
-const told = z.object({ when: z.enum(['loaded', 'shown']), prerendering: z.boolean(), standing: z.array(z.string()), seen: z.string().nullable() })
+const told = z.object({
+  when: z.enum(['loaded', 'shown']),
+  prerendering: z.boolean(),
+  standing: z.array(z.string()),
+  seen: z.string().nullable(),
+})
 export type Told = z.infer<typeof told>
 
 export type UnwatchedBrowser = {
@@ -43,14 +48,23 @@ export async function openUnwatched(site: string, path: string): Promise<Unwatch
     }
     if (url === '/start') return res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(startPage(path))
     const { status, headers, body } = await handOn(`${site}${url}`)
-    return res.writeHead(status, { 'content-type': headers.get('content-type') ?? '' }).end(url === path ? Buffer.concat([body, Buffer.from(reporter)]) : body)
+    return res
+      .writeHead(status, { 'content-type': headers.get('content-type') ?? '' })
+      .end(url === path ? Buffer.concat([body, Buffer.from(reporter)]) : body)
   }
-  const server = createServer((req, res) => void serve(req, res).catch((error: unknown) => res.destroy(error instanceof Error ? error : undefined)))
+  const server = createServer(
+    (req, res) =>
+      void serve(req, res).catch((error: unknown) => res.destroy(error instanceof Error ? error : undefined)),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const profile = await mkdtemp(join(tmpdir(), 'lakeside-chromium-'))
-  const browser = spawn(launchOptions.executablePath ?? '', ['--headless=new', ...launchOptions.args, `--user-data-dir=${profile}`, `http://127.0.0.1:${port}/start`], { stdio: 'ignore', detached: true })
+  const browser = spawn(
+    launchOptions.executablePath ?? '',
+    ['--headless=new', ...launchOptions.args, `--user-data-dir=${profile}`, `http://127.0.0.1:${port}/start`],
+    { stdio: 'ignore', detached: true },
+  )
   const ended = once(browser, 'exit')
   const when = async (question: Promise<ServerResponse>) => {
     const answer = next()

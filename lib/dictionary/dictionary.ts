@@ -17,7 +17,15 @@ export type Dictionary = {
   allArticles: string
   mainNavigation: string
   breadcrumb: string
-  footer: { navigation: string; academy: string; site: string; promotion: string; mirror: string; legal: string; copyright: (year: number, site: string) => string }
+  footer: {
+    navigation: string
+    academy: string
+    site: string
+    promotion: string
+    mirror: string
+    legal: string
+    copyright: (year: number, site: string) => string
+  }
   /** The bar above a page that is not what readers see. */
   preview: { name: string; editor: string; link: (until: string) => string; leave: string }
   article: {
@@ -58,9 +66,24 @@ export type Dictionary = {
     close: (kind: DisclosureKind, tag: string) => string
   }
   /** The page that explains how promotions are marked. */
-  disclosure: { intro: string; kindsTitle: string; kinds: Record<DisclosureKind, string>; risk: Notice; links: Notice; separate: Notice }
+  disclosure: {
+    intro: string
+    kindsTitle: string
+    kinds: Record<DisclosureKind, string>
+    risk: Notice
+    links: Notice
+    separate: Notice
+  }
   lost: Notice & { code: string; documentTitle: string; goHome: string; goAcademy: string }
   failed: Notice & { code: string; documentTitle: string; goHome: string }
   /** What an empty publication says: what is missing and what to create. */
-  empty: { front: Notice; academy: Notice; category: Notice; authors: Notice; author: Notice; body: Notice; openStudio: string }
+  empty: {
+    front: Notice
+    academy: Notice
+    category: Notice
+    authors: Notice
+    author: Notice
+    body: Notice
+    openStudio: string
+  }
 }

@@ -50,7 +50,8 @@ export const en: Dictionary = {
     categories: 'Categories',
     articles: 'Articles',
     count: articles,
-    range: (total, first, last) => (first === last ? `${articles(total)}, number ${first}` : `${articles(total)}, ${first} to ${last}`),
+    range: (total, first, last) =>
+      first === last ? `${articles(total)}, number ${first}` : `${articles(total)}, ${first} to ${last}`,
     pagination: 'Pages',
     previous: 'Previous',
     next: 'Next',
@@ -69,16 +70,24 @@ export const en: Dictionary = {
       'The lake is the article, the shore is the promotion. Every promotion stands on sand and says first whether it is an advertisement, sponsored or our own offer, and whose it is.',
     kindsTitle: 'Three marks',
     kinds: {
-      advertisement: 'A message that another company paid for. Its words are the advertiser’s and not the view of Lakeside.',
-      sponsored: 'Another company supports Lakeside, and Lakeside shows its message. A sponsor has no say in what articles say.',
+      advertisement:
+        'A message that another company paid for. Its words are the advertiser’s and not the view of Lakeside.',
+      sponsored:
+        'Another company supports Lakeside, and Lakeside shows its message. A sponsor has no say in what articles say.',
       own: 'An event or a service of Lakeside itself.',
     },
-    risk: { title: 'Risk', text: 'Every banner for a financial product carries a risk notice, in the same box, never folded away and never smaller.' },
+    risk: {
+      title: 'Risk',
+      text: 'Every banner for a financial product carries a risk notice, in the same box, never folded away and never smaller.',
+    },
     links: {
       title: 'Links',
       text: 'Links in advertisements and sponsored messages tell search engines that they are paid for. A link without a destination is not drawn as one.',
     },
-    separate: { title: 'Apart from articles', text: 'Banners never appear among headings, contents or link lists, and are not printed.' },
+    separate: {
+      title: 'Apart from articles',
+      text: 'Banners never appear among headings, contents or link lists, and are not printed.',
+    },
   },
   lost: {
     code: '404',
@@ -96,12 +105,30 @@ export const en: Dictionary = {
     goHome: 'Back to the front page',
   },
   empty: {
-    front: { title: 'No articles yet', text: 'Create a category, an author and an article in the Studio; once published, they appear here.' },
-    academy: { title: 'The academy has no articles yet', text: 'Create a category and an article in the Studio; once published, they appear here.' },
-    category: { title: 'No articles in this category yet', text: 'Create an article in the Studio and choose this category; once published, it appears here.' },
-    authors: { title: 'No authors yet', text: 'Create an author with a name and a slug in the Studio; once published, they appear here.' },
-    author: { title: 'No articles yet', text: 'Choose this author in an article in the Studio; once published, it appears here.' },
-    body: { title: 'This article has no body yet', text: 'Open the article in the Studio, write its body and publish.' },
+    front: {
+      title: 'No articles yet',
+      text: 'Create a category, an author and an article in the Studio; once published, they appear here.',
+    },
+    academy: {
+      title: 'The academy has no articles yet',
+      text: 'Create a category and an article in the Studio; once published, they appear here.',
+    },
+    category: {
+      title: 'No articles in this category yet',
+      text: 'Create an article in the Studio and choose this category; once published, it appears here.',
+    },
+    authors: {
+      title: 'No authors yet',
+      text: 'Create an author with a name and a slug in the Studio; once published, they appear here.',
+    },
+    author: {
+      title: 'No articles yet',
+      text: 'Choose this author in an article in the Studio; once published, it appears here.',
+    },
+    body: {
+      title: 'This article has no body yet',
+      text: 'Open the article in the Studio, write its body and publish.',
+    },
     openStudio: 'Open the Studio',
   },
 }

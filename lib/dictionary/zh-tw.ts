@@ -48,7 +48,8 @@ export const zhTW: Dictionary = {
     categories: '分類',
     articles: '文章',
     count: (articles) => `${articles} 篇`,
-    range: (total, first, last) => (first === last ? `共 ${total} 篇，第 ${first} 篇` : `共 ${total} 篇，第 ${first} 至 ${last} 篇`),
+    range: (total, first, last) =>
+      first === last ? `共 ${total} 篇，第 ${first} 篇` : `共 ${total} 篇，第 ${first} 至 ${last} 篇`,
     pagination: '分頁',
     previous: '上一頁',
     next: '下一頁',
@@ -71,7 +72,10 @@ export const zhTW: Dictionary = {
       own: '湖畔自己的活動或服務。',
     },
     risk: { title: '風險提示', text: '和金融商品有關的橫幅，都附上風險提示，與訊息放在同一個框裡，不折疊，也不縮小。' },
-    links: { title: '連結', text: '「廣告」與「贊助」裡的連結都告訴搜尋引擎：這是付費的推薦。還沒有去處的連結不畫成連結，只標「連結待補」。' },
+    links: {
+      title: '連結',
+      text: '「廣告」與「贊助」裡的連結都告訴搜尋引擎：這是付費的推薦。還沒有去處的連結不畫成連結，只標「連結待補」。',
+    },
     separate: { title: '與文章分開', text: '橫幅不會出現在標題、本文目錄和連結清單裡，列印時也不印出來。' },
   },
   lost: {

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import { banner, find, ref } from './findings.fixture.ts'
 
-const asset = (more: object = {}) => ({ _id: 'image-a', _type: 'sanity.imageAsset', mimeType: 'image/png', size: 40_000, metadata: { hasAlpha: false, isOpaque: true }, ...more })
+const asset = (more: object = {}) => ({
+  _id: 'image-a',
+  _type: 'sanity.imageAsset',
+  mimeType: 'image/png',
+  size: 40_000,
+  metadata: { hasAlpha: false, isOpaque: true },
+  ...more,
+})
 const pictured = banner({ image: { _type: 'picture', asset: ref('image-a'), alt: '湖' } })
-const to = (url: string) => banner({ callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看', destination: { url } }] })
+const to = (url: string) =>
+  banner({ callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看', destination: { url } }] })
 const picture = 'warning banner-a image'
 
 test.each<[string, object, string[]]>([
@@ -18,6 +26,11 @@ test.each<[string, object, string[]]>([
 
 test('a picture whose asset is not there says nothing of it', () => expect(find(pictured)).toEqual([]))
 
-test.each([['http://example.com', ['warning banner-a callsToAction[_key=="a"].destination']], [' HTTP://example.com', ['warning banner-a callsToAction[_key=="a"].destination']], ['https://example.com', []], ['tel:123', []]])('a link to %s', (url, expected) => {
+test.each([
+  ['http://example.com', ['warning banner-a callsToAction[_key=="a"].destination']],
+  [' HTTP://example.com', ['warning banner-a callsToAction[_key=="a"].destination']],
+  ['https://example.com', []],
+  ['tel:123', []],
+])('a link to %s', (url, expected) => {
   expect(find(to(url))).toEqual(expected)
 })

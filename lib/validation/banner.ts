@@ -10,7 +10,8 @@ export const leadsOf = (calls: CallToActionDraft[] | undefined): { sure: boolean
 })
 
 /** The zh-TW sentence for a banner that readers could not follow anywhere. */
-export const noLeadMessage = '至少要有一個行動按鈕連得出去：請為按鈕選目的地（未發布的文件不算），否則讀者看不到這則橫幅'
+export const noLeadMessage =
+  '至少要有一個行動按鈕連得出去：請為按鈕選目的地（未發布的文件不算），否則讀者看不到這則橫幅'
 
 /** `true`, or the zh-TW sentence for a financial promotion that lacks one of its two risk texts. */
 export const riskProblem = (text: string | undefined, isFinancial: boolean | undefined): true | string =>

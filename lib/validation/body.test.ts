@@ -14,5 +14,7 @@ test('headings go down one level at a time and up as they like', () => {
 
 test('language codes are BCP 47', () => {
   expect(['en', 'ja', 'zh-CN', 'pt-BR'].map(languageProblem)).toEqual([true, true, true, true])
-  expect(['', undefined, '英文', 'e', 'en_US'].map((tag) => typeof languageProblem(tag))).toEqual(Array(5).fill('string'))
+  expect(['', undefined, '英文', 'e', 'en_US'].map((tag) => typeof languageProblem(tag))).toEqual(
+    Array(5).fill('string'),
+  )
 })

@@ -13,7 +13,11 @@ export const headingFlaw = (body: BlockDraft[] | undefined): { key: string | und
     const level = levelOf(block)
     if (!level) continue
     if (!hasWords(textOf(block))) return { key: block._key, sentence: '有一個小標題是空的，請填字或刪除' }
-    if (level > last + 1) return { key: block._key, sentence: `小標題「${textOf(block)}」跳了一級：標題 ${last} 底下要先用標題 ${last + 1}` }
+    if (level > last + 1)
+      return {
+        key: block._key,
+        sentence: `小標題「${textOf(block)}」跳了一級：標題 ${last} 底下要先用標題 ${last + 1}`,
+      }
     last = level
   }
   return null

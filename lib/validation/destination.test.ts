@@ -17,7 +17,14 @@ describe('destination', () => {
 })
 
 describe('urlProblem', () => {
-  test.each([undefined, '', 'https://example.com/湖', 'http://example.com', 'mailto:a@example.com', 'tel:+886212345678'])('takes %s', (url) => {
+  test.each([
+    undefined,
+    '',
+    'https://example.com/湖',
+    'http://example.com',
+    'mailto:a@example.com',
+    'tel:+886212345678',
+  ])('takes %s', (url) => {
     expect(urlProblem(url)).toBe(true)
   })
   test.each([

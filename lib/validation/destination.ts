@@ -1,7 +1,11 @@
 import { hasWords } from '../words.ts'
 
 /** A destination as the Studio hands it to a validator: any part may be missing or half filled in. */
-export type DestinationDraft = { reference?: { _ref?: string } | undefined; page?: string | undefined; url?: string | undefined }
+export type DestinationDraft = {
+  reference?: { _ref?: string } | undefined
+  page?: string | undefined
+  url?: string | undefined
+}
 
 /** How many of the three ways to say where a link leads are filled in (0 is 連結待補). */
 export const countDestinations = (value: DestinationDraft | undefined): number =>
@@ -25,7 +29,8 @@ export const urlProblem = (value: string | undefined): true | string => {
   if (!value) return true
   if (value !== value.trim()) return '網址前後有空白，請刪除'
   const url = URL.parse(value)
-  if (!url || !linkSchemes.includes(url.protocol.slice(0, -1))) return '網址要以 https://、http://、mailto: 或 tel: 開頭'
+  if (!url || !linkSchemes.includes(url.protocol.slice(0, -1)))
+    return '網址要以 https://、http://、mailto: 或 tel: 開頭'
   const onWeb = url.protocol === 'https:' || url.protocol === 'http:'
   if (onWeb && !/^https?:\/\//i.test(value)) return '網址的「https:」後面要有兩條斜線'
   return !(url.username || url.password) || '網址裡不能有帳號或密碼'

@@ -18,11 +18,15 @@ test.each<[DueTimes, DueTimes, { hasDraft: boolean; isPublished: boolean }, unkn
   [{ publish: early, takeDown: null }, none, both, sentence],
   [{ publish: null, takeDown: early }, none, both, sentence],
   [{ publish: early, takeDown: until }, { publish: early, takeDown: null }, both, true], // what failed once may stand while the other is set
-])('%j after %j: %#', (times, before, subject, expected) => expect(dueProblem(times, before, subject, now)).toEqual(expected))
+])('%j after %j: %#', (times, before, subject, expected) =>
+  expect(dueProblem(times, before, subject, now)).toEqual(expected),
+)
 
 test('in words, with length', () => {
   const telling = { timeZone: 'Asia/Taipei', now }
-  expect(dueInWords({ publish: from, takeDown: until }, telling)).toBe('11/27（五）18:00 發布 → 11/29（日）24:00 取消發布，共 54 小時')
+  expect(dueInWords({ publish: from, takeDown: until }, telling)).toBe(
+    '11/27（五）18:00 發布 → 11/29（日）24:00 取消發布，共 54 小時',
+  )
   expect(dueInWords({ publish: null, takeDown: until }, telling)).toBe('11/29（日）24:00 取消發布')
   expect(dueInWords(none, telling)).toBe('')
 })
@@ -31,6 +35,9 @@ test('only what changed is written', () => {
   const subject = { documentId: 'article-a', documentType: 'article' }
   const publish = { _id: 'due-publish-article-a', _type: 'dueWork', kind: 'publish', ...subject, at: from }
   expect(dueWrites({ publish: from, takeDown: null }, none, subject)).toEqual({ set: [publish], remove: [] })
-  expect(dueWrites({ publish: from, takeDown: null }, { publish: from, takeDown: until }, subject)).toEqual({ set: [], remove: ['due-takeDown-article-a'] })
+  expect(dueWrites({ publish: from, takeDown: null }, { publish: from, takeDown: until }, subject)).toEqual({
+    set: [],
+    remove: ['due-takeDown-article-a'],
+  })
   expect(dueWrites(none, none, subject)).toEqual({ set: [], remove: [] })
 })

@@ -10,7 +10,12 @@ export type DueTimes = { publish: string | null; takeDown: string | null }
 export type DueSubject = { hasDraft: boolean; isPublished: boolean }
 
 /** `true`, or the zh-TW sentence for times that can't be kept. `before` are those that are set already: they may stay as they are. */
-export function dueProblem({ publish, takeDown }: DueTimes, before: DueTimes, { hasDraft, isPublished }: DueSubject, now: Date): true | string {
+export function dueProblem(
+  { publish, takeDown }: DueTimes,
+  before: DueTimes,
+  { hasDraft, isPublished }: DueSubject,
+  now: Date,
+): true | string {
   const isPast = (at: string) => Date.parse(at) <= now.getTime()
   if (publish !== null && publish !== before.publish) {
     if (!hasDraft) return '沒有未發布的修改，不必排程發布'
@@ -27,23 +32,38 @@ export function dueProblem({ publish, takeDown }: DueTimes, before: DueTimes, { 
 export function dueInWords({ publish, takeDown }: DueTimes, telling: Telling): string {
   const from = publish === null ? '' : `${momentInWords(publish, telling)} 發布`
   const until = takeDown === null ? '' : `${momentInWords(takeDown, telling, true)} 取消發布`
-  const length = publish !== null && takeDown !== null ? `，共 ${lengthInWords(Date.parse(takeDown) - Date.parse(publish))}` : ''
+  const length =
+    publish !== null && takeDown !== null ? `，共 ${lengthInWords(Date.parse(takeDown) - Date.parse(publish))}` : ''
   return [from, until].filter(Boolean).join(' → ') + length
 }
 
 type Subject = { documentId: string; documentType: string }
 
 /** A piece of work as the lake keeps it; one that is over its `at` is done by the lake itself. */
-export const dueDocument = (kind: keyof DueTimes, { documentId, documentType }: Subject, at: string) => ({ _id: dueId(kind, documentId), _type: 'dueWork', kind, documentId, documentType, at })
+export const dueDocument = (kind: keyof DueTimes, { documentId, documentType }: Subject, at: string) => ({
+  _id: dueId(kind, documentId),
+  _type: 'dueWork',
+  kind,
+  documentId,
+  documentType,
+  at,
+})
 
 /** One document of each kind for each document: two people who set it meet in the same one. */
 export const dueId = (kind: keyof DueTimes, documentId: string): string => `due-${kind}-${documentId}`
 
 /** What setting these times writes: a document for each that is new or moved, the ids of those that are taken away. What stays is left alone. */
-export function dueWrites(times: DueTimes, before: DueTimes, subject: Subject): { set: ReturnType<typeof dueDocument>[]; remove: string[] } {
+export function dueWrites(
+  times: DueTimes,
+  before: DueTimes,
+  subject: Subject,
+): { set: ReturnType<typeof dueDocument>[]; remove: string[] } {
   const changed = (['publish', 'takeDown'] as const).filter((kind) => times[kind] !== before[kind])
   return {
-    set: changed.flatMap((kind) => { const at = times[kind]; return at === null ? [] : [dueDocument(kind, subject, at)] }),
+    set: changed.flatMap((kind) => {
+      const at = times[kind]
+      return at === null ? [] : [dueDocument(kind, subject, at)]
+    }),
     remove: changed.filter((kind) => times[kind] === null).map((kind) => dueId(kind, subject.documentId)),
   }
 }

@@ -18,10 +18,15 @@ export type Telling = { now: Date; timeZone: string; drawnOn?: ReadonlyMap<strin
  * What a rule may look at. `documents` are those that are judged together, by published id and one version of each; `stored` is all there is, by
  * the id it is stored under; `bodySlots` are the articles that have a slot in their body, by the slot's id.
  */
-export type Judged = Telling & { documents: ReadonlyMap<string, StoredDocument>; stored: ReadonlyMap<string, StoredDocument>; bodySlots: ReadonlyMap<string, readonly PageSubject[]> }
+export type Judged = Telling & {
+  documents: ReadonlyMap<string, StoredDocument>
+  stored: ReadonlyMap<string, StoredDocument>
+  bodySlots: ReadonlyMap<string, readonly PageSubject[]>
+}
 
 /** On which platforms pages can draw a banner. */
-export const drawnOnOf = ({ drawnOn }: Telling, banner: string): readonly Platform[] => drawnOn?.get(banner) ?? platforms
+export const drawnOnOf = ({ drawnOn }: Telling, banner: string): readonly Platform[] =>
+  drawnOn?.get(banner) ?? platforms
 
 export const publishedId = (id: string): string => id.replace(/^drafts\./, '')
 export const isDraft = (id: string): boolean => id.startsWith('drafts.')
@@ -43,6 +48,10 @@ export function visitObjects(document: StoredDocument, see: (value: object, path
 }
 
 /** Whether a value says that it is of one of these types. */
-export const isOfType = (value: object, ...types: string[]): boolean => '_type' in value && types.some((type) => type === value._type)
+export const isOfType = (value: object, ...types: string[]): boolean =>
+  '_type' in value && types.some((type) => type === value._type)
 
-const keyOf = (item: unknown): string | null => (typeof item === 'object' && item !== null && '_key' in item && typeof item._key === 'string' ? `_key=="${item._key}"` : null)
+const keyOf = (item: unknown): string | null =>
+  typeof item === 'object' && item !== null && '_key' in item && typeof item._key === 'string'
+    ? `_key=="${item._key}"`
+    : null

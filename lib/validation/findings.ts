@@ -3,7 +3,14 @@ import { addressFindings } from './address-findings.ts'
 import { bannerCopyFindings } from './banner-findings.ts'
 import { bannerMaterialFindings } from './banner-material-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
-import { isDraft, publishedId, type DocumentFinding, type Judged, type StoredDocument, type Telling } from './finding.ts'
+import {
+  isDraft,
+  publishedId,
+  type DocumentFinding,
+  type Judged,
+  type StoredDocument,
+  type Telling,
+} from './finding.ts'
 import { overlapFindings } from './overlap-findings.ts'
 import { placementFields } from './placement-fields.ts'
 import { placementFindings } from './placement-findings.ts'
@@ -20,11 +27,17 @@ const dueFields = z.object({ documentId: z.string(), problem: z.string() })
  */
 export function findingsIn(documents: readonly StoredDocument[], telling: Telling): DocumentFinding[] {
   const all = lookedThrough(documents)
-  const live = findingsAmong(documents.filter(({ _id }) => !isDraft(_id)), all, telling)
+  const live = findingsAmong(
+    documents.filter(({ _id }) => !isDraft(_id)),
+    all,
+    telling,
+  )
   const written = findingsAmong(asWritten(all.stored), all, telling)
   const [inLive, inWritten] = [new Set(live.map(faultOf)), new Set(written.map(faultOf))]
   return [
-    ...live.map((finding): DocumentFinding => (inWritten.has(faultOf(finding)) ? finding : { ...finding, message: `讀者現在看到的版本：${finding.message}` })),
+    ...live.map((finding): DocumentFinding =>
+      inWritten.has(faultOf(finding)) ? finding : { ...finding, message: `讀者現在看到的版本：${finding.message}` },
+    ),
     ...written.filter((finding) => !inLive.has(faultOf(finding))),
   ]
 }
@@ -35,9 +48,11 @@ export function findingsAsWritten(documents: readonly StoredDocument[], telling:
   return findingsAmong(asWritten(all.stored), all, telling)
 }
 
-const faultOf = ({ documentId, path, message }: DocumentFinding): string => JSON.stringify([publishedId(documentId), path, message])
+const faultOf = ({ documentId, path, message }: DocumentFinding): string =>
+  JSON.stringify([publishedId(documentId), path, message])
 
-const asWritten = (stored: Judged['stored']): StoredDocument[] => [...stored.values()].filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
+const asWritten = (stored: Judged['stored']): StoredDocument[] =>
+  [...stored.values()].filter(({ _id }) => isDraft(_id) || !stored.has(`drafts.${_id}`))
 
 /** All that is stored, and what is wrong with each by itself, by id: that is the same whatever it is judged with, and long bodies are read once. */
 type LookedThrough = { stored: Judged['stored']; alone: ReadonlyMap<string, readonly DocumentFinding[]> }
@@ -51,7 +66,9 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
       ...unresolvedFindings(document, stored),
       ...pictureFindings(document),
       ...bodyFindings(document),
-      ...(document._type === 'banner' ? [...bannerCopyFindings(document), ...bannerMaterialFindings(document, stored)] : []),
+      ...(document._type === 'banner'
+        ? [...bannerCopyFindings(document), ...bannerMaterialFindings(document, stored)]
+        : []),
       ...(document._type === 'dueWork' ? dueFindings(document) : []),
     ],
   ])
@@ -59,9 +76,20 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
 }
 
 /** In: at most one version of each document. */
-function findingsAmong(documents: readonly StoredDocument[], { stored, alone }: LookedThrough, telling: Telling): DocumentFinding[] {
-  const judged: Judged = { documents: new Map(documents.map((document) => [publishedId(document._id), document])), stored, bodySlots: bodySlotsIn(documents), ...telling }
-  const placements = documents.filter(({ _type }) => _type === 'placement').map((document) => placementFields.parse(document))
+function findingsAmong(
+  documents: readonly StoredDocument[],
+  { stored, alone }: LookedThrough,
+  telling: Telling,
+): DocumentFinding[] {
+  const judged: Judged = {
+    documents: new Map(documents.map((document) => [publishedId(document._id), document])),
+    stored,
+    bodySlots: bodySlotsIn(documents),
+    ...telling,
+  }
+  const placements = documents
+    .filter(({ _type }) => _type === 'placement')
+    .map((document) => placementFields.parse(document))
   return [
     ...placements.flatMap((placement) => placementFindings(placement, judged)),
     ...overlapFindings(placements, judged),
@@ -73,5 +101,7 @@ function findingsAmong(documents: readonly StoredDocument[], { stored, alone }: 
 /** Work that fell due and could not be done is told at the document that it was for. */
 function dueFindings(document: StoredDocument): DocumentFinding[] {
   const due = dueFields.safeParse(document)
-  return due.success ? [{ documentId: due.data.documentId, path: '', message: `排程沒有執行：${due.data.problem}`, level: 'error' }] : []
+  return due.success
+    ? [{ documentId: due.data.documentId, path: '', message: `排程沒有執行：${due.data.problem}`, level: 'error' }]
+    : []
 }

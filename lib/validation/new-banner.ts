@@ -17,7 +17,18 @@ export type NewBanner = {
   riskBrief: string
 }
 
-export const emptyBanner: NewBanner = { tag: '', brief: '', copy: '', text: '', url: '', kind: 'own', sponsor: '', isFinancial: false, risk: '', riskBrief: '' }
+export const emptyBanner: NewBanner = {
+  tag: '',
+  brief: '',
+  copy: '',
+  text: '',
+  url: '',
+  kind: 'own',
+  sponsor: '',
+  isFinancial: false,
+  risk: '',
+  riskBrief: '',
+}
 
 /** What keeps it from being published: a zh-TW sentence by field; empty when nothing does. The rules are those of the banner's own form. */
 export function newBannerProblems(banner: NewBanner): Partial<Record<keyof NewBanner, string>> {
@@ -35,11 +46,26 @@ export function newBannerProblems(banner: NewBanner): Partial<Record<keyof NewBa
 }
 
 /** The document of it. In: its published id; `key` is that of its one call to action. What is left empty is left out. */
-export function bannerDocument({ tag, brief, copy, text, url, kind, sponsor, isFinancial, risk, riskBrief }: NewBanner, _id: string, key: string) {
-  const optional = Object.fromEntries(Object.entries({ copy, ...(isFinancial ? { risk, riskBrief } : {}) }).flatMap(([name, words]) => (words.trim() ? [[name, words.trim()]] : [])))
+export function bannerDocument(
+  { tag, brief, copy, text, url, kind, sponsor, isFinancial, risk, riskBrief }: NewBanner,
+  _id: string,
+  key: string,
+) {
+  const optional = Object.fromEntries(
+    Object.entries({ copy, ...(isFinancial ? { risk, riskBrief } : {}) }).flatMap(([name, words]) =>
+      words.trim() ? [[name, words.trim()]] : [],
+    ),
+  )
   return {
-    _id, _type: 'banner', tag: tag.trim(), brief: brief.trim(), ...optional, isFinancial,
-    callsToAction: [{ _key: key, _type: 'callToAction', text: text.trim(), destination: { _type: 'destination', url: url.trim() } }],
+    _id,
+    _type: 'banner',
+    tag: tag.trim(),
+    brief: brief.trim(),
+    ...optional,
+    isFinancial,
+    callsToAction: [
+      { _key: key, _type: 'callToAction', text: text.trim(), destination: { _type: 'destination', url: url.trim() } },
+    ],
     disclosure: { _type: 'disclosure', kind, sponsor: sponsor.trim() },
   }
 }

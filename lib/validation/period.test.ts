@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { clockInWords, futureProblem, instantInWords, periodInWords, periodProblem, periodWithLength, updateProblem, periodInShort, stateInWords } from './period.ts'
+import {
+  clockInWords,
+  futureProblem,
+  instantInWords,
+  periodInWords,
+  periodProblem,
+  periodWithLength,
+  updateProblem,
+  periodInShort,
+  stateInWords,
+} from './period.ts'
 
 test('an end must come after its start; open sides are fine', () => {
   expect(periodProblem('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')).toBe(true)
@@ -35,7 +45,8 @@ test.each([
   [undefined, undefined, '發布後馬上開始，沒有結束時間'],
 ])('%s to %s: %s', (startsAt, endsAt, words) => expect(periodWithLength(startsAt, endsAt, telling)).toBe(words))
 
-test('the time of day is told to the second', () => expect(clockInWords('2026-11-24T10:42:07.900Z', 'Asia/Taipei')).toBe('18:42:07'))
+test('the time of day is told to the second', () =>
+  expect(clockInWords('2026-11-24T10:42:07.900Z', 'Asia/Taipei')).toBe('18:42:07'))
 
 test('a publication dated in the future is warned about, from the next moment on', () => {
   const now = new Date('2026-11-24T02:00:00Z')
@@ -53,6 +64,12 @@ test('a row of a list tells a period in short, and its state in one word', () =>
   expect(periodInShort(start, undefined, telling)).toBe('11/23 00:00–沒有結束')
   expect(periodInShort(undefined, undefined, telling)).toBe('一直顯示')
   const state = (now: string, paused?: boolean) => stateInWords({ startsAt: start, endsAt: end, paused }, new Date(now))
-  expect([state('2026-11-22T15:59:59Z'), state(start), state(start, true), state(end), state(end, true)]).toEqual(['未開始', '進行中', '已暫停', '已結束', '已結束'])
+  expect([state('2026-11-22T15:59:59Z'), state(start), state(start, true), state(end), state(end, true)]).toEqual([
+    '未開始',
+    '進行中',
+    '已暫停',
+    '已結束',
+    '已結束',
+  ])
   expect(stateInWords({}, new Date(start))).toBe('進行中')
 })

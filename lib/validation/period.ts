@@ -11,7 +11,9 @@ export const updateProblem = (publishedAt: string | undefined, updatedAt: string
 
 /** `true`, or the zh-TW sentence for a publication that is dated after `now`. Instant as ISO string. */
 export const futureProblem = (publishedAt: string | undefined, now: Date): true | string =>
-  !publishedAt || Date.parse(publishedAt) <= now.getTime() || '發布時間還沒到：按「發布」後讀者馬上看得到這篇文章，只是日期寫著未來'
+  !publishedAt ||
+  Date.parse(publishedAt) <= now.getTime() ||
+  '發布時間還沒到：按「發布」後讀者馬上看得到這篇文章，只是日期寫著未來'
 
 /** An instant in words, in the given zone: `2026/11/24 09:05`. Empty for what is not a date. */
 export const instantInWords = (instant: string | undefined, timeZone: string): string => {
@@ -38,7 +40,14 @@ export const periodInShort = (startsAt: string | undefined, endsAt: string | und
 }
 
 /** What state a placement is in, in one word. Instants as ISO strings. */
-export const stateInWords = ({ startsAt, endsAt, paused }: { startsAt?: string | undefined; endsAt?: string | undefined; paused?: boolean | undefined }, now: Date): string => {
+export const stateInWords = (
+  {
+    startsAt,
+    endsAt,
+    paused,
+  }: { startsAt?: string | undefined; endsAt?: string | undefined; paused?: boolean | undefined },
+  now: Date,
+): string => {
   if (endsAt && Date.parse(endsAt) <= now.getTime()) return '已結束'
   if (paused) return '已暫停'
   return startsAt && Date.parse(startsAt) > now.getTime() ? '未開始' : '進行中'
@@ -62,12 +71,25 @@ export const lengthInWords = (length: number): string => {
   const minutes = Math.round(length / 60_000)
   const days = minutes >= 3 * 1440 ? Math.floor(minutes / 1440) : 0
   const hours = Math.floor((minutes - days * 1440) / 60)
-  const parts = [[days, '天'], [hours, '小時'], [minutes % 60, '分鐘']] as const
-  return parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ') || '0 分鐘'
+  const parts = [
+    [days, '天'],
+    [hours, '小時'],
+    [minutes % 60, '分鐘'],
+  ] as const
+  return (
+    parts
+      .filter(([count]) => count > 0)
+      .map(([count, unit]) => `${count} ${unit}`)
+      .join(' ') || '0 分鐘'
+  )
 }
 
 /** A period with weekdays and length: `11/27（五）18:00 → 11/29（日）24:00，共 54 小時`. An open side says so; the end must be after the start. */
-export const periodWithLength = (startsAt: string | undefined, endsAt: string | undefined, telling: Telling): string => {
+export const periodWithLength = (
+  startsAt: string | undefined,
+  endsAt: string | undefined,
+  telling: Telling,
+): string => {
   const [from, until] = [startsAt && momentInWords(startsAt, telling), endsAt && momentInWords(endsAt, telling, true)]
   if (startsAt && endsAt) return `${from} → ${until}，共 ${lengthInWords(Date.parse(endsAt) - Date.parse(startsAt))}`
   if (from) return `${from} 起，沒有結束時間`
@@ -76,4 +98,6 @@ export const periodWithLength = (startsAt: string | undefined, endsAt: string | 
 
 /** The time of day of an instant to the second, in the given zone: `18:42:07`. */
 export const clockInWords = (instant: string, timeZone: string): string =>
-  dateFormat('zh-TW', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant))
+  dateFormat('zh-TW', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    Date.parse(instant),
+  )

@@ -37,7 +37,11 @@ export const startOf = ({ startsAt }: PlacementFields): number => (startsAt ? Da
 export const endOf = ({ endsAt }: PlacementFields): number => (endsAt ? Date.parse(endsAt) : Infinity)
 
 /** Its days and hours as they are compared. */
-export const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({ days, hoursFrom: hoursFrom ?? null, hoursTo: hoursTo ?? null })
+export const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): WeeklyHours => ({
+  days,
+  hoursFrom: hoursFrom ?? null,
+  hoursTo: hoursTo ?? null,
+})
 
 /** As pages read it. In: its published id. */
 export const toPlacement = (_id: string, fields: PlacementFields): Placement => ({
@@ -60,6 +64,18 @@ export const toPlacement = (_id: string, fields: PlacementFields): Placement => 
 
 /** Whether it stands for everybody whenever nothing else does: without an end, hours or targets. It is there to give way. */
 export const isForGood = (fields: PlacementFields): boolean => {
-  const { endsAt, locales, platforms: on, onlyArticles, notArticles, onlyCategories, notCategories } = toPlacement('', fields)
-  return endsAt === null && !isWeekly(hoursOf(fields)) && [locales, on, onlyArticles, notArticles, onlyCategories, notCategories].every(({ length }) => length === 0)
+  const {
+    endsAt,
+    locales,
+    platforms: on,
+    onlyArticles,
+    notArticles,
+    onlyCategories,
+    notCategories,
+  } = toPlacement('', fields)
+  return (
+    endsAt === null &&
+    !isWeekly(hoursOf(fields)) &&
+    [locales, on, onlyArticles, notArticles, onlyCategories, notCategories].every(({ length }) => length === 0)
+  )
 }

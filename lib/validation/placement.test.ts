@@ -1,14 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { weekdays } from '../placement-hours.ts'
-import { bothListsProblem, dayList, hoursFromProblem, hoursInWords, hoursToProblem, perDayProblem, weightProblem } from './placement.ts'
+import {
+  bothListsProblem,
+  dayList,
+  hoursFromProblem,
+  hoursInWords,
+  hoursToProblem,
+  perDayProblem,
+  weightProblem,
+} from './placement.ts'
 
 const sentence = expect.stringMatching(/\p{Script=Han}/u)
 
 test('hours are times of day; only their end may be 24:00', () => {
   expect([undefined, '', '00:00', '23:59'].map(hoursFromProblem)).toEqual([true, true, true, true])
-  expect(['24:00', '8:30', '0830', '25:00', '早上'].map(hoursFromProblem)).toEqual(Array.from({ length: 5 }, () => sentence))
-  expect([['08:00', '24:00'], [undefined, '08:00'], ['22:00', '02:00'], ['08:00', undefined]].map(([from, to]) => hoursToProblem(from, to))).toEqual([true, true, true, true])
-  expect([['08:00', '24:01'], ['08:00', '08:00'], [undefined, '00:00']].map(([from, to]) => hoursToProblem(from, to))).toEqual([sentence, sentence, sentence])
+  expect(['24:00', '8:30', '0830', '25:00', '早上'].map(hoursFromProblem)).toEqual(
+    Array.from({ length: 5 }, () => sentence),
+  )
+  expect(
+    [
+      ['08:00', '24:00'],
+      [undefined, '08:00'],
+      ['22:00', '02:00'],
+      ['08:00', undefined],
+    ].map(([from, to]) => hoursToProblem(from, to)),
+  ).toEqual([true, true, true, true])
+  expect(
+    [
+      ['08:00', '24:01'],
+      ['08:00', '08:00'],
+      [undefined, '00:00'],
+    ].map(([from, to]) => hoursToProblem(from, to)),
+  ).toEqual([sentence, sentence, sentence])
 })
 
 test('a weight is a whole number that gives a share', () => {

@@ -1,10 +1,24 @@
 import { z } from 'zod'
 import { nowhereProblem, slotPlaces, standsNowhere, type PageSubject, type SlotPlaces } from '../slot-places.ts'
-import { drawnOnOf, field, instant, isOfType, publishedId, reference, type DocumentFinding, type Judged, type StoredDocument } from './finding.ts'
+import {
+  drawnOnOf,
+  field,
+  instant,
+  isOfType,
+  publishedId,
+  reference,
+  type DocumentFinding,
+  type Judged,
+  type StoredDocument,
+} from './finding.ts'
 import { instantInWords } from './period.ts'
 
 const slotFields = z.object({ _id: z.string(), key: field(z.string()), fallback: reference })
-const articleFields = z.object({ _id: z.string(), category: reference, body: field(z.array(z.looseObject({ slot: reference }))) })
+const articleFields = z.object({
+  _id: z.string(),
+  category: reference,
+  body: field(z.array(z.looseObject({ slot: reference }))),
+})
 
 /** The articles that have a slot in their body, by the slot's id. */
 export function bodySlotsIn(documents: readonly StoredDocument[]): Map<string, PageSubject[]> {
@@ -13,7 +27,8 @@ export function bodySlotsIn(documents: readonly StoredDocument[]): Map<string, P
     if (document._type !== 'article') continue
     const { _id, category, body = [] } = articleFields.parse(document)
     for (const slot of new Set(body.filter((part) => isOfType(part, 'bodySlot')).map(({ slot: at }) => at?._ref))) {
-      if (slot !== undefined) found.set(slot, [...(found.get(slot) ?? []), { article: publishedId(_id), category: category?._ref ?? null }])
+      if (slot !== undefined)
+        found.set(slot, [...(found.get(slot) ?? []), { article: publishedId(_id), category: category?._ref ?? null }])
     }
   }
   return found
@@ -29,10 +44,19 @@ export function placesOf(id: string, { documents, bodySlots }: Judged): SlotPlac
 export function slotFindings(slot: StoredDocument, judged: Judged): DocumentFinding[] {
   const { _id, fallback } = slotFields.parse(slot)
   const places = placesOf(publishedId(_id), judged)
-  const find = (path: string, message: string, level: DocumentFinding['level'] = 'error'): DocumentFinding => ({ documentId: _id, path, message, level })
-  if (places && standsNowhere(places)) return [find('key', `${nowhereProblem}：請編輯把它放進文章的內文，或改用網站已有的版位`, 'warning')]
+  const find = (path: string, message: string, level: DocumentFinding['level'] = 'error'): DocumentFinding => ({
+    documentId: _id,
+    path,
+    message,
+    level,
+  })
+  if (places && standsNowhere(places))
+    return [find('key', `${nowhereProblem}：請編輯把它放進文章的內文，或改用網站已有的版位`, 'warning')]
   if (!fallback) return []
-  if (drawnOnOf(judged, fallback._ref).length === 0) return [find('fallback', '備用橫幅畫不出來，讀者看不到：請打開橫幅，補好按鈕的目的地（未發布的文件不算）或缺的欄位')]
+  if (drawnOnOf(judged, fallback._ref).length === 0)
+    return [
+      find('fallback', '備用橫幅畫不出來，讀者看不到：請打開橫幅，補好按鈕的目的地（未發布的文件不算）或缺的欄位'),
+    ]
   const offerEndsAt = instant.parse(judged.documents.get(fallback._ref)?.offerEndsAt)
   if (!offerEndsAt) return []
   const when = instantInWords(offerEndsAt, judged.timeZone)

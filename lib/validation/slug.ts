@@ -27,7 +27,8 @@ const slugShape = /^[a-z0-9\p{Script=Han}]+(?:-[a-z0-9\p{Script=Han}]+)*$/u
 /** `true`, or the zh-TW sentence that says what is wrong with a slug. */
 export const slugProblem = (slug: string | undefined): true | string => {
   if (!slug) return '請填網址代稱，或按「產生」由標題帶入'
-  if (!slugShape.test(slug)) return '網址代稱只能用小寫英文字母、數字、漢字和連字號「-」，而且不能以連字號開頭、結尾或連續出現'
+  if (!slugShape.test(slug))
+    return '網址代稱只能用小寫英文字母、數字、漢字和連字號「-」，而且不能以連字號開頭、結尾或連續出現'
   return slug.length <= longest || '網址代稱最多 96 個字'
 }
 

@@ -1,5 +1,6 @@
 // Punctuation that zh-TW fonts draw over a whole square although Unicode calls it ambiguous: … — “ ” ‘ ’ ·
-const fullWidth = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6…—“”‘’·]/u
+const fullWidth =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6…—“”‘’·]/u
 
 const graphemes = new Intl.Segmenter('zh-TW', { granularity: 'grapheme' })
 

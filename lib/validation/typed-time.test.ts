@@ -17,17 +17,38 @@ test.each([
   ['2026-11-27', '下午12點', '2026-11-27T04:00:00.000Z'],
   ['2026-11-27', '晚上12點', '2026-11-27T16:00:00.000Z'],
   ['2026-11-27', '早上9點', '2026-11-27T01:00:00.000Z'],
-])('%s %s is %s', (date, time, instant) => expect(readTime({ date, time }, zone, true)).toEqual({ kind: 'instant', instant }))
+])('%s %s is %s', (date, time, instant) =>
+  expect(readTime({ date, time }, zone, true)).toEqual({ kind: 'instant', instant }),
+)
 
 test('a day alone begins with its first minute and ends with its last', () => {
-  expect(readTime({ date: '2026-11-29', time: '' }, zone, false)).toEqual({ kind: 'instant', instant: '2026-11-28T16:00:00.000Z' })
-  expect(readTime({ date: '2026-11-29', time: '' }, zone, true)).toEqual({ kind: 'instant', instant: '2026-11-29T16:00:00.000Z' })
+  expect(readTime({ date: '2026-11-29', time: '' }, zone, false)).toEqual({
+    kind: 'instant',
+    instant: '2026-11-28T16:00:00.000Z',
+  })
+  expect(readTime({ date: '2026-11-29', time: '' }, zone, true)).toEqual({
+    kind: 'instant',
+    instant: '2026-11-29T16:00:00.000Z',
+  })
 })
 
 test('nothing is nothing; a half or a wrong time is explained in zh-TW', () => {
   expect(readTime({ date: '', time: ' ' }, zone, false)).toEqual({ kind: 'empty' })
-  const wrong = [['', '18:00'], ['2026-11-27', '25:00'], ['2026-11-27', '24:30'], ['2026-11-27', '下午'], ['2026-11-27', '上午12點'], ['2026-11-27', '晚上1點'], ['2026-11-27', '12:60'], ['2026-02-30', '12:00']] as const
-  for (const [date, time] of wrong) expect(readTime({ date, time }, zone, false)).toEqual({ kind: 'problem', problem: expect.stringMatching(/\p{Script=Han}/u) })
+  const wrong = [
+    ['', '18:00'],
+    ['2026-11-27', '25:00'],
+    ['2026-11-27', '24:30'],
+    ['2026-11-27', '下午'],
+    ['2026-11-27', '上午12點'],
+    ['2026-11-27', '晚上1點'],
+    ['2026-11-27', '12:60'],
+    ['2026-02-30', '12:00'],
+  ] as const
+  for (const [date, time] of wrong)
+    expect(readTime({ date, time }, zone, false)).toEqual({
+      kind: 'problem',
+      problem: expect.stringMatching(/\p{Script=Han}/u),
+    })
 })
 
 test('what is stored comes back as it was typed', () => {
@@ -37,6 +58,18 @@ test('what is stored comes back as it was typed', () => {
   expect(typedTime('soon', zone, true)).toEqual({ date: '', time: '' })
 })
 
-test.each([['2:00', '02:00'], ['晚上12點', '24:00'], ['晚上 9 點半', '21:30'], ['８：３０', '08:30'], ['1430', '14:30'], ['24:00', '24:00'], ['08:30', '08:30'], ['24:30', null], ['12:60', null], ['早上', null], ['', null]])('hours typed as %s are %s', (typed, clock) => {
+test.each([
+  ['2:00', '02:00'],
+  ['晚上12點', '24:00'],
+  ['晚上 9 點半', '21:30'],
+  ['８：３０', '08:30'],
+  ['1430', '14:30'],
+  ['24:00', '24:00'],
+  ['08:30', '08:30'],
+  ['24:30', null],
+  ['12:60', null],
+  ['早上', null],
+  ['', null],
+])('hours typed as %s are %s', (typed, clock) => {
   expect(clockOf(typed)).toBe(clock)
 })

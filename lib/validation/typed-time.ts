@@ -20,7 +20,9 @@ export const readTime = ({ date, time }: TypedTime, timeZone: string, asEnd: boo
   if (!date) return { kind: 'problem', problem: '請選日期' }
   const clock = typed ? clockOf(typed) : asEnd ? '24:00' : '00:00'
   const instant = clock === null ? null : instantOf({ date, time: clock }, timeZone)
-  return instant === null ? { kind: 'problem', problem: timeProblem } : { kind: 'instant', instant: new Date(instant).toISOString() }
+  return instant === null
+    ? { kind: 'problem', problem: timeProblem }
+    : { kind: 'instant', instant: new Date(instant).toISOString() }
 }
 
 /** A time of day as a person types it, as a clock shows it: `2:00`, `1430` and `晚上12點` are `02:00`, `14:30` and `24:00`. null: it is none. */
@@ -32,7 +34,8 @@ export function clockOf(typed: string): string | null {
 
 /** `下午3點`, `晚上 9 點半` and `18時05分` as a clock shows them; everything else as it is. */
 function spoken(typed: string): string {
-  const [, half, hour, minutes, isHalf] = /^(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*[點時](?:\s*(\d{1,2})\s*分?|(半))?$/.exec(typed) ?? []
+  const [, half, hour, minutes, isHalf] =
+    /^(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*[點時](?:\s*(\d{1,2})\s*分?|(半))?$/.exec(typed) ?? []
   const hours = hour === undefined ? null : hoursOf(half, Number(hour))
   return hours === null ? typed : `${hours}:${isHalf ? '30' : (minutes ?? '').padStart(2, '0')}`
 }

@@ -22,40 +22,52 @@ export const readMores = [
 ]
 
 export const linkLists: [title: string, links: string[]][] = [
-  ['關於 ChatGPT 的更多資訊請查看：', [
-    'ChatGPT的現狀和未來前景如何？2023年關於AI發展的7個預測',
-    'ChatGPT有多火？工程師也要失業？ChatGPT通過三級工程師面試，年薪達549萬台幣',
-    'ChatGPT背後竟藏血汗工廠！時薪不到2美元，員工遭受持久心理創傷',
-    '香港大學禁用ChatGPT等AI工具 違者視為抄襲 台大會跟進嗎？',
-    '微軟押寶ChatGPT挑戰Google，誰能成為搜索引擎的遊戲規則改變者？',
-    'ChatGPT是否需要監管？AI工具危險嗎？傳大陸政府已封殺ChatGPT',
-    'ChatGPT可以用來安全審查嗎？Coinbase：GPT-4可查出以太坊漏洞，但無法取代人工',
-  ]],
-  ['ChatGPT AI機器人：', [
-    '微軟整合OpenAI ChatGPT，推AI搜索引擎新Bing！如何操作和使用？',
-    '迎戰 ChatGPT，Google 將推 AI 聊天機器人 Bard',
-    '比ChatGPT還牛？Notion AI機器人怎麼用？申請+使用教學',
-    'GPT-4來了！功能有哪些？怎麼用？和ChatGPT有什麼區別？',
-  ]],
-  ['ChatGPT 新聞資訊：', [
-    '用ChatGPT寫漏洞報告？15名用戶被漏洞賞金平台Immunefi永久封禁',
-    '孫宇晨將開發基於 Tron 和 ChatGPT 的去中心化支付系統',
-    'Google對戰ChatGPT大翻車，市值慘摔，員工直批CEO倉促推出Bard目光短淺',
-    '比爾蓋茨：AI的時代到來，ChatGPT將改變世界',
-  ]],
-  ['ChatGPT 投資：', [
-    'ChatGPT帶動AI再度火熱，相關概念幣最高漲幅達380.2%',
-    'ChatGPT帶動晶片熱銷 Nvidia財報優於預期 股價大漲創10個月來最高',
-    'ChatGPT掀起新一波AI熱潮！有哪些「區塊鏈+AI」項目值得關注？',
-    '生成式AI火熱！創意攻上千元寫新天價 超越台積電 登台股六千金',
-    'ChatGPT掀起投資潮，AI 概念股大漲！2023人工智慧AI概念股有哪些推薦',
-    'ChatGPT引爆AI板塊！近期爆火的AGIX幣是什麼？如何買AGIX賺錢？',
-    'ChatGPT大火ETF沾光 11檔微軟相關ETF大噴發！最高竟漲3成',
-    'ChatGPT同名山寨幣飆漲，ChatGPT：與OpenAI無聯繫，炒幣需注意風險',
-    'ChatGPT加持 | 微軟股票大漲 市值重返2兆美元 為全球第二大公司',
-    '謝金河：ChatGPT來襲，搜索引擎戰爭已開始，這3檔股價不寂寞',
-    'AI機器人ChatGPT正當紅，誰會是最後贏家？如何投資最賺？',
-  ]],
+  [
+    '關於 ChatGPT 的更多資訊請查看：',
+    [
+      'ChatGPT的現狀和未來前景如何？2023年關於AI發展的7個預測',
+      'ChatGPT有多火？工程師也要失業？ChatGPT通過三級工程師面試，年薪達549萬台幣',
+      'ChatGPT背後竟藏血汗工廠！時薪不到2美元，員工遭受持久心理創傷',
+      '香港大學禁用ChatGPT等AI工具 違者視為抄襲 台大會跟進嗎？',
+      '微軟押寶ChatGPT挑戰Google，誰能成為搜索引擎的遊戲規則改變者？',
+      'ChatGPT是否需要監管？AI工具危險嗎？傳大陸政府已封殺ChatGPT',
+      'ChatGPT可以用來安全審查嗎？Coinbase：GPT-4可查出以太坊漏洞，但無法取代人工',
+    ],
+  ],
+  [
+    'ChatGPT AI機器人：',
+    [
+      '微軟整合OpenAI ChatGPT，推AI搜索引擎新Bing！如何操作和使用？',
+      '迎戰 ChatGPT，Google 將推 AI 聊天機器人 Bard',
+      '比ChatGPT還牛？Notion AI機器人怎麼用？申請+使用教學',
+      'GPT-4來了！功能有哪些？怎麼用？和ChatGPT有什麼區別？',
+    ],
+  ],
+  [
+    'ChatGPT 新聞資訊：',
+    [
+      '用ChatGPT寫漏洞報告？15名用戶被漏洞賞金平台Immunefi永久封禁',
+      '孫宇晨將開發基於 Tron 和 ChatGPT 的去中心化支付系統',
+      'Google對戰ChatGPT大翻車，市值慘摔，員工直批CEO倉促推出Bard目光短淺',
+      '比爾蓋茨：AI的時代到來，ChatGPT將改變世界',
+    ],
+  ],
+  [
+    'ChatGPT 投資：',
+    [
+      'ChatGPT帶動AI再度火熱，相關概念幣最高漲幅達380.2%',
+      'ChatGPT帶動晶片熱銷 Nvidia財報優於預期 股價大漲創10個月來最高',
+      'ChatGPT掀起新一波AI熱潮！有哪些「區塊鏈+AI」項目值得關注？',
+      '生成式AI火熱！創意攻上千元寫新天價 超越台積電 登台股六千金',
+      'ChatGPT掀起投資潮，AI 概念股大漲！2023人工智慧AI概念股有哪些推薦',
+      'ChatGPT引爆AI板塊！近期爆火的AGIX幣是什麼？如何買AGIX賺錢？',
+      'ChatGPT大火ETF沾光 11檔微軟相關ETF大噴發！最高竟漲3成',
+      'ChatGPT同名山寨幣飆漲，ChatGPT：與OpenAI無聯繫，炒幣需注意風險',
+      'ChatGPT加持 | 微軟股票大漲 市值重返2兆美元 為全球第二大公司',
+      '謝金河：ChatGPT來襲，搜索引擎戰爭已開始，這3檔股價不寂寞',
+      'AI機器人ChatGPT正當紅，誰會是最後贏家？如何投資最賺？',
+    ],
+  ],
 ]
 
 /** What is said in the source, word for word. A line of a quotation, cut at ……, must stand inside one of these. */
@@ -76,8 +88,18 @@ export const speech = [
 
 /** Everything the main article's own sentences put inside 「」, word for word. */
 export const wordsInMarks = [
-  'Open', '開源', '閉源', '不言而喻的', '封閉', '作為一家公司，它完全有權利這樣做。', '壞先例', '深遠的風險', '未來生命研究所', '至少6個月',
-  '如果不能迅速實施，政府就應介入暫停。', '共享安全協議',
+  'Open',
+  '開源',
+  '閉源',
+  '不言而喻的',
+  '封閉',
+  '作為一家公司，它完全有權利這樣做。',
+  '壞先例',
+  '深遠的風險',
+  '未來生命研究所',
+  '至少6個月',
+  '如果不能迅速實施，政府就應介入暫停。',
+  '共享安全協議',
 ]
 
 export const destinationOfOffers = 'https://www.btcc.com/zh-TW'

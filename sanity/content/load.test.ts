@@ -18,16 +18,22 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const write = (name: string, content: unknown) =>
   writeFile(join(folder, 'documents', name), typeof content === 'string' ? content : JSON.stringify(content))
 
-const failure = (): Promise<string> => readSample(folder).then(
-  () => 'no error',
-  (error: unknown) => (error instanceof SampleError ? error.message : `another error: ${String(error)}`),
-)
+const failure = (): Promise<string> =>
+  readSample(folder).then(
+    () => 'no error',
+    (error: unknown) => (error instanceof SampleError ? error.message : `another error: ${String(error)}`),
+  )
 
 describe('readSample', () => {
   test('takes documents from all folders, and names each picture once', async () => {
     await write('settings.json', { _id: 'siteSettings', _type: 'siteSettings' })
     const picture = { _type: 'picture', _sanityAsset: 'image@file://./images/a.svg' }
-    await write('articles/a.json', { _id: 'article-a', _type: 'article', cover: picture, body: [{ _key: 'b1', ...picture }] })
+    await write('articles/a.json', {
+      _id: 'article-a',
+      _type: 'article',
+      cover: picture,
+      body: [{ _key: 'b1', ...picture }],
+    })
     await writeFile(join(folder, 'images', 'a.svg'), '<svg/>')
     const sample = await readSample(folder)
     expect(sample.documents.map(({ _id }) => _id)).toEqual(['article-a', 'siteSettings'])
@@ -56,7 +62,11 @@ describe('readSample', () => {
     expect(await failure()).toMatch(/b\.json: the id a already stands in .*a\.json/)
     await write('b.json', { _id: 'b', _type: 'article', cover: { _sanityAsset: 'image@file://./images/lost.svg' } })
     expect(await failure()).toMatch(/b\.json: the picture lost\.svg is not in images/)
-    await write('b.json', { _id: 'b', _type: 'article', cover: { _sanityAsset: 'image@file://./images/../secret.svg' } })
+    await write('b.json', {
+      _id: 'b',
+      _type: 'article',
+      cover: { _sanityAsset: 'image@file://./images/../secret.svg' },
+    })
     expect(await failure()).toMatch(/b\.json: _sanityAsset must read/)
   })
 })

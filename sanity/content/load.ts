@@ -3,7 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
-import { imageNameOf, isObject, objectsIn, readSample, SampleError, type Json, type JsonObject, type SampleDocument } from './read-sample.ts'
+import {
+  imageNameOf,
+  isObject,
+  objectsIn,
+  readSample,
+  SampleError,
+  type Json,
+  type JsonObject,
+  type SampleDocument,
+} from './read-sample.ts'
 
 export { SampleError } from './read-sample.ts'
 
@@ -13,7 +22,12 @@ export type LoadResult = { created: number; kept: number; uploaded: number }
 /** Hears of each long step, as one line of plain English without a full stop. */
 export type Say = (line: string) => void
 
-const contentTypes: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp' }
+const contentTypes: Record<string, string> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+}
 
 const assetRows = z.array(z.object({ _id: z.string(), sha1hash: z.string() }))
 const idRows = z.array(z.string())
@@ -40,12 +54,16 @@ async function missingFrom(client: SanityClient, documents: SampleDocument[]): P
 }
 
 async function assetsFor(client: SanityClient, folder: string, names: string[], say: Say) {
-  const files = await Promise.all(names.map(async (name) => {
-    const bytes = await readFile(join(folder, 'images', name))
-    return { name, bytes, sha1: createHash('sha1').update(bytes).digest('hex') }
-  }))
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await readFile(join(folder, 'images', name))
+      return { name, bytes, sha1: createHash('sha1').update(bytes).digest('hex') }
+    }),
+  )
   const query = '*[_type == "sanity.imageAsset" && sha1hash in $hashes]{_id, sha1hash}'
-  const rows = assetRows.parse(files.length === 0 ? [] : await client.fetch(query, { hashes: files.map(({ sha1 }) => sha1) }))
+  const rows = assetRows.parse(
+    files.length === 0 ? [] : await client.fetch(query, { hashes: files.map(({ sha1 }) => sha1) }),
+  )
   const known = new Map(rows.map((row) => [row.sha1hash, row._id]))
   const assets = new Map<string, string>()
   let uploaded = 0
@@ -57,7 +75,10 @@ async function assetsFor(client: SanityClient, folder: string, names: string[], 
     }
     const contentType = contentTypes[extname(name).toLowerCase()]
     say(`uploading ${name}, picture ${assets.size + 1} of ${files.length}`)
-    const asset = await client.assets.upload('image', bytes, { filename: name, ...(contentType ? { contentType } : {}) })
+    const asset = await client.assets.upload('image', bytes, {
+      filename: name,
+      ...(contentType ? { contentType } : {}),
+    })
     assets.set(name, asset._id)
     uploaded += 1
   }
@@ -78,14 +99,20 @@ export async function loadSample(
   const raw = client.withConfig({ perspective: 'raw', useCdn: false })
   const missing = await missingFrom(raw, sample.documents)
   const kept = sample.documents.length - missing.length
-  const names = sample.images.filter((image) => missing.flatMap(objectsIn).some((value: JsonObject) => imageNameOf(value) === image))
+  const names = sample.images.filter((image) =>
+    missing.flatMap(objectsIn).some((value: JsonObject) => imageNameOf(value) === image),
+  )
   const { assets, uploaded } = await assetsFor(raw, sample.folder, names, onProgress)
   if (missing.length > 0) {
     onProgress(`writing ${missing.length} documents`)
     const transaction = raw.transaction()
     for (const document of missing) {
       // Ids and types are spelled out again: withAssets gives plain JSON back.
-      transaction.createIfNotExists({ ...z.record(z.string(), z.json()).parse(withAssets(document, assets)), _id: document._id, _type: document._type })
+      transaction.createIfNotExists({
+        ...z.record(z.string(), z.json()).parse(withAssets(document, assets)),
+        _id: document._id,
+        _type: document._type,
+      })
     }
     await transaction.commit({ visibility: 'sync' })
   }

@@ -13,16 +13,28 @@ describe('documents', () => {
     const types = ['siteSettings', 'category', 'author', 'article', 'linkList', 'banner', 'slot', 'placement']
     expect(types.map((type) => ofType(documents, type).length)).toEqual([1, 4, 2, 20, 4, 6, 7, 1])
     expect(documents).toHaveLength(45)
-    expect(ofType(documents, 'slot').map((slot) => slot['key']).toSorted()).toEqual([
-      'app-download', 'article-about', 'article-closing', 'article-lists-end', 'article-opening', 'article-top', 'front-inline',
+    expect(
+      ofType(documents, 'slot')
+        .map((slot) => slot['key'])
+        .toSorted(),
+    ).toEqual([
+      'app-download',
+      'article-about',
+      'article-closing',
+      'article-lists-end',
+      'article-opening',
+      'article-top',
+      'front-inline',
     ])
   })
 
   test('ids follow type and name', () => {
-    const names = documents.map((document) => ({
-      document,
-      name: isObject(document['slug']) ? textOf(document['slug']['current']) : textOf(document['key']),
-    })).filter(({ name }) => name !== '')
+    const names = documents
+      .map((document) => ({
+        document,
+        name: isObject(document['slug']) ? textOf(document['slug']['current']) : textOf(document['key']),
+      }))
+      .filter(({ name }) => name !== '')
     expect(names.length).toBeGreaterThan(30)
     expect(names.filter(({ document, name }) => document._id !== `${document._type}-${name}`)).toEqual([])
   })
@@ -40,7 +52,9 @@ describe('documents', () => {
     expect(blocks.length).toBeGreaterThan(200)
     const stray = blocks.flatMap((block) => {
       const known = new Set(['strong', 'em', ...itemsOf(block['markDefs']).map((mark) => textOf(mark['_key']))])
-      const marks = itemsOf(block['children']).flatMap((span) => (Array.isArray(span['marks']) ? span['marks'] : ['no marks']))
+      const marks = itemsOf(block['children']).flatMap((span) =>
+        Array.isArray(span['marks']) ? span['marks'] : ['no marks'],
+      )
       return marks.filter((mark) => !known.has(textOf(mark)))
     })
     expect(stray).toEqual([])
@@ -61,7 +75,11 @@ describe('articles', () => {
     expect(others).toHaveLength(19)
     const measured = others.map((article) => {
       const blocks = itemsOf(article['body']).filter((part) => part['_type'] === 'block')
-      return { id: article._id, length: hanLength(blocks.map(wordsOf).join('')), sections: blocks.filter((block) => block['style'] === 'h2').length }
+      return {
+        id: article._id,
+        length: hanLength(blocks.map(wordsOf).join('')),
+        sections: blocks.filter((block) => block['style'] === 'h2').length,
+      }
     })
     expect(measured.filter(({ length, sections }) => length < 400 || length > 1000 || sections < 2)).toEqual([])
   })
@@ -78,13 +96,16 @@ describe('articles', () => {
   })
 
   test('sentences are typed the Taiwanese way', () => {
-    const blocks = articles.flatMap((article) => itemsOf(article['body'])).filter((part) => part['_type'] === 'block' && part['style'] !== 'h2')
+    const blocks = articles
+      .flatMap((article) => itemsOf(article['body']))
+      .filter((part) => part['_type'] === 'block' && part['style'] !== 'h2')
     const lines = [...blocks.map(wordsOf), ...articles.map((article) => textOf(article['summary']))]
     expect(lines.length).toBeGreaterThan(200)
     const halfWidth = /[“”‘’]|\p{Script=Han}[,;:!?]|[,;:!?]\p{Script=Han}/u
     const forcedSpace = /\p{Script=Han} [A-Za-z0-9]|[A-Za-z0-9] \p{Script=Han}/u
     const otherTerms = /軟件|代碼|(?<!演)算法|互聯網|信息|視頻|智能|搜索|質量/
-    for (const wrong of [halfWidth, forcedSpace, otherTerms]) expect(lines.filter((line) => wrong.test(line))).toEqual([])
+    for (const wrong of [halfWidth, forcedSpace, otherTerms])
+      expect(lines.filter((line) => wrong.test(line))).toEqual([])
   })
 })
 
@@ -98,7 +119,10 @@ describe('banners', () => {
       expect(banner['isFinancial']).toBe(true)
       expect(textOf(banner['risk'])).toMatch(/^風險提示：/)
       expect(textOf(banner['riskBrief'])).toMatch(/風險$/)
-      expect(banner['disclosure']).toMatchObject({ kind: banner._id === 'banner-about' ? 'sponsored' : 'advertisement', sponsor: 'BTCC' })
+      expect(banner['disclosure']).toMatchObject({
+        kind: banner._id === 'banner-about' ? 'sponsored' : 'advertisement',
+        sponsor: 'BTCC',
+      })
       expect(textOf(banner['note'])).toContain(destinationOfOffers)
     }
   })
@@ -111,10 +135,14 @@ describe('banners', () => {
       expect(kindOf(call['destination'])).toBe('url')
       expect(call['destination']).toMatchObject({ url: destinationOfOffers })
     }
-    expect(itemsOf(byId(documents, 'banner-app-download')['callsToAction']).map((call) => call['platform'])).toEqual(['android', 'ios', undefined])
+    expect(itemsOf(byId(documents, 'banner-app-download')['callsToAction']).map((call) => call['platform'])).toEqual([
+      'android',
+      'ios',
+      undefined,
+    ])
   })
 
-  test('figures are the source\'s', () => {
+  test("figures are the source's", () => {
     const words = (id: string) => JSON.stringify(byId(documents, id))
     expect(words('banner-newcomer')).toContain('17,500 USDT')
     expect(words('banner-deposit')).toContain('註冊 BTCC 贏3500U 豐厚贈金（入金活動）')

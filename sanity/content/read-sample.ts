@@ -10,10 +10,12 @@ const json = z.json()
 export type Json = z.infer<typeof json>
 export type JsonObject = { [key: string]: Json }
 
-const sampleDocument = z.record(z.string(), json).and(z.object({
-  _id: z.string().regex(/^[a-zA-Z0-9_-]+$/, 'must be the id of a published document: letters, digits, - and _'),
-  _type: z.string().min(1, 'must name a document type'),
-}))
+const sampleDocument = z.record(z.string(), json).and(
+  z.object({
+    _id: z.string().regex(/^[a-zA-Z0-9_-]+$/, 'must be the id of a published document: letters, digits, - and _'),
+    _type: z.string().min(1, 'must name a document type'),
+  }),
+)
 export type SampleDocument = z.infer<typeof sampleDocument>
 
 export type Sample = {
@@ -46,7 +48,8 @@ export function imageNameOf(value: JsonObject): string | undefined {
   const asked = value['_sanityAsset']
   if (asked === undefined) return undefined
   const name = typeof asked === 'string' && asked.startsWith(imagePrefix) ? asked.slice(imagePrefix.length) : ''
-  if (name === '' || name !== basename(name)) throw new SampleError(`_sanityAsset must read ${imagePrefix}<file>, but is ${JSON.stringify(asked)}`)
+  if (name === '' || name !== basename(name))
+    throw new SampleError(`_sanityAsset must read ${imagePrefix}<file>, but is ${JSON.stringify(asked)}`)
   return name
 }
 
@@ -60,7 +63,10 @@ function checkKeys(document: SampleDocument) {
   for (const items of arraysIn(document)) {
     const keys = items.filter(isObject).map((item) => item['_key'])
     const wrong = keys.findIndex((key, at) => typeof key !== 'string' || key === '' || keys.indexOf(key) !== at)
-    if (wrong !== -1) throw new SampleError(`a list's item ${wrong + 1} has no _key, or one that stands twice: ${JSON.stringify(keys[wrong] ?? null)}`)
+    if (wrong !== -1)
+      throw new SampleError(
+        `a list's item ${wrong + 1} has no _key, or one that stands twice: ${JSON.stringify(keys[wrong] ?? null)}`,
+      )
   }
 }
 
@@ -73,7 +79,9 @@ function parseDocument(text: string): SampleDocument {
   }
   const parsed = sampleDocument.safeParse(raw)
   if (!parsed.success) {
-    throw new SampleError(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the document'}: ${message}`).join('; '))
+    throw new SampleError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the document'}: ${message}`).join('; '),
+    )
   }
   checkKeys(parsed.data)
   return parsed.data
@@ -82,17 +90,23 @@ function parseDocument(text: string): SampleDocument {
 async function listFolder(folder: string, recursive: boolean): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive, withFileTypes: true })
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
   } catch (error) {
     throw new SampleError(`${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-function checkReferences(read: { file: string, document: SampleDocument }[]) {
+function checkReferences(read: { file: string; document: SampleDocument }[]) {
   const ids = new Set(read.map(({ document }) => document._id))
   for (const { file, document } of read) {
-    const lost = objectsIn(document).map((value) => value['_ref']).find((ref) => typeof ref === 'string' && !ids.has(ref))
-    if (lost !== undefined) throw new SampleError(`${file}: refers to ${JSON.stringify(lost)}, which is not in the sample`)
+    const lost = objectsIn(document)
+      .map((value) => value['_ref'])
+      .find((ref) => typeof ref === 'string' && !ids.has(ref))
+    if (lost !== undefined)
+      throw new SampleError(`${file}: refers to ${JSON.stringify(lost)}, which is not in the sample`)
   }
 }
 
@@ -105,7 +119,7 @@ export async function readSample(folder: string = sampleFolder): Promise<Sample>
   const files = (await listFolder(join(folder, 'documents'), true)).filter((file) => file.endsWith('.json'))
   if (files.length === 0) throw new SampleError(`${join(folder, 'documents')} holds no .json file`)
   const pictures = new Set((await listFolder(join(folder, 'images'), false)).map((file) => basename(file)))
-  const read: { file: string, document: SampleDocument }[] = []
+  const read: { file: string; document: SampleDocument }[] = []
   const images = new Set<string>()
   for (const file of files) {
     try {

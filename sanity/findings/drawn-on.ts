@@ -19,8 +19,10 @@ export function drawnOnIn(banners: unknown, origin = ''): Map<string, readonly P
   const draws = drawable({ locale: 'zh-TW', origin })
   const parsed = parseTolerant(readable, { banners })
   const read = new Map(parsed.ok ? parsed.data.banners.map((banner) => [banner._id, banner]) : [])
-  return new Map(identified.parse(banners).map(({ _id }) => {
-    const banner = read.get(_id)
-    return [_id, banner ? platforms.filter((platform) => draws(banner, platform)) : []]
-  }))
+  return new Map(
+    identified.parse(banners).map(({ _id }) => {
+      const banner = read.get(_id)
+      return [_id, banner ? platforms.filter((platform) => draws(banner, platform)) : []]
+    }),
+  )
 }

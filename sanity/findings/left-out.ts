@@ -34,5 +34,8 @@ export function leftOutOf(answer: unknown, now: Date): Finding[] {
   const parsed = parseTolerant(pagesQuestion.schema, answer)
   if (!parsed.ok) return parsed.findings
   const context = { now, zone: publicationZone, locale: 'zh-TW', article: null, category: null } as const
-  return [...parsed.findings, ...chooseInSlots(parsed.data.slots, context, drawable({ locale: 'zh-TW', origin: '' })).findings]
+  return [
+    ...parsed.findings,
+    ...chooseInSlots(parsed.data.slots, context, drawable({ locale: 'zh-TW', origin: '' })).findings,
+  ]
 }

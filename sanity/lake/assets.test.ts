@@ -14,7 +14,9 @@ afterAll(() => lake.close())
 /** A picture of two halves, red on the left and blue on the right. */
 function halves(width: number, height: number): Sharp {
   const right = { create: { width: Math.floor(width / 2), height, channels: 3, background: '#00f' } } as const
-  return sharp({ create: { width, height, channels: 3, background: '#f00' } }).composite([{ input: right, left: Math.ceil(width / 2), top: 0 }])
+  return sharp({ create: { width, height, channels: 3, background: '#f00' } }).composite([
+    { input: right, left: Math.ceil(width / 2), top: 0 },
+  ])
 }
 
 const onHere = (url: string) => lake.origin + new URL(url).pathname
@@ -38,8 +40,15 @@ describe('uploads', () => {
       mimeType: 'image/jpeg',
       extension: 'jpg',
       size: bytes.length,
-      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/lake\/images\/lakeside\/production\/[0-9a-f]{40}-1200x800\.jpg$/),
-      metadata: { dimensions: { width: 1200, height: 800, aspectRatio: 1.5 }, hasAlpha: false, isOpaque: true, lqip: expect.stringMatching(/^data:image\/jpeg;base64,/) },
+      url: expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:\d+\/lake\/images\/lakeside\/production\/[0-9a-f]{40}-1200x800\.jpg$/,
+      ),
+      metadata: {
+        dimensions: { width: 1200, height: 800, aspectRatio: 1.5 },
+        hasAlpha: false,
+        isOpaque: true,
+        lqip: expect.stringMatching(/^data:image\/jpeg;base64,/),
+      },
     })
     const seq = lake.lake.seq
     expect(await lake.client().assets.upload('image', bytes)).toEqual(made)
@@ -51,7 +60,9 @@ describe('uploads', () => {
     const first = await openTestLake()
     const made = await first.client().assets.upload('file', Buffer.from('湖'), { filename: '湖.txt' })
     const path = 'images/abc123/production/x-1x1.png'
-    await first.client().create({ _id: 'image-x-1x1-png', _type: 'sanity.imageAsset', path, url: `https://cdn.example/${path}` })
+    await first
+      .client()
+      .create({ _id: 'image-x-1x1-png', _type: 'sanity.imageAsset', path, url: `https://cdn.example/${path}` })
     const moved = await first.restart()
     expect(moved.base).not.toBe(first.base)
     expect(await moved.client().getDocument(made._id)).toEqual({ ...made, url: `${moved.base}/${made.path}` })
@@ -70,13 +81,17 @@ describe('uploads', () => {
   })
 
   test('transparency is noticed', async () => {
-    const clear = await sharp({ create: { width: 10, height: 10, channels: 4, background: '#0000' } }).png().toBuffer()
+    const clear = await sharp({ create: { width: 10, height: 10, channels: 4, background: '#0000' } })
+      .png()
+      .toBuffer()
     const { metadata } = await lake.client().assets.upload('image', clear)
     expect(metadata).toMatchObject({ hasAlpha: true, isOpaque: false, lqip: expect.stringMatching(/^data:image\/png/) })
   })
 
   test('what is no picture is refused and leaves nothing behind', async () => {
-    await expect(lake.client().assets.upload('image', Buffer.from('no picture'))).rejects.toMatchObject({ statusCode: 400 })
+    await expect(lake.client().assets.upload('image', Buffer.from('no picture'))).rejects.toMatchObject({
+      statusCode: 400,
+    })
     await expect(lake.client().assets.upload('image', Buffer.alloc(0))).rejects.toMatchObject({ statusCode: 400 })
     expect(await readdir(join(lake.folder, 'assets', 'incoming'))).toEqual([])
   })
@@ -84,7 +99,13 @@ describe('uploads', () => {
   test('an upload that breaks off leaves nothing behind', async () => {
     const { port } = new URL(lake.origin)
     await new Promise<void>((resolve) => {
-      const req = request({ port, host: '127.0.0.1', method: 'POST', path: '/lake/v1/assets/files/production', headers: { ...bearer(), 'content-length': 1000 } })
+      const req = request({
+        port,
+        host: '127.0.0.1',
+        method: 'POST',
+        path: '/lake/v1/assets/files/production',
+        headers: { ...bearer(), 'content-length': 1000 },
+      })
       req.on('error', () => resolve())
       req.write('half', () => req.destroy())
     })
@@ -115,7 +136,10 @@ describe('serving', () => {
   test('strangers get sizes of the list, the signed-in any size', async () => {
     expect((await picture(`${url}?w=100`)).metadata).toMatchObject({ width: 192, height: 96 })
     expect((await picture(`${url}?w=100`, bearer())).metadata).toMatchObject({ width: 100, height: 50 })
-    expect((await picture(`${url}?w=100`, { cookie: await lake.signIn() })).metadata).toMatchObject({ width: 100, height: 50 })
+    expect((await picture(`${url}?w=100`, { cookie: await lake.signIn() })).metadata).toMatchObject({
+      width: 100,
+      height: 50,
+    })
   })
 
   test('the rectangle and the focal point decide what is seen', async () => {
@@ -168,7 +192,9 @@ describe('serving', () => {
 
   test('for saving, under the name that is wished', async () => {
     const answer = await fetch(`${url}?dl=${encodeURIComponent('湖.png')}`)
-    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="_.png"; filename*=UTF-8''%E6%B9%96.png`)
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="_.png"; filename*=UTF-8''%E6%B9%96.png`,
+    )
     await answer.arrayBuffer()
   })
 
@@ -186,7 +212,8 @@ describe('serving', () => {
   })
 
   test('a drawing is rasterised when asked, and can never run', async () => {
-    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><script>alert(1)</script><rect width="40" height="20" fill="#0f0"/></svg>'
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><script>alert(1)</script><rect width="40" height="20" fill="#0f0"/></svg>'
     const made = await lake.client().assets.upload('image', Buffer.from(svg), { contentType: 'image/svg+xml' })
     expect(made.metadata.dimensions).toMatchObject({ width: 40, height: 20 })
     const raw = await fetch(onHere(made.url))
@@ -194,20 +221,36 @@ describe('serving', () => {
     expect(raw.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'; style-src 'unsafe-inline'")
     expect(raw.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await raw.text()).toBe(svg)
-    expect((await picture(`${onHere(made.url)}?w=320`)).metadata).toMatchObject({ format: 'png', width: 320, height: 160 })
-    expect((await picture(`${onHere(made.url)}?rect=0,0,20,20&w=96&fm=jpg`)).metadata).toMatchObject({ format: 'jpeg', width: 96, height: 96 })
+    expect((await picture(`${onHere(made.url)}?w=320`)).metadata).toMatchObject({
+      format: 'png',
+      width: 320,
+      height: 160,
+    })
+    expect((await picture(`${onHere(made.url)}?rect=0,0,20,20&w=96&fm=jpg`)).metadata).toMatchObject({
+      format: 'jpeg',
+      width: 96,
+      height: 96,
+    })
   })
 
   test('a moving picture keeps moving', async () => {
-    const frames = await sharp({ create: { width: 20, height: 40, channels: 3, background: '#f00', pageHeight: 20 } }).gif({ delay: [100, 100] }).toBuffer()
+    const frames = await sharp({ create: { width: 20, height: 40, channels: 3, background: '#f00', pageHeight: 20 } })
+      .gif({ delay: [100, 100] })
+      .toBuffer()
     const made = await lake.client().assets.upload('image', frames)
     expect(made._id).toMatch(/-20x20-gif$/)
-    const small = await picture(`${onHere(made.url)}?w=10&auto=format`, { ...bearer(), accept: 'image/avif,image/webp' })
+    const small = await picture(`${onHere(made.url)}?w=10&auto=format`, {
+      ...bearer(),
+      accept: 'image/avif,image/webp',
+    })
     expect(small.metadata).toMatchObject({ format: 'webp' })
   })
 
   test('a web page that somebody uploads as a file is only ever bytes', async () => {
-    const made = await lake.client().assets.upload('file', Buffer.from('<script>alert(1)</script>'), { filename: 'page.html', contentType: 'text/html' })
+    const made = await lake.client().assets.upload('file', Buffer.from('<script>alert(1)</script>'), {
+      filename: 'page.html',
+      contentType: 'text/html',
+    })
     const answer = await fetch(onHere(made.url))
     expect(answer.headers.get('content-type')).toBe('application/octet-stream')
     expect(answer.headers.get('content-security-policy')).toContain('sandbox')

@@ -24,13 +24,19 @@ async function status(path: string, init?: RequestInit): Promise<number> {
 }
 
 describe('strangers', () => {
-  test.each([me, question, '/v1/data/doc/production/a', '/v1/data/listen/production?query=*', '/v1/data/live/events/production?includeDrafts=true', '/v1/data/export/production', '/v1/features', '/v1/nothing/here'])(
-    'are told nothing at %s',
-    async (path) => {
-      expect(await status(path)).toBe(401)
-      expect(await status(path, { headers: bearer('wrong') })).toBe(401)
-    },
-  )
+  test.each([
+    me,
+    question,
+    '/v1/data/doc/production/a',
+    '/v1/data/listen/production?query=*',
+    '/v1/data/live/events/production?includeDrafts=true',
+    '/v1/data/export/production',
+    '/v1/features',
+    '/v1/nothing/here',
+  ])('are told nothing at %s', async (path) => {
+    expect(await status(path)).toBe(401)
+    expect(await status(path, { headers: bearer('wrong') })).toBe(401)
+  })
 
   test('may not write', async () => {
     expect(await status(mutate, { method: 'POST', body })).toBe(401)
@@ -49,7 +55,11 @@ describe('strangers', () => {
     const answer = await fetch(at(me))
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(await answer.json()).toMatchObject({ statusCode: 401, error: { type: 'httpUnauthorized', description: expect.any(String) }, message: expect.any(String) })
+    expect(await answer.json()).toMatchObject({
+      statusCode: 401,
+      error: { type: 'httpUnauthorized', description: expect.any(String) },
+      message: expect.any(String),
+    })
   })
 })
 
@@ -59,8 +69,18 @@ describe('tokens', () => {
     expect(await status(me, { headers: bearer(token) })).toBe(200)
     expect(await status(question, { headers: bearer(token) })).toBe(200)
     expect(await status(mutate, { method: 'POST', headers: bearer(token), body })).toBe(403)
-    const action = { actionType: 'sanity.action.document.create', publishedId: 'x', attributes: { _id: 'drafts.x', _type: 'note' } }
-    expect(await status('/v1/data/actions/production', { method: 'POST', headers: bearer(token), body: JSON.stringify({ actions: [action] }) })).toBe(403)
+    const action = {
+      actionType: 'sanity.action.document.create',
+      publishedId: 'x',
+      attributes: { _id: 'drafts.x', _type: 'note' },
+    }
+    expect(
+      await status('/v1/data/actions/production', {
+        method: 'POST',
+        headers: bearer(token),
+        body: JSON.stringify({ actions: [action] }),
+      }),
+    ).toBe(403)
   })
 
   test('the site reads what is published, and nothing else', async () => {
@@ -73,7 +93,9 @@ describe('tokens', () => {
     await expect(site.withConfig({ perspective: 'raw' }).fetch('*')).rejects.toMatchObject({ statusCode: 403 })
     expect(await site.getDocuments(['s', 'drafts.s'])).toMatchObject([{ _id: 's' }, null])
     await expect(site.create({ _type: 'note' })).rejects.toMatchObject({ statusCode: 403 })
-    await expect(site.request({ url: '/data/history/production/transactions/s' })).rejects.toMatchObject({ statusCode: 403 })
+    await expect(site.request({ url: '/data/history/production/transactions/s' })).rejects.toMatchObject({
+      statusCode: 403,
+    })
     await expect(site.request({ url: '/users/me' })).rejects.toMatchObject({ statusCode: 403 })
   })
 })
@@ -91,13 +113,19 @@ describe('signing in', () => {
     const set = answer.headers.get('set-cookie') ?? ''
     expect(set).toMatch(/^lake-[0-9a-f]{8}=[\w-]{43}; Path=\/lake; Max-Age=2592000; HttpOnly; SameSite=Lax$/)
     const cookie = set.split(';')[0] ?? ''
-    expect(await (await fetch(at(me), { headers: { cookie } })).json()).toMatchObject({ id: 'owner', name: '管理員', role: 'administrator' })
+    expect(await (await fetch(at(me), { headers: { cookie } })).json()).toMatchObject({
+      id: 'owner',
+      name: '管理員',
+      role: 'administrator',
+    })
     const again = await fetch(link, { redirect: 'manual' })
     expect(again.status).toBe(410)
     expect(await again.text()).toContain('npm run lake -- sign-in')
     expect((await fetch(link, { redirect: 'manual', headers: { cookie } })).status).toBe(303)
     // From the second time on, opening the link is all.
-    expect((await fetch(onThisPort(await lake.lake.createSignInLink(), lake.origin), { redirect: 'manual' })).status).toBe(303)
+    expect(
+      (await fetch(onThisPort(await lake.lake.createSignInLink(), lake.origin), { redirect: 'manual' })).status,
+    ).toBe(303)
   })
 
   test('a link is good for fifteen minutes, a session for thirty days', async () => {
@@ -114,7 +142,9 @@ describe('signing in', () => {
 
   test('signing out ends the session and the streams it holds', async () => {
     const cookie = await lake.signIn()
-    const stream = await fetch(at(`/v1/data/listen/production?query=${encodeURIComponent('*')}`), { headers: { cookie } })
+    const stream = await fetch(at(`/v1/data/listen/production?query=${encodeURIComponent('*')}`), {
+      headers: { cookie },
+    })
     expect(stream.status).toBe(200)
     expect(await status('/v1/auth/logout', { method: 'POST', headers: { cookie, origin: lake.origin } })).toBe(204)
     await expect(stream.text()).resolves.not.toContain('event: mutation') // it ended, in good order
@@ -132,7 +162,9 @@ describe('signing in', () => {
   test('ten failing codes, and the address has to wait; a forwarded address is not believed from anybody', async () => {
     const other = await openTestLake()
     const tries = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => fetch(`${other.base}/sign-in?code=wrong${index}`, { headers: { 'x-forwarded-for': `9.9.9.${index}` } })),
+      Array.from({ length: 10 }, (_, index) =>
+        fetch(`${other.base}/sign-in?code=wrong${index}`, { headers: { 'x-forwarded-for': `9.9.9.${index}` } }),
+      ),
     )
     expect(tries.map((answer) => answer.status)).toEqual(Array(10).fill(410))
     expect((await fetch(`${other.base}/sign-in?code=wrong`)).status).toBe(429)
@@ -144,10 +176,14 @@ describe('with a cookie, the page must be our own', () => {
   /** `fetch` sets Origin and Host by itself; this says them as given. */
   function post(headers: Record<string, string>): Promise<number> {
     return new Promise((resolve, reject) => {
-      const req = request(at(mutate), { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }, (res) => {
-        res.resume()
-        resolve(res.statusCode ?? 0)
-      })
+      const req = request(
+        at(mutate),
+        { method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
+        (res) => {
+          res.resume()
+          resolve(res.statusCode ?? 0)
+        },
+      )
       req.on('error', reject)
       req.end(body)
     })
@@ -187,7 +223,8 @@ describe('with a cookie, the page must be our own', () => {
 })
 
 describe('what a request may be', () => {
-  const post = (path: string, text: string) => fetch(at(path), { method: 'POST', headers: bearer(lake.token), body: text })
+  const post = (path: string, text: string) =>
+    fetch(at(path), { method: 'POST', headers: bearer(lake.token), body: text })
 
   test('bodies that are wrong, and too large', async () => {
     expect((await post(mutate, 'no json')).status).toBe(400)

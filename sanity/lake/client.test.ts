@@ -34,7 +34,10 @@ test('who asks, the project and its dataset are named', async () => {
 
 test('a document is made, read, changed in a transaction, and gone when it is deleted', async () => {
   const id = await note({ label: 'before', count: 1 })
-  const done = await client.transaction().patch(id, (patch) => patch.set({ label: 'after' }).inc({ count: 2 })).commit()
+  const done = await client
+    .transaction()
+    .patch(id, (patch) => patch.set({ label: 'after' }).inc({ count: 2 }))
+    .commit()
   expect(done).toMatchObject({ transactionId: expect.any(String), documentIds: [id] })
   expect(await client.getDocument(id)).toMatchObject({ _id: id, label: 'after', count: 3 })
   await client.delete(id)
@@ -45,17 +48,39 @@ test('a document is made, read, changed in a transaction, and gone when it is de
 test('a question is answered, a wrong one refused with its place, an aborted one never', async () => {
   const id = await note({ label: 'asked for' })
   expect(await client.fetch('*[_id == $id][0]{_id, label}', { id })).toEqual({ _id: id, label: 'asked for' })
-  await expect(client.fetch('*[_type == ')).rejects.toMatchObject({ statusCode: 400, details: { type: 'queryParseError', query: '*[_type == ', description: 'unexpected end-of-file, expected expression', start: 10, end: 11 } })
+  await expect(client.fetch('*[_type == ')).rejects.toMatchObject({
+    statusCode: 400,
+    details: {
+      type: 'queryParseError',
+      query: '*[_type == ',
+      description: 'unexpected end-of-file, expected expression',
+      start: 10,
+      end: 11,
+    },
+  })
   expect(await client.fetch('[sanity::projectId(), sanity::dataset()]')).toEqual(['lakeside', 'production'])
-  await expect(client.fetch('*[geo::contains(a, b)]')).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('geo::contains()') })
-  await expect(client.fetch('*', {}, { perspective: ['rAbc'] })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('Complex perspectives are not supported') })
-  await expect(client.fetch('*', {}, { variant: 'spring' })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('variant') })
+  await expect(client.fetch('*[geo::contains(a, b)]')).rejects.toMatchObject({
+    statusCode: 400,
+    message: expect.stringContaining('geo::contains()'),
+  })
+  await expect(client.fetch('*', {}, { perspective: ['rAbc'] })).rejects.toMatchObject({
+    statusCode: 400,
+    message: expect.stringContaining('Complex perspectives are not supported'),
+  })
+  await expect(client.fetch('*', {}, { variant: 'spring' })).rejects.toMatchObject({
+    statusCode: 400,
+    message: expect.stringContaining('variant'),
+  })
   await expect(client.fetch('*[0]', {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 test('an answer says where its words stand, and a stega client hides that in them', async () => {
   const id = await note({ label: 'shown', items: [{ _key: 'a', label: 'first' }] })
-  const answer = await client.fetch<unknown>('*[_id == $id][0]', { id }, { filterResponse: false, resultSourceMap: 'withKeyArraySelector' })
+  const answer = await client.fetch<unknown>(
+    '*[_id == $id][0]',
+    { id },
+    { filterResponse: false, resultSourceMap: 'withKeyArraySelector' },
+  )
   expect(answer.resultSourceMap?.documents).toContainEqual(expect.objectContaining({ _id: id, _type: 'note' }))
   const stega = client.withConfig({ stega: { enabled: true, studioUrl: 'http://127.0.0.1/studio' } })
   const { label } = await stega.fetch<{ label: string }>('*[_id == $id][0]{label}', { id })
@@ -65,7 +90,9 @@ test('an answer says where its words stand, and a stega client hides that in the
 })
 
 test('listeners and live events are welcomed; a listener to no query is told so', async () => {
-  expect(await firstValueFrom(client.listen('*[_type == "note"]', {}, { events: ['welcome'] }))).toMatchObject({ type: 'welcome' })
+  expect(await firstValueFrom(client.listen('*[_type == "note"]', {}, { events: ['welcome'] }))).toMatchObject({
+    type: 'welcome',
+  })
   expect(await firstValueFrom(client.live.events())).toMatchObject({ type: 'welcome' })
   const error: unknown = await firstValueFrom(client.listen('*[_type == ')).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ChannelError)
@@ -76,8 +103,15 @@ test('a release is made, renamed, scheduled, put away, taken out again, publishe
   const releaseId = `r${randomUUID().slice(0, 8)}`
   const publishedId = `note-${randomUUID()}`
   const release = () => client.releases.get({ releaseId })
-  expect(await client.releases.create({ releaseId, metadata: { releaseType: 'asap', title: 'spring' } })).toMatchObject({ releaseId, transactionId: expect.any(String) })
-  expect(await release()).toMatchObject({ _id: `_.releases.${releaseId}`, _type: 'system.release', state: 'active', metadata: { releaseType: 'asap', title: 'spring' } })
+  expect(await client.releases.create({ releaseId, metadata: { releaseType: 'asap', title: 'spring' } })).toMatchObject(
+    { releaseId, transactionId: expect.any(String) },
+  )
+  expect(await release()).toMatchObject({
+    _id: `_.releases.${releaseId}`,
+    _type: 'system.release',
+    state: 'active',
+    metadata: { releaseType: 'asap', title: 'spring' },
+  })
   await client.releases.edit({ releaseId, patch: { set: { 'metadata.title': 'summer' } } })
   expect((await release())?.metadata.title).toBe('summer')
   await client.releases.schedule({ releaseId, publishAt: new Date(Date.now() + 3_600_000).toISOString() })
@@ -90,7 +124,11 @@ test('a release is made, renamed, scheduled, put away, taken out again, publishe
   expect((await release())?.state).toBe('active')
 
   const versionId = `versions.${releaseId}.${publishedId}`
-  await client.createVersion({ releaseId, publishedId, document: { _id: versionId, _type: 'note', label: 'out of a release' } })
+  await client.createVersion({
+    releaseId,
+    publishedId,
+    document: { _id: versionId, _type: 'note', label: 'out of a release' },
+  })
   const documents = await client.withConfig({ perspective: 'raw' }).releases.fetchDocuments({ releaseId })
   expect(documents.result.map(({ _id }) => _id)).toEqual([versionId])
   await client.releases.publish({ releaseId })
@@ -112,9 +150,17 @@ test('a patch follows the documented paths, appends, splices, and creates no ite
 
 test('a patch that is too dear or wrong is refused with its reason, and the next one is taken', async () => {
   const id = await note({ list: [1, 2] })
-  const refusal = async (operations: object) => client.mutate([{ patch: { id, ...operations } }]).then(() => 'taken', (error: unknown) => (error instanceof ClientError ? `${error.statusCode} ${error.message}` : String(error)))
-  expect(await refusal({ set: { [`a${'.a'.repeat(50_000)}`]: 1 } })).toMatch(/^400 mutations\[0\]\.patch\.set: the path "a\.a.* has 100001 characters, 1000 are allowed/)
-  expect(await refusal({ unset: ['list['] })).toMatch(/^400 mutations\[0\]\.patch\.unset: the path "list\[" can not be read: .* position 5/)
+  const refusal = async (operations: object) =>
+    client.mutate([{ patch: { id, ...operations } }]).then(
+      () => 'taken',
+      (error: unknown) => (error instanceof ClientError ? `${error.statusCode} ${error.message}` : String(error)),
+    )
+  expect(await refusal({ set: { [`a${'.a'.repeat(50_000)}`]: 1 } })).toMatch(
+    /^400 mutations\[0\]\.patch\.set: the path "a\.a.* has 100001 characters, 1000 are allowed/,
+  )
+  expect(await refusal({ unset: ['list['] })).toMatch(
+    /^400 mutations\[0\]\.patch\.unset: the path "list\[" can not be read: .* position 5/,
+  )
   expect(await client.patch(id).set({ 'list[0:1000000000]': 0 }).commit()).toMatchObject({ list: [0, 0] })
 })
 
@@ -128,7 +174,9 @@ test('a number too great for JSON is refused, half a character is replaced, as J
     })
   const refused = await send('"count":1e400')
   expect(refused.status).toBe(400)
-  expect(await refused.json()).toMatchObject({ error: { description: 'mutations[0]: the number at "count" is too great to be stored' } })
+  expect(await refused.json()).toMatchObject({
+    error: { description: 'mutations[0]: the number at "count" is too great to be stored' },
+  })
   expect((await send(String.raw`"label":"a\ud842"`)).status).toBe(200)
   expect(await client.getDocument(id)).toMatchObject({ label: 'a\ufffd' })
 })

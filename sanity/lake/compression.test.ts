@@ -16,9 +16,17 @@ beforeAll(async () => {
 afterAll(() => lake.close())
 
 /** `fetch` unpacks by itself; this shows the bytes as they come over the wire. */
-async function ask(path: string, acceptEncoding?: string): Promise<{ headers: IncomingMessage['headers']; bytes: Buffer }> {
-  const headers = { authorization: `Bearer ${lake.token}`, ...(acceptEncoding === undefined ? {} : { 'accept-encoding': acceptEncoding }) }
-  const [answer] = z.tuple([z.custom<IncomingMessage>()]).parse(await once(get(`${lake.base}/v2025-02-19${path}`, { headers }), 'response'))
+async function ask(
+  path: string,
+  acceptEncoding?: string,
+): Promise<{ headers: IncomingMessage['headers']; bytes: Buffer }> {
+  const headers = {
+    authorization: `Bearer ${lake.token}`,
+    ...(acceptEncoding === undefined ? {} : { 'accept-encoding': acceptEncoding }),
+  }
+  const [answer] = z
+    .tuple([z.custom<IncomingMessage>()])
+    .parse(await once(get(`${lake.base}/v2025-02-19${path}`, { headers }), 'response'))
   return { headers: answer.headers, bytes: await buffer(answer) }
 }
 
@@ -30,7 +38,11 @@ test.each([
   ['gzip, deflate', 'gzip', gunzipSync],
 ])('a long answer to who takes %s comes as %s', async (accepted, encoding, unpack) => {
   const { headers, bytes } = await ask(question, accepted)
-  expect(headers).toMatchObject({ 'content-encoding': encoding, 'content-length': String(bytes.length), vary: 'Accept-Encoding' })
+  expect(headers).toMatchObject({
+    'content-encoding': encoding,
+    'content-length': String(bytes.length),
+    vary: 'Accept-Encoding',
+  })
   expect(bytes.length).toBeLessThan(Buffer.byteLength(text) / 10)
   expect(resultIn(unpack(bytes))).toBe(text)
 })
@@ -54,7 +66,9 @@ test('the real client reads both', async () => {
 })
 
 test('event streams are never packed: a packer holds events back', async () => {
-  const request = get(`${lake.base}/v2025-02-19/data/live/events/production`, { headers: { authorization: `Bearer ${lake.token}`, 'accept-encoding': 'br, gzip' } })
+  const request = get(`${lake.base}/v2025-02-19/data/live/events/production`, {
+    headers: { authorization: `Bearer ${lake.token}`, 'accept-encoding': 'br, gzip' },
+  })
   const [answer] = z.tuple([z.custom<IncomingMessage>()]).parse(await once(request, 'response'))
   expect(answer.headers['content-type']).toContain('text/event-stream')
   expect(answer.headers).not.toHaveProperty('content-encoding')

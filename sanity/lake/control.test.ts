@@ -13,10 +13,16 @@ import { onThisPort, openTestLake } from './testing.ts'
 test('a command line asks the running lake for a token and for a link', async () => {
   const lake = await openTestLake()
   const token = await askRunningLake(lake.folder, { command: 'token', role: 'viewer', label: 'report' })
-  expect(await lake.client({ token: token ?? '' }).users.getById('me')).toMatchObject({ name: 'report', role: 'viewer' })
+  expect(await lake.client({ token: token ?? '' }).users.getById('me')).toMatchObject({
+    name: 'report',
+    role: 'viewer',
+  })
   const link = await askRunningLake(lake.folder, { command: 'sign-in' })
   expect((await fetch(onThisPort(link ?? '', lake.origin), { redirect: 'manual' })).status).toBe(200)
-  await expect(askRunningLake(lake.folder, { command: 'token', role: 'nobody' })).rejects.toMatchObject({ name: 'RefusedError', message: expect.stringContaining('administrator, viewer') })
+  await expect(askRunningLake(lake.folder, { command: 'token', role: 'nobody' })).rejects.toMatchObject({
+    name: 'RefusedError',
+    message: expect.stringContaining('administrator, viewer'),
+  })
   expect(statSync(controlAddress(lake.folder)).mode & 0o777).toBe(0o600)
   await lake.close()
 })
@@ -37,22 +43,30 @@ function leaveFolder(name: string): string {
 
 const anHourAgo = () => new Date(Date.now() - 3_600_000)
 
-test.skipIf(process.platform === 'win32')('sockets that killed processes left are taken away at the next start; what somebody listens on, or has just made, stays', async () => {
-  const [left, used, young] = ['a', 'b', 'c'].map((letter) => leaveFolder(`${letter}${randomBytes(12).toString('hex').slice(1)}`))
-  if (!left || !used || !young) throw new Error('no folders')
-  // A socket whose process was killed is a name that nobody answers at.
-  const killed = spawn(process.execPath, ['--eval', `require('node:net').createServer().listen(${JSON.stringify(join(left, 'lake.sock'))}, () => process.kill(process.pid, 'SIGKILL'))`])
-  await once(killed, 'exit')
-  expect(readdirSync(left)).toEqual(['lake.sock'])
-  const server = createServer().listen(join(used, 'lake.sock'))
-  await once(server, 'listening')
-  for (const folder of [left, used]) utimesSync(folder, anHourAgo(), anHourAgo())
-  const lake = await openTestLake()
-  expect([left, used, young].map((folder) => existsSync(folder))).toEqual([false, true, true])
-  await lake.close()
-  server.close()
-  for (const folder of [used, young]) await rm(folder, { recursive: true })
-})
+test.skipIf(process.platform === 'win32')(
+  'sockets that killed processes left are taken away at the next start; what somebody listens on, or has just made, stays',
+  async () => {
+    const [left, used, young] = ['a', 'b', 'c'].map((letter) =>
+      leaveFolder(`${letter}${randomBytes(12).toString('hex').slice(1)}`),
+    )
+    if (!left || !used || !young) throw new Error('no folders')
+    // A socket whose process was killed is a name that nobody answers at.
+    const killed = spawn(process.execPath, [
+      '--eval',
+      `require('node:net').createServer().listen(${JSON.stringify(join(left, 'lake.sock'))}, () => process.kill(process.pid, 'SIGKILL'))`,
+    ])
+    await once(killed, 'exit')
+    expect(readdirSync(left)).toEqual(['lake.sock'])
+    const server = createServer().listen(join(used, 'lake.sock'))
+    await once(server, 'listening')
+    for (const folder of [left, used]) utimesSync(folder, anHourAgo(), anHourAgo())
+    const lake = await openTestLake()
+    expect([left, used, young].map((folder) => existsSync(folder))).toEqual([false, true, true])
+    await lake.close()
+    server.close()
+    for (const folder of [used, young]) await rm(folder, { recursive: true })
+  },
+)
 
 test('a folder whose path is too long for a socket has it elsewhere', async () => {
   const outer = await mkdtemp(join(tmpdir(), 'lakeside-'))

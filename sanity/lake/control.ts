@@ -10,7 +10,10 @@ import { RefusedError } from './auth/refused.ts'
 import { LakeFolderError } from './lake-folder.ts'
 import { readJsonText } from './work/json-text.ts'
 
-const reply = z.union([z.object({ ok: z.string() }), z.object({ error: z.string(), isRefusal: z.boolean().default(false) })])
+const reply = z.union([
+  z.object({ ok: z.string() }),
+  z.object({ error: z.string(), isRefusal: z.boolean().default(false) }),
+])
 
 /** The address of a socket must fit into 108 bytes, on macOS into 104. */
 const longestAddress = 100
@@ -39,19 +42,30 @@ export function askRunningLake(folder: string, asked: Command): Promise<string |
     const address = addressIn(folder)
     if (address === undefined) return resolve(undefined)
     const socket = connect(address)
-    socket.setTimeout(patience, () => socket.destroy(new RefusedError('The running lake did not answer within ten seconds.')))
+    socket.setTimeout(patience, () =>
+      socket.destroy(new RefusedError('The running lake did not answer within ten seconds.')),
+    )
     socket.on('connect', () => socket.write(`${JSON.stringify(asked)}\n`))
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') resolve(undefined)
-      else if (error.code === 'EACCES') reject(new RefusedError(`The lake in ${folder} belongs to another user of this machine. Run this as that user.`))
+      else if (error.code === 'EACCES')
+        reject(
+          new RefusedError(`The lake in ${folder} belongs to another user of this machine. Run this as that user.`),
+        )
       else reject(error)
     })
     socket.on('end', () => reject(new RefusedError('The running lake hung up.')))
     onLine(socket, (line) => {
       socket.end()
       const answer = reply.safeParse(readJsonText(line))
-      if (!answer.success) reject(new RefusedError('The running lake answered something that is not understood. Are both programs of the same version?'))
-      else if ('error' in answer.data) reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
+      if (!answer.success)
+        reject(
+          new RefusedError(
+            'The running lake answered something that is not understood. Are both programs of the same version?',
+          ),
+        )
+      else if ('error' in answer.data)
+        reject(answer.data.isRefusal ? new RefusedError(answer.data.error) : new Error(answer.data.error))
       else resolve(answer.data.ok)
     })
   })
@@ -112,11 +126,14 @@ const settled = 60_000
 
 /** Takes away the folders of sockets that processes of this user left when they were killed. Nobody listens there any more. */
 async function removeLeftSockets(): Promise<void> {
-  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(elsewherePrefix()) && /-[0-9a-f]{24}$/.test(name))
+  const folders = readdirSync(tmpdir()).filter(
+    (name) => name.startsWith(elsewherePrefix()) && /-[0-9a-f]{24}$/.test(name),
+  )
   for (const name of folders) {
     const folder = join(tmpdir(), name)
     const found = lstatSync(folder, { throwIfNoEntry: false })
-    const isOurs = found?.isDirectory() === true && found.uid === process.getuid?.() && Date.now() - found.mtimeMs > settled
+    const isOurs =
+      found?.isDirectory() === true && found.uid === process.getuid?.() && Date.now() - found.mtimeMs > settled
     if (isOurs && !(await isListening(join(folder, 'lake.sock')))) rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -168,4 +185,3 @@ function onLine(socket: Socket, use: (line: string) => void): void {
     use(text.slice(0, end))
   })
 }
-

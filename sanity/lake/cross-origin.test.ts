@@ -42,7 +42,11 @@ describe('a page of an allowed origin', () => {
     const wanted = 'authorization,content-type,x-sanity-project-id,last-event-id'
     const answer = await fetch(at(path), {
       method: 'OPTIONS',
-      headers: { origin: 'http://localhost:3000', 'access-control-request-method': 'POST', 'access-control-request-headers': wanted },
+      headers: {
+        origin: 'http://localhost:3000',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': wanted,
+      },
     })
     expect(answer.status).toBe(204)
     expect(shares(answer)).toEqual({ origin: 'http://localhost:3000', credentials: 'true' })
@@ -52,7 +56,11 @@ describe('a page of an allowed origin', () => {
 
   test('may write', async () => {
     const body = JSON.stringify({ mutations: [{ createOrReplace: { _id: 'n', _type: 'note' } }] })
-    const answer = await fetch(at('/data/mutate/production'), { method: 'POST', headers: { cookie, origin: studio }, body })
+    const answer = await fetch(at('/data/mutate/production'), {
+      method: 'POST',
+      headers: { cookie, origin: studio },
+      body,
+    })
     expect(answer.status).toBe(200)
     expect(shares(answer)).toEqual({ origin: studio, credentials: 'true' })
   })
@@ -66,17 +74,25 @@ describe('a page of an allowed origin', () => {
 })
 
 describe('a page of another origin', () => {
-  test.each([stranger, `${studio}.evil.example`, 'http://studio.example', 'null'])('%s may read nothing and change nothing', async (origin) => {
-    const read = await fetch(at('/users/me'), { headers: { cookie, origin } })
-    expect(shares(read)).toEqual({ origin: null, credentials: null })
-    const preflight = await fetch(at('/data/mutate/production'), { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
-    expect(shares(preflight)).toEqual({ origin: null, credentials: null })
-    expect(preflight.headers.get('access-control-allow-methods')).toBeNull()
-    const before = lake.lake.seq
-    const body = JSON.stringify({ mutations: [{ create: { _id: 'stolen', _type: 'note' } }] })
-    expect((await fetch(at('/data/mutate/production'), { method: 'POST', headers: { cookie, origin }, body })).status).toBe(403)
-    expect(lake.lake.seq).toBe(before)
-  })
+  test.each([stranger, `${studio}.evil.example`, 'http://studio.example', 'null'])(
+    '%s may read nothing and change nothing',
+    async (origin) => {
+      const read = await fetch(at('/users/me'), { headers: { cookie, origin } })
+      expect(shares(read)).toEqual({ origin: null, credentials: null })
+      const preflight = await fetch(at('/data/mutate/production'), {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      })
+      expect(shares(preflight)).toEqual({ origin: null, credentials: null })
+      expect(preflight.headers.get('access-control-allow-methods')).toBeNull()
+      const before = lake.lake.seq
+      const body = JSON.stringify({ mutations: [{ create: { _id: 'stolen', _type: 'note' } }] })
+      expect(
+        (await fetch(at('/data/mutate/production'), { method: 'POST', headers: { cookie, origin }, body })).status,
+      ).toBe(403)
+      expect(lake.lake.seq).toBe(before)
+    },
+  )
 
   test('without allowed origins there is no word of them', async () => {
     const closed = await openTestLake()

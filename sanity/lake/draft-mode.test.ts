@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cookieOf, openTestLake, postForm, type TestLake } from './testing.ts'
 
 let lake: TestLake
-const roles = { editor: { title: '編輯', description: '', writes: '_type in ["article", "preview.link", "sanity.previewUrlSecret"]' } }
+const roles = {
+  editor: { title: '編輯', description: '', writes: '_type in ["article", "preview.link", "sanity.previewUrlSecret"]' },
+}
 beforeEach(async () => {
   lake = await openTestLake({ roles, passTypes: ['preview.link'], publicUrl: 'http://lake.example' }) // else the cookie's name would follow the port
 })
@@ -13,7 +15,16 @@ afterEach(() => lake.close())
 
 /** The real client, with a person's session in place of a token. */
 const clientOf = (cookie: string): SanityClient =>
-  createClient({ projectId: 'lakeside', dataset: 'production', apiVersion: '2025-02-19', apiHost: lake.base, useProjectHostname: false, useCdn: false, perspective: 'raw', headers: { cookie, origin: lake.origin } })
+  createClient({
+    projectId: 'lakeside',
+    dataset: 'production',
+    apiVersion: '2025-02-19',
+    apiHost: lake.base,
+    useProjectHostname: false,
+    useCdn: false,
+    perspective: 'raw',
+    headers: { cookie, origin: lake.origin },
+  })
 
 async function add(name: string): Promise<{ cookie: string; password: string; client: SanityClient }> {
   const password = await lake.lake.obey({ command: 'user-add', name, role: 'editor' })
@@ -22,21 +33,42 @@ async function add(name: string): Promise<{ cookie: string; password: string; cl
 }
 
 /** As Sanity's preview tool does it. */
-const makeSecret = (client: SanityClient, secret: string) => client.createOrReplace({ _id: `drafts.${secret}`, _type: 'sanity.previewUrlSecret', secret, source: 'test', studioUrl: 'http://x/studio', userId: 'somebody-else' })
-const makeLink = (client: SanityClient, id: string) => client.create({ _id: `preview-link.${id}`, _type: 'preview.link', documentId: 'a', path: '/', expiresAt: '2999-01-01T00:00:00Z' })
+const makeSecret = (client: SanityClient, secret: string) =>
+  client.createOrReplace({
+    _id: `drafts.${secret}`,
+    _type: 'sanity.previewUrlSecret',
+    secret,
+    source: 'test',
+    studioUrl: 'http://x/studio',
+    userId: 'somebody-else',
+  })
+const makeLink = (client: SanityClient, id: string) =>
+  client.create({
+    _id: `preview-link.${id}`,
+    _type: 'preview.link',
+    documentId: 'a',
+    path: '/',
+    expiresAt: '2999-01-01T00:00:00Z',
+  })
 
 /** As the site's door does it. Answers the pass. */
 async function open(secret: string, pass?: string): Promise<string | null> {
-  const answer = await lake.client({ token: lake.lake.previewToken }).request<{ pass: string | null }>({ method: 'POST', url: '/draft-mode/passes', body: { secret, pass } })
+  const answer = await lake
+    .client({ token: lake.lake.previewToken })
+    .request<{ pass: string | null }>({ method: 'POST', url: '/draft-mode/passes', body: { secret, pass } })
   return answer.pass
 }
 
 const holds = (pass: string | null) => pass !== null && lake.lake.isDraftModePass(pass)
-const passDocuments = () => lake.client().fetch<string[]>('*[_type in ["preview.link", "sanity.previewUrlSecret"]] | order(_id)._id')
+const passDocuments = () =>
+  lake.client().fetch<string[]>('*[_type in ["preview.link", "sanity.previewUrlSecret"]] | order(_id)._id')
 
 test('draft mode is whose secret opened it, over a restart, and ends with the account; so do that person’s secrets and links, and no one else’s', async () => {
   const [lin, chen] = [await add('林岸'), await add('陳渡')]
-  for (const [{ client }, name] of [[lin, 'lin'], [chen, 'chen']] as const) {
+  for (const [{ client }, name] of [
+    [lin, 'lin'],
+    [chen, 'chen'],
+  ] as const) {
     await makeSecret(client, name)
     await makeLink(client, name)
   }
@@ -67,7 +99,9 @@ test('a new password ends it, and the person opens it again; signing out ends it
   await makeLink(clientOf(cookie), 'after')
   const after = await open('after')
   expect(holds(after)).toBe(true)
-  expect((await fetch(`${lake.base}/v1/auth/logout`, { method: 'POST', headers: { cookie, origin: lake.origin } })).status).toBe(204)
+  expect(
+    (await fetch(`${lake.base}/v1/auth/logout`, { method: 'POST', headers: { cookie, origin: lake.origin } })).status,
+  ).toBe(204)
   expect([holds(after), await passDocuments()]).toEqual([false, ['drafts.after', 'preview-link.after']])
 })
 
@@ -82,7 +116,14 @@ test('what a token opened ends when it is revoked; a secret that is written agai
   const taken = await open('taken-over')
   expect([holds(pass), holds(own), holds(taken)]).toEqual([true, true, true])
   await lake.lake.obey({ command: 'token-revoke', token: 'script' })
-  expect([holds(pass), holds(own), holds(taken), await open('by-token'), await open('taken-over'), await passDocuments()]).toEqual([false, true, false, null, null, []])
+  expect([
+    holds(pass),
+    holds(own),
+    holds(taken),
+    await open('by-token'),
+    await open('taken-over'),
+    await passDocuments(),
+  ]).toEqual([false, true, false, null, null, []])
 })
 
 test('a link that a document refers to can’t be deleted, and opens nothing all the same', async () => {
@@ -102,18 +143,31 @@ test('what somebody left who was removed before links ended with their maker is 
   const pass = await open('left')
   await lake.stop()
   const db = new DatabaseSync(join(lake.folder, 'lake.sqlite'))
-  db.prepare(`update records set value = json_set(value, '$.removedAt', '2026-11-01T00:00:00.000Z') where kind = 'account' and key = ?`).run(id)
+  db.prepare(
+    `update records set value = json_set(value, '$.removedAt', '2026-11-01T00:00:00.000Z') where kind = 'account' and key = ?`,
+  ).run(id)
   db.close()
-  lake = await openTestLake({ folder: lake.folder, roles, passTypes: ['preview.link'], publicUrl: 'http://lake.example' })
+  lake = await openTestLake({
+    folder: lake.folder,
+    roles,
+    passTypes: ['preview.link'],
+    publicUrl: 'http://lake.example',
+  })
   expect([holds(pass), await passDocuments()]).toEqual([false, []])
 })
 
 test('passes are for the site itself; made-up, old and unknown secrets give none; one person has twenty at most', async () => {
   const { client, cookie } = await add('林岸')
   await makeSecret(client, 'good')
-  const callers: readonly Record<string, string>[] = [{ authorization: `Bearer ${lake.token}` }, { authorization: `Bearer ${lake.lake.siteToken}` }, { cookie, origin: lake.origin }]
+  const callers: readonly Record<string, string>[] = [
+    { authorization: `Bearer ${lake.token}` },
+    { authorization: `Bearer ${lake.lake.siteToken}` },
+    { cookie, origin: lake.origin },
+  ]
   for (const headers of callers) {
-    expect((await fetch(`${lake.base}/v1/draft-mode/passes`, { method: 'POST', headers, body: '{"secret":"good"}' })).status).toBe(403)
+    expect(
+      (await fetch(`${lake.base}/v1/draft-mode/passes`, { method: 'POST', headers, body: '{"secret":"good"}' })).status,
+    ).toBe(403)
   }
   for (const secret of ['', 'bad', 'x'.repeat(10_000)]) expect(await open(secret)).toBeNull()
   for (const made of ['', 'guess', '__proto__']) expect(holds(made)).toBe(false)

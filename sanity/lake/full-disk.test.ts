@@ -23,8 +23,13 @@ test('on a full disk readers are served and saves are refused in a sentence; not
   // Nobody signs in, and nobody's link is used up.
   const refused = await postForm(`${lake.base}/sign-in`, { name: '林岸', password })
   expect([refused.status, (await refused.text()).includes('硬碟滿了')]).toEqual([507, true])
-  await expect(lake.lake.obey({ command: 'sign-in' })).rejects.toMatchObject({ name: 'RefusedError', message: expect.stringMatching(/disk .*full/) })
-  await expect(lake.lake.obey({ command: 'user-add', name: '新人', role: 'viewer' })).rejects.toMatchObject({ name: 'RefusedError' })
+  await expect(lake.lake.obey({ command: 'sign-in' })).rejects.toMatchObject({
+    name: 'RefusedError',
+    message: expect.stringMatching(/disk .*full/),
+  })
+  await expect(lake.lake.obey({ command: 'user-add', name: '新人', role: 'viewer' })).rejects.toMatchObject({
+    name: 'RefusedError',
+  })
   const people = await lake.lake.obey({ command: 'user-list' })
   expect([people.includes('新人'), people.includes('林岸')]).toEqual([false, true])
   expect(await client.fetch('count(*[_id == "note"])')).toBe(1)
@@ -45,5 +50,7 @@ test('a one-time link that meets a full disk works when there is room again', as
   expect([opened.status, (await opened.text()).includes('硬碟滿了')]).toEqual([507, true])
   await lake.stop()
   lake = await openTestLake({ folder })
-  expect((await fetch(onThisPort(`${lake.base}/sign-in?code=${code}`, lake.origin), { redirect: 'manual' })).status).toBe(303)
+  expect(
+    (await fetch(onThisPort(`${lake.base}/sign-in?code=${code}`, lake.origin), { redirect: 'manual' })).status,
+  ).toBe(303)
 })

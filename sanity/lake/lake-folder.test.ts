@@ -30,7 +30,9 @@ test('the lock of a process that is killed is gone with it', async () => {
     process.stdout.write('held')
     setInterval(() => {}, 1000)
   `
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = new Promise((resolve) => child.on('exit', resolve))
   await new Promise((resolve) => child.stdout.on('data', resolve))
   expect(() => holdFolder(folder)).toThrow('in use by another process')
@@ -48,7 +50,10 @@ test('a folder that can not be written says so in one sentence', async () => {
 })
 
 test.runIf(process.platform === 'linux')('a place where no folder can be made ends with a sentence', () => {
-  for (const place of ['/proc/nothing', '/proc/nothing/deeper']) expect(() => holdFolder(place)).toThrow(`The data folder ${place} can't be written: no folder can be made at this place.`)
+  for (const place of ['/proc/nothing', '/proc/nothing/deeper'])
+    expect(() => holdFolder(place)).toThrow(
+      `The data folder ${place} can't be written: no folder can be made at this place.`,
+    )
 })
 
 /** What a lake leaves: documents, a file, and the folder itself, closed. */
@@ -62,25 +67,79 @@ beforeAll(async () => {
 })
 afterAll(() => rm(left, { recursive: true, force: true }))
 
-const options = () => ({ folder, projectId: 'p', dataset: 'd', basePath: '/lake', publicUrl: 'http://localhost', trustedProxies: [] })
+const options = () => ({
+  folder,
+  projectId: 'p',
+  dataset: 'd',
+  basePath: '/lake',
+  publicUrl: 'http://localhost',
+  trustedProxies: [],
+})
 const database = () => join(folder, 'lake.sqlite')
 
 test.each<[string, (file: string) => void, RegExp]>([
-  ['missing', (file) => rmSync(file), /is missing, but other files of a lake are there\. Put the data folder back from a backup\. To begin with an empty lake, empty the folder\.$/],
+  [
+    'missing',
+    (file) => rmSync(file),
+    /is missing, but other files of a lake are there\. Put the data folder back from a backup\. To begin with an empty lake, empty the folder\.$/,
+  ],
   ['empty', (file) => truncateSync(file), /is empty: its content was lost\. Put the data folder back from a backup\./],
-  ['cut off', (file) => truncateSync(file, 3 * 4096), /is damaged: .*malformed\. Put the data folder back from a backup\.$/],
-  ['a folder', (file) => { rmSync(file); mkdirSync(file) }, /is not a file\./],
-  ['another database', (file) => { rmSync(file); new DatabaseSync(file).exec('create table t (x)') }, /is not a lake: the tables of a lake are missing\./],
-  ['no database', (file) => writeFileSync(file, 'no database, but long enough to be read as one'.repeat(100)), /is not a lake: it is no SQLite database\./],
-  ['with a document that is no JSON', (file) => { new DatabaseSync(file).exec(`update documents set json = '{"_id":' where id = 'a'`) }, /is damaged: the document "a" is no JSON\. Put the data folder back from a backup\.$/],
-  ['with a file’s document that is no JSON', (file) => { new DatabaseSync(file).exec(`update documents set json = '{' where type = 'sanity.fileAsset'`) }, /is damaged: the document "file-.*" is no JSON\./],
-  ['with a record that is no JSON', (file) => { new DatabaseSync(file).exec(`update records set value = '{' where kind = 'account'`) }, /is damaged: a record \(account\) is no JSON\./],
+  [
+    'cut off',
+    (file) => truncateSync(file, 3 * 4096),
+    /is damaged: .*malformed\. Put the data folder back from a backup\.$/,
+  ],
+  [
+    'a folder',
+    (file) => {
+      rmSync(file)
+      mkdirSync(file)
+    },
+    /is not a file\./,
+  ],
+  [
+    'another database',
+    (file) => {
+      rmSync(file)
+      new DatabaseSync(file).exec('create table t (x)')
+    },
+    /is not a lake: the tables of a lake are missing\./,
+  ],
+  [
+    'no database',
+    (file) => writeFileSync(file, 'no database, but long enough to be read as one'.repeat(100)),
+    /is not a lake: it is no SQLite database\./,
+  ],
+  [
+    'with a document that is no JSON',
+    (file) => {
+      new DatabaseSync(file).exec(`update documents set json = '{"_id":' where id = 'a'`)
+    },
+    /is damaged: the document "a" is no JSON\. Put the data folder back from a backup\.$/,
+  ],
+  [
+    'with a file’s document that is no JSON',
+    (file) => {
+      new DatabaseSync(file).exec(`update documents set json = '{' where type = 'sanity.fileAsset'`)
+    },
+    /is damaged: the document "file-.*" is no JSON\./,
+  ],
+  [
+    'with a record that is no JSON',
+    (file) => {
+      new DatabaseSync(file).exec(`update records set value = '{' where kind = 'account'`)
+    },
+    /is damaged: a record \(account\) is no JSON\./,
+  ],
 ])('a lake whose database is %s is refused in one sentence and left as it is', async (_, damage, words) => {
   cpSync(left, folder, { recursive: true })
   damage(database())
   const before = readdirSync(folder).filter((name) => !/-(?:wal|shm)$/.test(name))
   const size = statSync(database(), { throwIfNoEntry: false })?.size
-  await expect(openLake(options())).rejects.toMatchObject({ name: 'LakeFolderError', message: expect.stringMatching(words) })
+  await expect(openLake(options())).rejects.toMatchObject({
+    name: 'LakeFolderError',
+    message: expect.stringMatching(words),
+  })
   expect(readdirSync(folder).filter((name) => !/-(?:wal|shm)$/.test(name))).toEqual(before)
   expect(statSync(database(), { throwIfNoEntry: false })?.size).toBe(size)
   holdFolderOrRefuse()
@@ -102,7 +161,14 @@ test('writes that were not yet taken into a database that is gone are no new lak
 
 test('what a start left that was cut off before there was a lake is in nobody’s way', async () => {
   mkdirSync(join(folder, 'assets', 'incoming'), { recursive: true })
-  for (const name of ['lake.sqlite.new', 'lake.sqlite.new-journal', 'lake.sqlite-wal', 'lake.lock.sqlite', 'assets/incoming/half']) writeFileSync(join(folder, name), '')
+  for (const name of [
+    'lake.sqlite.new',
+    'lake.sqlite.new-journal',
+    'lake.sqlite-wal',
+    'lake.lock.sqlite',
+    'assets/incoming/half',
+  ])
+    writeFileSync(join(folder, name), '')
   writeFileSync(join(folder, 'lake.sqlite.new'), 'half')
   const lake = await openLake(options())
   expect([lake.seq, readdirSync(folder).filter((name) => name.includes('.new'))]).toEqual([0, []])
@@ -111,7 +177,9 @@ test('what a start left that was cut off before there was a lake is in nobody’
 
 test('half a backup is refused', () => {
   markUnfinished(folder)
-  expect(() => holdFolder(folder)).toThrow(`The data folder ${folder} is half a backup: the backup was cut off. Use another backup.`)
+  expect(() => holdFolder(folder)).toThrow(
+    `The data folder ${folder} is half a backup: the backup was cut off. Use another backup.`,
+  )
 })
 
 test('a lake of a newer version is refused, and the folder given back', async () => {
@@ -119,6 +187,9 @@ test('a lake of a newer version is refused, and the folder given back', async ()
   const file = new DatabaseSync(join(folder, 'lake.sqlite'))
   file.exec("update meta set value = '999' where key = 'version'")
   file.close()
-  await expect(openLake(options())).rejects.toMatchObject({ name: 'LakeFolderError', message: expect.stringContaining('newer') })
+  await expect(openLake(options())).rejects.toMatchObject({
+    name: 'LakeFolderError',
+    message: expect.stringContaining('newer'),
+  })
   holdFolder(folder).release()
 })

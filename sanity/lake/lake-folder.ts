@@ -72,17 +72,22 @@ function lockFile(file: string, folder: string): DatabaseSync {
  * would notice until a backup is overwritten too.
  */
 function mustBeWhole(folder: string): void {
-  if (isUnfinishedBackup(folder)) throw new LakeFolderError(`The data folder ${folder} is half a backup: the backup was cut off. Use another backup.`)
+  if (isUnfinishedBackup(folder))
+    throw new LakeFolderError(`The data folder ${folder} is half a backup: the backup was cut off. Use another backup.`)
   const file = databasePath(folder)
   const found = statSync(file, { throwIfNoEntry: false })
   const advice = 'Put the data folder back from a backup. To begin with an empty lake, empty the folder.'
   if (found && !found.isFile()) throw new LakeFolderError(`${file} is not a file. ${advice}`)
-  if (found && found.size === 0) throw new LakeFolderError(`The lake's database ${file} is empty: its content was lost. ${advice}`)
-  if (!found && hasRemains(folder)) throw new LakeFolderError(`The lake's database ${file} is missing, but other files of a lake are there. ${advice}`)
+  if (found && found.size === 0)
+    throw new LakeFolderError(`The lake's database ${file} is empty: its content was lost. ${advice}`)
+  if (!found && hasRemains(folder))
+    throw new LakeFolderError(`The lake's database ${file} is missing, but other files of a lake are there. ${advice}`)
 }
 
 /** Whether there are uploaded originals, or writes that SQLite had not yet taken into its file. */
 function hasRemains(folder: string): boolean {
   const log = statSync(`${databasePath(folder)}-wal`, { throwIfNoEntry: false })
-  return (log?.size ?? 0) > 0 || readdirSync(join(folder, 'assets'), { withFileTypes: true }).some((entry) => entry.isFile())
+  return (
+    (log?.size ?? 0) > 0 || readdirSync(join(folder, 'assets'), { withFileTypes: true }).some((entry) => entry.isFile())
+  )
 }

@@ -124,8 +124,16 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
     return await openIn(folder, options)
   } catch (error) {
     folder.release()
-    if (error instanceof LakeFileError) throw new LakeFolderError(error.message.includes(folder.path) ? error.message : `The data folder ${folder.path} can't be used. ${error.message}`)
-    if (error instanceof LakeError && error.status === 507) throw new LakeFolderError(`The data folder ${folder.path} can't be opened: its disk is full. Free some space there.`)
+    if (error instanceof LakeFileError)
+      throw new LakeFolderError(
+        error.message.includes(folder.path)
+          ? error.message
+          : `The data folder ${folder.path} can't be used. ${error.message}`,
+      )
+    if (error instanceof LakeError && error.status === 507)
+      throw new LakeFolderError(
+        `The data folder ${folder.path} can't be opened: its disk is full. Free some space there.`,
+      )
     throw error
   }
 }
@@ -142,7 +150,8 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
     ...options.bounds,
     ...(options.mostPages === undefined ? {} : { mostPages: options.mostPages }),
     ...(options.onFatal ? { onWriterLost: options.onFatal } : {}),
-    onError: (error, where) => log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
+    onError: (error, where) =>
+      log({ level: 'error', message: 'The lake engine failed.', where, error: error.stack ?? error.message }),
   })
   try {
     return await openAround(engine, folder, options, { now, log })
@@ -153,10 +162,19 @@ async function openIn(folder: LakeFolder, options: LakeOptions): Promise<Lake> {
 }
 
 /** Before the first upload: one of the same content would bring a file back that is being deleted. */
-async function sweep({ assets }: LakeFolder, engine: Engine, { now, log }: Pick<LakeContext, 'now' | 'log'>): Promise<void> {
+async function sweep(
+  { assets }: LakeFolder,
+  engine: Engine,
+  { now, log }: Pick<LakeContext, 'now' | 'log'>,
+): Promise<void> {
   try {
     const files = await sweepOriginals({ folder: assets, engine, now })
-    if (files.length > 0) log({ level: 'info', message: 'Uploaded files were deleted that never got a document: an earlier process was killed.', files })
+    if (files.length > 0)
+      log({
+        level: 'info',
+        message: 'Uploaded files were deleted that never got a document: an earlier process was killed.',
+        files,
+      })
   } catch (error) {
     log({ level: 'warn', message: 'Uploaded files without a document could not be looked for.', error: String(error) })
   }
@@ -181,9 +199,23 @@ async function openAround(
   const publicUrl = new URL(options.publicUrl).origin
   const basePath = options.basePath.replace(/\/+$/, '')
   const passDocuments = createPassDocuments(engine, options.passTypes ?? [])
-  const auth = await openAuth({ records: engine.records, cookieName: cookieName(publicUrl), roles: options.roles ?? {}, now, onEnded: passDocuments.endOf })
+  const auth = await openAuth({
+    records: engine.records,
+    cookieName: cookieName(publicUrl),
+    roles: options.roles ?? {},
+    now,
+    onEnded: passDocuments.endOf,
+  })
   // A process that was killed in between, or an older version, may have ended somebody and left what they let others in with.
-  await passDocuments.endWhere((maker) => !auth.isActive(maker)).catch((error: unknown) => log({ level: 'error', message: 'Preview links and secrets of people who were removed could not be deleted.', error: String(error) }))
+  await passDocuments
+    .endWhere((maker) => !auth.isActive(maker))
+    .catch((error: unknown) =>
+      log({
+        level: 'error',
+        message: 'Preview links and secrets of people who were removed could not be deleted.',
+        error: String(error),
+      }),
+    )
   const tagKey = await openTagKey(engine.records)
   const streams = createStreams()
   const disk = createDiskSpell(log)
@@ -219,7 +251,8 @@ async function openAround(
   const sockets = createSockets(context)
   const requests = createHandler(context, createRoutes())
   const linkOf = (code: string) => `${publicUrl}${basePath}/sign-in?code=${code}`
-  const carryOut = (asked: Command) => obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked)).catch(asRefusal)
+  const carryOut = (asked: Command) =>
+    obey(auth, { inner: `${options.innerUrl ?? publicUrl}${basePath}`, linkOf }, command.parse(asked)).catch(asRefusal)
   const control = await openControl(folder.path, carryOut)
   const due = [await openDueWork({ engine, now, log }), await openDueReleases({ engine, now, log })]
   const tick = () => Promise.all(due.map((each) => each.tick()))
@@ -279,7 +312,11 @@ async function openAround(
     createSignInLink: async () => linkOf(await auth.createCode()),
     obey: carryOut,
     createToken: auth.createToken,
-    isAnswering: () => engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(() => true, () => false),
+    isAnswering: () =>
+      engine.query({ query: '1', params: {}, perspective: 'published', lane: 'site' }).then(
+        () => true,
+        () => false,
+      ),
     canWrite: () => (probing ??= probe().finally(() => (probing = undefined))),
     drain() {
       endStreams()

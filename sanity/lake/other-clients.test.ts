@@ -18,7 +18,11 @@ const at = (path: string) => `${lake.base}/v2025-02-19${path}`
 
 describe('listeners', () => {
   /** The ids of the first events that a listener is told of, while a draft, a version and then the published document change. */
-  async function heard(apiVersion: string, count: number, options: { includeAllVersions?: boolean } = {}): Promise<string[]> {
+  async function heard(
+    apiVersion: string,
+    count: number,
+    options: { includeAllVersions?: boolean } = {},
+  ): Promise<string[]> {
     const _type = `t${randomUUID()}`
     const opened = Promise.withResolvers<void>()
     const ids: string[] = []
@@ -30,14 +34,19 @@ describe('listeners', () => {
         error: over.reject,
         next: (event) => {
           if (event.type === 'welcome') opened.resolve()
-          if ('documentId' in event) ids.push(`${event.documentId} ${event.transactionCurrentEvent}/${event.transactionTotalEvents}`)
+          if ('documentId' in event)
+            ids.push(`${event.documentId} ${event.transactionCurrentEvent}/${event.transactionTotalEvents}`)
           if (ids.length === count) over.resolve()
         },
       })
     onTestFinished(() => subscription.unsubscribe())
     await opened.promise
     await client.createOrReplace({ _id: 'drafts.heard', _type })
-    await client.transaction().createOrReplace({ _id: 'versions.r.heard', _type }).createOrReplace({ _id: 'heard', _type }).commit()
+    await client
+      .transaction()
+      .createOrReplace({ _id: 'versions.r.heard', _type })
+      .createOrReplace({ _id: 'heard', _type })
+      .commit()
     await over.promise
     return ids
   }
@@ -55,27 +64,41 @@ describe('listeners', () => {
 
   test('of the releases themselves are told, which are neither drafts nor versions', async () => {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
-    const subscription = client.listen('*[_type == "system.release"]', {}, { events: ['welcome', 'mutation'] }).subscribe({
-      error: reject,
-      next: (event) => {
-        if (event.type === 'welcome') client.releases.create({ releaseId: 'autumn' }).catch(reject)
-        if ('documentId' in event) resolve(event.documentId)
-      },
-    })
+    const subscription = client
+      .listen('*[_type == "system.release"]', {}, { events: ['welcome', 'mutation'] })
+      .subscribe({
+        error: reject,
+        next: (event) => {
+          if (event.type === 'welcome') client.releases.create({ releaseId: 'autumn' }).catch(reject)
+          if ('documentId' in event) resolve(event.documentId)
+        },
+      })
     onTestFinished(() => subscription.unsubscribe())
     expect(await promise).toBe('_.releases.autumn')
   })
 })
 
 test('getDocument with includeAllVersions answers published, draft and versions, for a reader of the site what is published', async () => {
-  for (const _id of ['versions.r2.all', 'versions.r1.all', 'drafts.all', 'all', 'versions.r1.other', 'drafts.only', 'all.x']) await client.createOrReplace({ _id, _type: 'note' })
-  const idsOf = async (id: string, by = client) => (await by.getDocument(id, { includeAllVersions: true })).map(({ _id }) => _id)
+  for (const _id of [
+    'versions.r2.all',
+    'versions.r1.all',
+    'drafts.all',
+    'all',
+    'versions.r1.other',
+    'drafts.only',
+    'all.x',
+  ])
+    await client.createOrReplace({ _id, _type: 'note' })
+  const idsOf = async (id: string, by = client) =>
+    (await by.getDocument(id, { includeAllVersions: true })).map(({ _id }) => _id)
   const all = ['all', 'drafts.all', 'versions.r1.all', 'versions.r2.all']
   expect(await idsOf('all')).toEqual(all)
   expect(await idsOf('drafts.all')).toEqual(all)
   expect(await idsOf('only')).toEqual(['drafts.only'])
   expect(await idsOf('nothing')).toEqual([])
-  expect(await client.request({ url: '/data/doc/production/nothing,only', query: { includeAllVersions: 'true' } })).toMatchObject({ documents: [{ _id: 'drafts.only' }], omitted: [{ id: 'nothing', reason: 'existence' }] })
+  expect(
+    await client.request({ url: '/data/doc/production/nothing,only', query: { includeAllVersions: 'true' } }),
+  ).toMatchObject({ documents: [{ _id: 'drafts.only' }], omitted: [{ id: 'nothing', reason: 'existence' }] })
   expect(await idsOf('all', lake.client({ token: lake.lake.siteToken }))).toEqual(['all'])
   expect(await client.getDocument('all')).toMatchObject({ _id: 'all' })
 })
@@ -107,7 +130,10 @@ describe('a client that is configured with the dataset as its resource', () => {
 
 test('a client of another project is refused, whatever it asks', async () => {
   const other = lake.client({ projectId: 'elsewhere' })
-  const refusal = { statusCode: 404, message: expect.stringContaining('There is no project "elsewhere" here; this lake is the project "lakeside".') }
+  const refusal = {
+    statusCode: 404,
+    message: expect.stringContaining('There is no project "elsewhere" here; this lake is the project "lakeside".'),
+  }
   await expect(other.fetch('1')).rejects.toMatchObject(refusal)
   await expect(other.create({ _type: 'lost' })).rejects.toMatchObject(refusal)
   await expect(other.users.getById('me')).rejects.toMatchObject(refusal)
@@ -116,11 +142,19 @@ test('a client of another project is refused, whatever it asks', async () => {
 test('documents keep the dates they come with, and dates that are none are refused', async () => {
   const dates = { _createdAt: '2017-01-02T03:04:05Z', _updatedAt: '2018-01-02T03:04:05Z' }
   expect(await client.create({ _id: 'old', _type: 'note', ...dates })).toMatchObject(dates)
-  const edited = await client.action({ actionType: 'sanity.action.document.edit', draftId: 'drafts.old', publishedId: 'old', patch: { set: { label: 'new' } } })
+  const edited = await client.action({
+    actionType: 'sanity.action.document.edit',
+    draftId: 'drafts.old',
+    publishedId: 'old',
+    patch: { set: { label: 'new' } },
+  })
   const draft = await client.getDocument('drafts.old')
   expect(draft).toMatchObject({ _createdAt: dates._createdAt, _rev: edited.transactionId })
   expect(Date.parse(String(draft?._updatedAt))).toBeGreaterThan(Date.parse('2020-01-01'))
-  await expect(client.create({ _type: 'note', _createdAt: 'yesterday' })).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('mutations[0].create._createdAt: must be an instant') })
+  await expect(client.create({ _type: 'note', _createdAt: 'yesterday' })).rejects.toMatchObject({
+    statusCode: 400,
+    message: expect.stringContaining('mutations[0].create._createdAt: must be an instant'),
+  })
 })
 
 describe('the check of origins', () => {
@@ -133,13 +167,20 @@ describe('the check of origins', () => {
     ['a sandboxed page', 'null', { allowed: false, withCredentials: false }, '*'],
   ])('answers everybody, and so that the page can read it: %s', async (_, origin, result, readable) => {
     const answer = await check(origin)
-    expect([answer.status, await answer.json(), answer.headers.get('access-control-allow-origin')]).toEqual([200, { result }, readable])
+    expect([answer.status, await answer.json(), answer.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      { result },
+      readable,
+    ])
   })
 
   test('tells the real client why it hears nothing', async () => {
     /** What a browser does for a page of another origin: it hides every answer that does not allow the page. */
     const browser: typeof fetch = async (input, init) => {
-      const answer = await fetch(input, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'https://elsewhere.example' } })
+      const answer = await fetch(input, {
+        ...init,
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'https://elsewhere.example' },
+      })
       if (answer.headers.has('access-control-allow-origin')) return answer
       await answer.body?.cancel()
       throw new TypeError('Failed to fetch')
@@ -158,32 +199,49 @@ test('options of the list of projects are followed', async () => {
   expect(Object.keys(short ?? {})).not.toEqual(expect.arrayContaining(['members']))
   expect(Object.keys(short ?? {})).not.toEqual(expect.arrayContaining(['features']))
   expect(await client.projects.list({ organizationId: 'somebody' })).toEqual([])
-  await expect(client.request({ url: '/projects', query: { includeMembers: 'perhaps' } })).rejects.toMatchObject({ statusCode: 400 })
+  await expect(client.request({ url: '/projects', query: { includeMembers: 'perhaps' } })).rejects.toMatchObject({
+    statusCode: 400,
+  })
 })
 
 test('users who are not here are not made up, and those who are can be listed', async () => {
   const me = await client.users.getById('me')
   expect(await client.users.getById(me.id)).toMatchObject({ id: me.id, displayName: me.name, isCurrentUser: true })
-  await expect(client.users.getById('nobody')).rejects.toMatchObject({ statusCode: 404, message: expect.stringContaining('nobody') })
+  await expect(client.users.getById('nobody')).rejects.toMatchObject({
+    statusCode: 404,
+    message: expect.stringContaining('nobody'),
+  })
   expect(await client.request({ url: `/users/${me.id},nobody` })).toMatchObject([{ id: me.id }])
   expect(await client.request({ url: '/users/nobody,noone' })).toEqual([])
   expect(await client.users.getById('lake')).toMatchObject({ displayName: 'Lakeside' }) // signs due work whose author is gone
 
   await lake.lake.obey({ command: 'user-add', name: '林岸', role: 'administrator' })
   await lake.lake.obey({ command: 'user-add', name: '池岸', role: 'viewer' })
-  const list = (query: Record<string, string>) => client.request<{ data: { sanityUserId: string }[]; totalCount: number; nextCursor: string | null }>({ url: '/access/project/lakeside/users', query })
+  const list = (query: Record<string, string>) =>
+    client.request<{ data: { sanityUserId: string }[]; totalCount: number; nextCursor: string | null }>({
+      url: '/access/project/lakeside/users',
+      query,
+    })
   const all = await list({ limit: '100' })
   expect(all).toMatchObject({ totalCount: all.data.length, nextCursor: null })
   expect(all.data).toContainEqual({
     sanityUserId: expect.any(String),
-    profile: expect.objectContaining({ displayName: '池岸', email: expect.stringContaining('@'), isCurrentUser: false }),
+    profile: expect.objectContaining({
+      displayName: '池岸',
+      email: expect.stringContaining('@'),
+      isCurrentUser: false,
+    }),
     memberships: [expect.objectContaining({ resourceType: 'project', resourceId: 'lakeside', roleNames: ['viewer'] })],
   })
   const first = await list({ limit: '1' })
   expect(first.data).toEqual(all.data.slice(0, 1))
   expect((await list({ limit: '100', nextCursor: String(first.nextCursor) })).data).toEqual(all.data.slice(1))
-  expect(await client.request({ url: `/access/project/lakeside/users/${all.data[0]?.sanityUserId}` })).toEqual(all.data[0])
-  await expect(client.request({ url: '/access/project/lakeside/users/nobody' })).rejects.toMatchObject({ statusCode: 404 })
+  expect(await client.request({ url: `/access/project/lakeside/users/${all.data[0]?.sanityUserId}` })).toEqual(
+    all.data[0],
+  )
+  await expect(client.request({ url: '/access/project/lakeside/users/nobody' })).rejects.toMatchObject({
+    statusCode: 404,
+  })
   await expect(client.request({ url: '/access/project/elsewhere/users' })).rejects.toMatchObject({ statusCode: 404 })
 })
 

@@ -18,7 +18,16 @@ const codeOf = (link: string) => new URL(link).searchParams.get('code') ?? ''
 const status = async (cookie: string) => (await fetch(`${lake.base}/v1/users/me`, { headers: { cookie } })).status
 /** The real client, with a person's session in place of a token. */
 const clientOf = (cookie: string): SanityClient =>
-  createClient({ projectId: 'lakeside', dataset: 'production', apiVersion: '2025-02-19', apiHost: lake.base, useProjectHostname: false, useCdn: false, perspective: 'raw', headers: { cookie, origin: lake.origin } })
+  createClient({
+    projectId: 'lakeside',
+    dataset: 'production',
+    apiVersion: '2025-02-19',
+    apiHost: lake.base,
+    useProjectHostname: false,
+    useCdn: false,
+    perspective: 'raw',
+    headers: { cookie, origin: lake.origin },
+  })
 
 async function add(name: string, role = 'marketer'): Promise<{ password: string; cookie: string }> {
   const password = await lake.lake.obey({ command: 'user-add', name, role })
@@ -32,9 +41,17 @@ describe('passwords', () => {
     const answer = await signInAs('ｗａｎｇ hu', password)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/studio'])
     expect(answer.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Lax$/)
-    expect(await clientOf(cookieOf(answer)).users.getById('me')).toMatchObject({ name: 'Wang Hu', role: 'marketer', roles: [{ name: 'marketer', title: '行銷' }] })
-    await expect(lake.lake.obey({ command: 'user-add', name: 'WANG HU', role: 'viewer' })).rejects.toMatchObject({ name: 'NameError' })
-    await expect(lake.lake.obey({ command: 'user-add', name: 'x', role: 'nobody' })).rejects.toThrow('There is no role "nobody"; there are administrator, marketer, viewer.')
+    expect(await clientOf(cookieOf(answer)).users.getById('me')).toMatchObject({
+      name: 'Wang Hu',
+      role: 'marketer',
+      roles: [{ name: 'marketer', title: '行銷' }],
+    })
+    await expect(lake.lake.obey({ command: 'user-add', name: 'WANG HU', role: 'viewer' })).rejects.toMatchObject({
+      name: 'NameError',
+    })
+    await expect(lake.lake.obey({ command: 'user-add', name: 'x', role: 'nobody' })).rejects.toThrow(
+      'There is no role "nobody"; there are administrator, marketer, viewer.',
+    )
   })
 
   test('who wanted a page of the Studio gets there, and nowhere else', async () => {
@@ -42,10 +59,23 @@ describe('passwords', () => {
     const wanted = `${lake.origin}/studio/presentation?preview=%2Fzh-TW`
     const form = await (await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`)).text()
     expect(form).toContain(`name="to" value="${wanted}"`)
-    const goesTo = async (to: string) => (await postForm(`${lake.base}/sign-in`, { name: '池岸', password, to })).headers.get('location')
+    const goesTo = async (to: string) =>
+      (await postForm(`${lake.base}/sign-in`, { name: '池岸', password, to })).headers.get('location')
     expect(await goesTo(wanted)).toBe('/studio/presentation?preview=%2Fzh-TW')
-    for (const to of ['https://elsewhere.example/', 'https://elsewhere.example/studio-of-mine', '//elsewhere.example/studio', 'javascript:alert(1)', `${lake.origin}/studio/../lake`, `${lake.origin}/studio/${'x'.repeat(3000)}`, '']) expect(await goesTo(to), to).toBe('/studio')
-    const signedIn = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`, { headers: { cookie }, redirect: 'manual' })
+    for (const to of [
+      'https://elsewhere.example/',
+      'https://elsewhere.example/studio-of-mine',
+      '//elsewhere.example/studio',
+      'javascript:alert(1)',
+      `${lake.origin}/studio/../lake`,
+      `${lake.origin}/studio/${'x'.repeat(3000)}`,
+      '',
+    ])
+      expect(await goesTo(to), to).toBe('/studio')
+    const signedIn = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`, {
+      headers: { cookie },
+      redirect: 'manual',
+    })
     expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
   })
 
@@ -54,7 +84,11 @@ describe('passwords', () => {
     const shown = await fetch(`${lake.base}/sign-in?origin=${encodeURIComponent(wanted)}`)
     expect(shown.headers.get('set-cookie')).toMatch(/; Path=\/lake\/sign-in; Max-Age=3600; HttpOnly; SameSite=Lax$/)
     const cookie = cookieOf(shown)
-    const open = async (header: string) => fetch(onThisPort(await lake.lake.obey({ command: 'sign-in' }), lake.origin), { headers: { cookie: header }, redirect: 'manual' })
+    const open = async (header: string) =>
+      fetch(onThisPort(await lake.lake.obey({ command: 'sign-in' }), lake.origin), {
+        headers: { cookie: header },
+        redirect: 'manual',
+      })
     await lake.signIn({ name: '管理員' })
     const opened = await open(cookie)
     expect([opened.status, opened.headers.get('location')]).toEqual([303, '/studio/presentation?preview=%2Fzh-TW'])
@@ -62,7 +96,12 @@ describe('passwords', () => {
     expect(set).toHaveLength(2)
     expect(set[1]).toMatch(new RegExp(`^${cookie.split('=')[0]}=; Path=/lake/sign-in; Max-Age=0;`))
     const name = cookie.split('=')[0]
-    for (const value of ['', '%E0%A4%A', encodeURIComponent('https://elsewhere.example/studio/'), encodeURIComponent('https://elsewhere.example/')]) {
+    for (const value of [
+      '',
+      '%E0%A4%A',
+      encodeURIComponent('https://elsewhere.example/studio/'),
+      encodeURIComponent('https://elsewhere.example/'),
+    ]) {
       expect((await open(`${name}=${value}`)).headers.get('location'), value).toMatch(/^\/studio\/?$/)
     }
   })
@@ -71,7 +110,12 @@ describe('passwords', () => {
     await add('林岸')
     const wrong = await signInAs('林岸', 'not the password')
     const unknown = await signInAs('"><script>', 'not the password')
-    expect([wrong.status, unknown.status, wrong.headers.get('set-cookie'), unknown.headers.get('set-cookie')]).toEqual([401, 401, null, null])
+    expect([wrong.status, unknown.status, wrong.headers.get('set-cookie'), unknown.headers.get('set-cookie')]).toEqual([
+      401,
+      401,
+      null,
+      null,
+    ])
     const [wrongText, unknownText] = [await wrong.text(), await unknown.text()]
     expect(wrongText).toContain('名字或密碼不對')
     expect(wrongText).toContain('value="林岸"')
@@ -107,7 +151,8 @@ describe('passwords', () => {
     const contents = await Promise.all(files.map((name) => readFile(`${lake.folder}/${name}`)))
     const stands = (text: string) => contents.some((bytes) => bytes.includes(text))
     expect(stands('藏')).toBe(true)
-    for (const secret of [password, cookie.split('=')[1] ?? '', token]) expect([secret.length > 20, stands(secret)]).toEqual([true, false])
+    for (const secret of [password, cookie.split('=')[1] ?? '', token])
+      expect([secret.length > 20, stands(secret)]).toEqual([true, false])
   })
 })
 
@@ -118,7 +163,9 @@ function sendAs(host: string, { base }: TestLake, fields: Record<string, string>
     request(`${base}/sign-in`, { method: 'POST', headers }, (response) => {
       response.resume()
       resolve(response.statusCode ?? 0)
-    }).on('error', reject).end(String(new URLSearchParams(fields)))
+    })
+      .on('error', reject)
+      .end(String(new URLSearchParams(fields)))
   })
 }
 
@@ -126,15 +173,26 @@ describe('failing too often', () => {
   test('ten times from one address, over links and passwords; what succeeds is not counted', async () => {
     const other = await openTestLake()
     const password = await other.lake.obey({ command: 'user-add', name: '好人', role: 'viewer' })
-    const tries = ['a', 'b', 'c', 'd', 'e'].flatMap((text) => [postForm(`${other.base}/sign-in`, { name: text, password: text }), fetch(`${other.base}/sign-in?code=${text}`)])
-    expect((await Promise.all(tries)).map((answer) => answer.status).toSorted()).toEqual([...Array(5).fill(401), ...Array(5).fill(410)])
+    const tries = ['a', 'b', 'c', 'd', 'e'].flatMap((text) => [
+      postForm(`${other.base}/sign-in`, { name: text, password: text }),
+      fetch(`${other.base}/sign-in?code=${text}`),
+    ])
+    expect((await Promise.all(tries)).map((answer) => answer.status).toSorted()).toEqual([
+      ...Array(5).fill(401),
+      ...Array(5).fill(410),
+    ])
     const refused = await postForm(`${other.base}/sign-in`, { name: '好人', password })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
     // The right link lets in from there too: an invitation with its form, and the owner's own.
-    const invitation = onThisPort(await other.lake.obey({ command: 'invite', name: '新來的', role: 'viewer' }), other.origin)
+    const invitation = onThisPort(
+      await other.lake.obey({ command: 'invite', name: '新來的', role: 'viewer' }),
+      other.origin,
+    )
     expect((await fetch(invitation)).status).toBe(200)
-    expect((await postForm(`${other.base}/sign-in/link`, { code: codeOf(invitation), name: '新來的' })).status).toBe(303)
+    expect((await postForm(`${other.base}/sign-in/link`, { code: codeOf(invitation), name: '新來的' })).status).toBe(
+      303,
+    )
     expect(await other.signIn()).not.toBe('')
     expect((await fetch(`${other.base}/sign-in?code=wrong`)).status).toBe(429)
     expect((await fetch(invitation)).status).toBe(429)
@@ -145,7 +203,9 @@ describe('failing too often', () => {
     const other = await openTestLake()
     const password = await other.lake.obey({ command: 'user-add', name: '好人', role: 'viewer' })
     for (let index = 0; index < 12; index += 1) {
-      const loaded = await fetch(`${other.base}/sign-in?code=${index}`, { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' } })
+      const loaded = await fetch(`${other.base}/sign-in?code=${index}`, {
+        headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' },
+      })
       const rebound = await sendAs('rebound.example:3000', other, { name: '好人', password: String(index) })
       expect([loaded.status, rebound]).toEqual([410, 403])
     }
@@ -161,7 +221,8 @@ describe('invitations', () => {
     const form = await (await fetch(link)).text()
     expect(form).toContain('你的名字是？')
     expect(form).toContain('value="新人"')
-    const say = (fields: Record<string, string>) => postForm(`${lake.base}/sign-in/link`, { code: codeOf(link), ...fields })
+    const say = (fields: Record<string, string>) =>
+      postForm(`${lake.base}/sign-in/link`, { code: codeOf(link), ...fields })
     expect(await (await say({ name: ' ' })).text()).toContain('請填名字')
     expect(await (await say({ name: '管理員' })).text()).toContain('已經有人用了')
     expect(await (await say({ name: '何小湖', password: 'short' })).text()).toContain('至少要 12 個字元')
@@ -178,7 +239,13 @@ describe('invitations', () => {
     expect(me).toMatchObject({ name: '何小湖' })
     const { _rev } = await client.create({ _id: 'drafts.b', _type: 'banner' })
     await client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.b', publishedId: 'b' })
-    const log = String(await lake.client().request<unknown>({ url: '/data/history/production/transactions/drafts.b,b?excludeContent=true' })).trim().split('\n')
+    const log = String(
+      await lake
+        .client()
+        .request<unknown>({ url: '/data/history/production/transactions/drafts.b,b?excludeContent=true' }),
+    )
+      .trim()
+      .split('\n')
     expect(log.map((line): unknown => JSON.parse(line))).toMatchObject([{ id: _rev, author: me.id }, { author: me.id }])
     expect(await lake.client().request({ url: `/users/${me.id}` })).toMatchObject({ displayName: '何小湖' })
     await expect(client.create({ _type: 'article' })).rejects.toMatchObject({ statusCode: 403 })
@@ -188,11 +255,18 @@ describe('invitations', () => {
 
   test('the form may be skipped; a second link needs no name any more, and no role', async () => {
     const first = await lake.lake.obey({ command: 'invite', name: '略過', role: 'viewer' })
-    const answer = await postForm(`${lake.base}/sign-in/link`, { code: codeOf(first), name: '', password: 'x', skip: '1' })
+    const answer = await postForm(`${lake.base}/sign-in/link`, {
+      code: codeOf(first),
+      name: '',
+      password: 'x',
+      skip: '1',
+    })
     expect(await clientOf(cookieOf(answer)).users.getById('me')).toMatchObject({ name: '略過' })
     const second = onThisPort(await lake.lake.obey({ command: 'invite', name: '略過' }), lake.origin)
     expect((await fetch(second, { redirect: 'manual' })).status).toBe(303)
-    await expect(lake.lake.obey({ command: 'invite', name: '略過', role: 'administrator' })).rejects.toMatchObject({ name: 'RefusedError' })
+    await expect(lake.lake.obey({ command: 'invite', name: '略過', role: 'administrator' })).rejects.toMatchObject({
+      name: 'RefusedError',
+    })
     await expect(lake.lake.obey({ command: 'invite', name: '沒有這個人' })).rejects.toThrow('name a role')
   })
 
@@ -214,9 +288,19 @@ describe('ending', () => {
   async function hold(headers: Record<string, string>): Promise<{ over: Promise<unknown[]> }> {
     const stream = await fetch(`${lake.base}/v1/data/listen/production?query=${encodeURIComponent('*')}`, { headers })
     expect(stream.status).toBe(200)
-    const sockets = ['/streams', '/v1/socket/production'].map((path) => new WebSocket(`${lake.base.replace('http', 'ws')}${path}`, { headers: { ...headers, origin: lake.origin } }))
-    await Promise.all(sockets.map((socket) => new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))))
-    return { over: Promise.all([stream.text(), ...sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)))]) }
+    const sockets = ['/streams', '/v1/socket/production'].map(
+      (path) =>
+        new WebSocket(`${lake.base.replace('http', 'ws')}${path}`, { headers: { ...headers, origin: lake.origin } }),
+    )
+    await Promise.all(
+      sockets.map((socket) => new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))),
+    )
+    return {
+      over: Promise.all([
+        stream.text(),
+        ...sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+      ]),
+    }
   }
 
   test('user remove ends what is open at once; history still names the person, and the name is free again', async () => {
@@ -243,7 +327,12 @@ describe('ending', () => {
     const seq = lake.lake.seq
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()
-    const answer = fetch(`${lake.base}/v1/data/mutate/production`, { method: 'POST', headers: { cookie, origin: lake.origin }, body: readable, duplex: 'half' } as RequestInit)
+    const answer = fetch(`${lake.base}/v1/data/mutate/production`, {
+      method: 'POST',
+      headers: { cookie, origin: lake.origin },
+      body: readable,
+      duplex: 'half',
+    } as RequestInit)
     await writer.write(Buffer.from('{"mutations": [{"create": {"_type": '))
     // The request is under way when the lake has noted the use of the account.
     await expect.poll(async () => lake.lake.obey({ command: 'user-list' })).toMatch(/寫到一半.*UTC$/m)
@@ -254,7 +343,7 @@ describe('ending', () => {
     expect(lake.lake.seq).toBe(seq)
   })
 
-  test('token revoke, by label and by id; whoever has the folder can\'t be removed', async () => {
+  test("token revoke, by label and by id; whoever has the folder can't be removed", async () => {
     const byLabel = await lake.lake.obey({ command: 'token', role: 'viewer', label: 'by label' })
     const byId = await lake.lake.obey({ command: 'token', role: 'viewer', label: 'by id' })
     const { over } = await hold({ authorization: `Bearer ${byLabel}` })
@@ -267,8 +356,12 @@ describe('ending', () => {
     expect(await lake.client().request({ url: `/users/${id}` })).toMatchObject({ displayName: 'by id' }) // history goes on naming it
     expect(await lake.lake.obey({ command: 'token-list' })).not.toContain('by id')
     expect(await lake.lake.obey({ command: 'token-revoke', token: 'by label' })).toBe('there is no such token')
-    await expect(lake.lake.obey({ command: 'user-remove', name: '管理員' })).rejects.toMatchObject({ name: 'RefusedError' })
-    await expect(lake.lake.obey({ command: 'user-remove', name: '沒有這個人' })).rejects.toMatchObject({ name: 'RefusedError' })
+    await expect(lake.lake.obey({ command: 'user-remove', name: '管理員' })).rejects.toMatchObject({
+      name: 'RefusedError',
+    })
+    await expect(lake.lake.obey({ command: 'user-remove', name: '沒有這個人' })).rejects.toMatchObject({
+      name: 'RefusedError',
+    })
   })
 })
 
@@ -277,8 +370,15 @@ test('the lists show role and last use, which outlives a restart', async () => {
   const password = await other.lake.obey({ command: 'user-add', name: '丁', role: 'marketer' })
   const token = await other.lake.obey({ command: 'token', role: 'viewer', label: 'report' })
   const began = clock
-  const lines = async (what: 'user-list' | 'token-list') => (await other.lake.obey({ command: what })).split('\n').map((line) => line.split('\t'))
-  expect(await lines('user-list')).toContainEqual(['丁', 'marketer', 'password or link', '2026-11-24 08:00 UTC', 'never'])
+  const lines = async (what: 'user-list' | 'token-list') =>
+    (await other.lake.obey({ command: what })).split('\n').map((line) => line.split('\t'))
+  expect(await lines('user-list')).toContainEqual([
+    '丁',
+    'marketer',
+    'password or link',
+    '2026-11-24 08:00 UTC',
+    'never',
+  ])
   const cookie = cookieOf(await postForm(`${other.base}/sign-in`, { name: '丁', password }))
   clock = new Date(began.getTime() + 30_000)
   await fetch(`${other.base}/v1/users/me`, { headers: { cookie } })
@@ -287,8 +387,20 @@ test('the lists show role and last use, which outlives a restart', async () => {
   clock = new Date(began.getTime() + 3_600_000)
   await other.client({ token }).fetch('1')
   other = await other.restart()
-  expect(await lines('user-list')).toContainEqual(['丁', 'marketer', 'password or link', '2026-11-24 08:00 UTC', '2026-11-24 08:00 UTC'])
-  expect((await lines('token-list')).find(([, label]) => label === 'report')).toEqual([expect.stringMatching(/^token-/), 'report', 'viewer', '2026-11-24 08:00 UTC', '2026-11-24 09:00 UTC'])
+  expect(await lines('user-list')).toContainEqual([
+    '丁',
+    'marketer',
+    'password or link',
+    '2026-11-24 08:00 UTC',
+    '2026-11-24 08:00 UTC',
+  ])
+  expect((await lines('token-list')).find(([, label]) => label === 'report')).toEqual([
+    expect.stringMatching(/^token-/),
+    'report',
+    'viewer',
+    '2026-11-24 08:00 UTC',
+    '2026-11-24 09:00 UTC',
+  ])
   expect((await fetch(`${other.base}/v1/users/me`, { headers: { cookie } })).status).toBe(200)
   clock = began
   await other.close()

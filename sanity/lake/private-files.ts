@@ -47,7 +47,9 @@ export function makePrivate(folder: string): readonly string[] {
   else if ((statSync(folder).mode & others) !== 0) open.push(`${folder} (other files are in it)`)
   if (open.length === 0) return []
   const more = open.length > 1 ? ` and ${open.length - 1} more` : ''
-  return [`Other users of this machine may look into the data folder, where drafts and password hashes are: the permissions of ${open[0]}${more} were not changed. Keep the data in a folder of its own that belongs to the user who runs this.`]
+  return [
+    `Other users of this machine may look into the data folder, where drafts and password hashes are: the permissions of ${open[0]}${more} were not changed. Keep the data in a folder of its own that belongs to the user who runs this.`,
+  ]
 }
 
 /** Answers what stays open, and why. */

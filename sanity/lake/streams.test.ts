@@ -22,15 +22,32 @@ describe('listening', () => {
     const changed = await client.patch('f1').set({ name: '鯽' }).commit()
     const gone = await client.delete('f1')
     expect((await stream.next()).data).toMatchObject({
-      transition: 'appear', documentId: 'f1', transactionId: made._rev, resultRev: made._rev, result: { name: '鯉' },
-      eventId: `${made._rev}#f1`, identity: expect.stringMatching(/^token-/), transactionTotalEvents: 1, transactionCurrentEvent: 1,
+      transition: 'appear',
+      documentId: 'f1',
+      transactionId: made._rev,
+      resultRev: made._rev,
+      result: { name: '鯉' },
+      eventId: `${made._rev}#f1`,
+      identity: expect.stringMatching(/^token-/),
+      transactionTotalEvents: 1,
+      transactionCurrentEvent: 1,
     })
     expect((await stream.next()).data).toMatchObject({
-      transition: 'update', previousRev: made._rev, resultRev: changed._rev, previous: { name: '鯉' }, result: { name: '鯽' },
-      mutations: [expect.objectContaining({ patch: expect.anything() })], effects: { apply: expect.any(Array), revert: expect.any(Array) },
+      transition: 'update',
+      previousRev: made._rev,
+      resultRev: changed._rev,
+      previous: { name: '鯉' },
+      result: { name: '鯽' },
+      mutations: [expect.objectContaining({ patch: expect.anything() })],
+      effects: { apply: expect.any(Array), revert: expect.any(Array) },
     })
     const last = await stream.next()
-    expect(last.data).toMatchObject({ transition: 'disappear', previousRev: changed._rev, resultRev: gone.transactionId, effects: { apply: [0, null] } })
+    expect(last.data).toMatchObject({
+      transition: 'disappear',
+      previousRev: changed._rev,
+      resultRev: gone.transactionId,
+      effects: { apply: [0, null] },
+    })
     expect(last.data).not.toHaveProperty('result')
     stream.stop()
   })
@@ -44,7 +61,9 @@ describe('listening', () => {
     await client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.p', publishedId: 'p' })
     await pair.next()
     const both = [await pair.next(), await pair.next()]
-    expect(both.map(({ data }) => [data['documentId'], data['transition'], data['transactionTotalEvents']]).toSorted()).toEqual([
+    expect(
+      both.map(({ data }) => [data['documentId'], data['transition'], data['transactionTotalEvents']]).toSorted(),
+    ).toEqual([
       ['drafts.p', 'disappear', 2],
       ['p', 'appear', 2],
     ])
@@ -69,23 +88,45 @@ describe('listening', () => {
     expect((await second.next()).data['documentId']).toBe('s4')
     second.stop()
     const fromStart = await openEvents(listenTo('*[_type == "stone"]'), { lastEventId: welcome.id })
-    const heard = [await fromStart.next(), await fromStart.next(), await fromStart.next(), await fromStart.next(), await fromStart.next()]
+    const heard = [
+      await fromStart.next(),
+      await fromStart.next(),
+      await fromStart.next(),
+      await fromStart.next(),
+      await fromStart.next(),
+    ]
     expect(heard.map(({ event, data }) => data['documentId'] ?? event)).toEqual(['welcomeback', 's1', 's2', 's3', 's4'])
     fromStart.stop()
   })
 
-  test.each(['9999.all.x', '1.all.another-lake', 'nonsense'])('an unknown position (%s) is answered by reset', async (lastEventId) => {
-    const stream = await openEvents(listenTo('*'), { lastEventId })
-    expect((await stream.next()).event).toBe('reset')
-    stream.stop()
-  })
+  test.each(['9999.all.x', '1.all.another-lake', 'nonsense'])(
+    'an unknown position (%s) is answered by reset',
+    async (lastEventId) => {
+      const stream = await openEvents(listenTo('*'), { lastEventId })
+      expect((await stream.next()).event).toBe('reset')
+      stream.stop()
+    },
+  )
 
   test('a form of the Studio is told to read anew when somebody else takes away the draft that is typed in', async () => {
-    const [mine, colleagues] = [lake.client(), lake.client({ token: await lake.lake.createToken({ label: 'a colleague', role: 'administrator' }) })]
+    const [mine, colleagues] = [
+      lake.client(),
+      lake.client({ token: await lake.lake.createToken({ label: 'a colleague', role: 'administrator' }) }),
+    ]
     const pair = '*[_id in ["note", "drafts.note"]]'
-    const [form, other] = [await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen')), await openEvents(listenTo(pair))]
-    const publish = (client: typeof mine) => client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.note', publishedId: 'note' })
-    const edit = (client: typeof mine, text: string) => client.action({ actionType: 'sanity.action.document.edit', draftId: 'drafts.note', publishedId: 'note', patch: { set: { text } } })
+    const [form, other] = [
+      await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen')),
+      await openEvents(listenTo(pair)),
+    ]
+    const publish = (client: typeof mine) =>
+      client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.note', publishedId: 'note' })
+    const edit = (client: typeof mine, text: string) =>
+      client.action({
+        actionType: 'sanity.action.document.edit',
+        draftId: 'drafts.note',
+        publishedId: 'note',
+        patch: { set: { text } },
+      })
     const told = async (stream: typeof form, count: number) => {
       const events = []
       while (events.length < count) {
@@ -109,16 +150,26 @@ describe('listening', () => {
     await edit(mine, '四')
     expect(await told(form, 1)).toEqual(['appear drafts.note'])
     const round = ['appear drafts.note', 'update note', 'disappear drafts.note']
-    expect(await told(other, 11)).toEqual(['welcome', 'appear drafts.note', 'appear note', 'disappear drafts.note', ...round, ...round, 'appear drafts.note'])
+    expect(await told(other, 11)).toEqual([
+      'welcome',
+      'appear drafts.note',
+      'appear note',
+      'disappear drafts.note',
+      ...round,
+      ...round,
+      'appear drafts.note',
+    ])
     form.stop()
     other.stop()
 
-    const resumed = await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen'), { lastEventId: reset.id })
+    const resumed = await openEvents(listenTo(pair, '&tag=sanity.studio.document.pair.listen'), {
+      lastEventId: reset.id,
+    })
     expect(await told(resumed, 2)).toEqual(['welcomeback', 'appear drafts.note'])
     resumed.stop()
   })
 
-  test('what was purged meanwhile can\'t be told: the stream begins anew', async () => {
+  test("what was purged meanwhile can't be told: the stream begins anew", async () => {
     const client = lake.client()
     await client.create({ _id: 'purged', _type: 'purged', text: '一' })
     const stream = await openEvents(listenTo('*[_type == "purged"]'))
@@ -127,13 +178,19 @@ describe('listening', () => {
     const { id: lastEventId } = await stream.next()
     stream.stop()
     await client.patch('purged').set({ text: '三' }).commit()
-    await client.request<unknown>({ method: 'POST', url: '/data/mutate/production', body: { mutations: [{ delete: { id: 'purged', purge: true } }] } })
+    await client.request<unknown>({
+      method: 'POST',
+      url: '/data/mutate/production',
+      body: { mutations: [{ delete: { id: 'purged', purge: true } }] },
+    })
     const resumed = await openEvents(listenTo('*[_type == "purged"]'), { lastEventId })
     expect([await resumed.next(), await resumed.next()]).toMatchObject([{ event: 'welcomeback' }, { event: 'reset' }])
     resumed.stop()
     const told = await client.request<unknown>({ url: '/data/history/production/documents/purged?lastRevision=true' })
     expect(told).toEqual({ documents: [] })
-    const history = await client.request<string>({ url: '/data/history/production/transactions/purged?effectFormat=mendoza' })
+    const history = await client.request<string>({
+      url: '/data/history/production/transactions/purged?effectFormat=mendoza',
+    })
     expect(history).not.toMatch(/[一二三]/)
     expect(JSON.parse(history)).toMatchObject({ documentIDs: ['purged'] })
   })
@@ -156,14 +213,16 @@ test('a listener that does not read is dropped, and the lake goes on', async () 
   socket.pause()
   const client = lake.client()
   const song = 'u'.repeat(2_000_000)
-  for (let index = 0; index < 14; index += 1) await client.createOrReplace({ _id: 'whale', _type: 'whale', song, index })
+  for (let index = 0; index < 14; index += 1)
+    await client.createOrReplace({ _id: 'whale', _type: 'whale', song, index })
   socket.resume()
   await closed
   expect(await client.fetch('*[_id == "whale"][0].index')).toBe(13)
 }, 30_000)
 
 /** The sync tags that the answer to a question carries. */
-const tagsOf = async (query: string): Promise<readonly string[]> => (await lake.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
+const tagsOf = async (query: string): Promise<readonly string[]> =>
+  (await lake.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
 
 describe('live events', () => {
   test('published changes go to all, drafts to those who ask', async () => {
@@ -193,27 +252,37 @@ describe('live events', () => {
 
 test('a stranger hears which answers have changed, in tags that say nothing else, also after a restart of the lake', async () => {
   const own = await openTestLake()
-  const answer = async (from: TestLake, query: string) => (await from.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
+  const answer = async (from: TestLake, query: string) =>
+    (await from.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []
   const bySlug = '*[_type == "note" && slug.current == "told-slug"][0]'
   await own.client().create({ _id: 'other', _type: 'other' })
   const [shown, untouched] = [await answer(own, bySlug), await answer(own, '*[_id == "other"][0]')]
-  const refused = await fetch(`${own.base}/v1/data/live/events/production`, { headers: { authorization: 'Bearer wrong' } })
+  const refused = await fetch(`${own.base}/v1/data/live/events/production`, {
+    headers: { authorization: 'Bearer wrong' },
+  })
   expect(refused.status).toBe(401)
 
   /** What the real client, without a token, hears until the first message. */
   async function hear(from: TestLake): Promise<{ heard: unknown[]; tags: readonly string[] }> {
     const heard: unknown[] = []
     const over = Promise.withResolvers<readonly string[]>()
-    const subscription = from.stranger().live.events().subscribe({
-      error: over.reject,
-      next: (event) => {
-        heard.push(event)
-        const client = from.client()
-        const note = { _type: 'note', slug: { current: 'told-slug' } }
-        if (event.type === 'welcome') client.createOrReplace({ ...note, _id: 'drafts.secret' }).then(() => client.createOrReplace({ ...note, _id: 'told' })).catch(over.reject)
-        if (event.type === 'message') over.resolve(event.tags)
-      },
-    })
+    const subscription = from
+      .stranger()
+      .live.events()
+      .subscribe({
+        error: over.reject,
+        next: (event) => {
+          heard.push(event)
+          const client = from.client()
+          const note = { _type: 'note', slug: { current: 'told-slug' } }
+          if (event.type === 'welcome')
+            client
+              .createOrReplace({ ...note, _id: 'drafts.secret' })
+              .then(() => client.createOrReplace({ ...note, _id: 'told' }))
+              .catch(over.reject)
+          if (event.type === 'message') over.resolve(event.tags)
+        },
+      })
     const tags = await over.promise
     subscription.unsubscribe()
     return { heard, tags }
@@ -232,7 +301,13 @@ test('a stranger hears which answers have changed, in tags that say nothing else
   onTestFinished(() => again.close())
   expect((await hear(again)).tags).toEqual(first.tags)
   // The site compares its own tags with those of commits: they stay as they are.
-  expect((await again.client({ token: again.lake.siteToken, perspective: 'published' }).fetch(bySlug, {}, { filterResponse: false })).syncTags).toEqual(['key:note.slug=told-slug'])
+  expect(
+    (
+      await again
+        .client({ token: again.lake.siteToken, perspective: 'published' })
+        .fetch(bySlug, {}, { filterResponse: false })
+    ).syncTags,
+  ).toEqual(['key:note.slug=told-slug'])
 })
 
 test('the real client hears live events', async () => {
@@ -261,7 +336,8 @@ test('presence: who comes, where they are, who goes', async () => {
     })
     await new Promise((resolve) => socket.on('open', resolve))
     return {
-      say: (method: string, params: object = {}, id = method) => socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params })),
+      say: (method: string, params: object = {}, id = method) =>
+        socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params })),
       hear: async (fits: (message: Record<string, unknown>) => boolean) => {
         for (;;) {
           const found = arrived.find(fits)
@@ -276,14 +352,23 @@ test('presence: who comes, where they are, who goes', async () => {
   const two = await open()
   one.say('presence_subscribe')
   const { result: subscription } = await one.hear((message) => message['id'] === 'presence_subscribe')
-  const push = (result: object) => ({ jsonrpc: '2.0', method: 'presence_subscription', params: { subscription, result } })
+  const push = (result: object) => ({
+    jsonrpc: '2.0',
+    method: 'presence_subscription',
+    params: { subscription, result },
+  })
   const hears = async (type: string) =>
-    one.hear((message) => message['method'] === 'presence_subscription' && JSON.stringify(message).includes(`"type":"${type}"`))
+    one.hear(
+      (message) =>
+        message['method'] === 'presence_subscription' && JSON.stringify(message).includes(`"type":"${type}"`),
+    )
   two.say('presence_rollcall', { session: 'two' })
   expect(await hears('rollCall')).toEqual(push({ type: 'rollCall', i: expect.any(String), session: 'two' }))
   const locations = [{ type: 'document', documentId: 'a', path: ['title'], lastActiveAt: '2026-11-24T00:00:00Z' }]
   two.say('presence_announce', { data: { sessionId: 'two', locations } })
-  expect(await hears('state')).toEqual(push({ type: 'state', i: expect.any(String), m: { sessionId: 'two', locations } }))
+  expect(await hears('state')).toEqual(
+    push({ type: 'state', i: expect.any(String), m: { sessionId: 'two', locations } }),
+  )
   two.close()
   expect(await hears('disconnect')).toEqual(push({ type: 'disconnect', i: expect.any(String), m: { session: 'two' } }))
   one.say('nonsense')

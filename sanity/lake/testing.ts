@@ -65,9 +65,17 @@ async function serveOn(server: Server, folder: string, options: TestOptions): Pr
   server.on('request', (req, res) => lake.handle(req, res))
   server.on('upgrade', (req, socket, head) => lake.upgrade(req, socket, head))
   const base = `${origin}/lake`
-  const token = options.token ?? await lake.createToken({ label: 'tests', role: 'administrator' })
+  const token = options.token ?? (await lake.createToken({ label: 'tests', role: 'administrator' }))
 
-  const clientConfig: ClientConfig = { projectId: 'lakeside', dataset: 'production', apiVersion: '2025-02-19', apiHost: base, useProjectHostname: false, useCdn: false, perspective: 'raw' }
+  const clientConfig: ClientConfig = {
+    projectId: 'lakeside',
+    dataset: 'production',
+    apiVersion: '2025-02-19',
+    apiHost: base,
+    useProjectHostname: false,
+    useCdn: false,
+    perspective: 'raw',
+  }
 
   async function stop(): Promise<void> {
     await lake.close()
@@ -101,8 +109,17 @@ async function serveOn(server: Server, folder: string, options: TestOptions): Pr
 }
 
 /** Sends a form as a browser does from a page of the same origin. */
-export function postForm(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { origin: new URL(url).origin, ...headers }, body: new URLSearchParams(fields), redirect: 'manual' })
+export function postForm(
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { origin: new URL(url).origin, ...headers },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  })
 }
 
 /** The `Cookie` header for the session that an answer begins; empty when it begins none. */

@@ -40,7 +40,10 @@ export type StudioOptions = {
 }
 
 /** How the Studio reaches a lake of ours: one base with a path, and the event streams over one WebSocket. */
-const throughLake = (lake: string, lakeFetch: typeof fetch): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 'unstable_clientFactory'> => {
+const throughLake = (
+  lake: string,
+  lakeFetch: typeof fetch,
+): Pick<WorkspaceOptions, 'apiHost' | 'auth' | 'unstable_clientFactory'> => {
   return {
     apiHost: lake,
     // One way in: straight to the lake's own page, without the Studio's screen that asks which.
@@ -54,7 +57,12 @@ const throughLake = (lake: string, lakeFetch: typeof fetch): Pick<WorkspaceOptio
 export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
   const say = sayIn(locale)
   // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
-  const words = lake ? keepWords(toSignInAfterwards(createMuxFetch(lake), `${lake}/sign-in`, (address) => window.location.assign(address)), new URL(lake).origin) : undefined
+  const words = lake
+    ? keepWords(
+        toSignInAfterwards(createMuxFetch(lake), `${lake}/sign-in`, (address) => window.location.assign(address)),
+        new URL(lake).origin,
+      )
+    : undefined
   return defineConfig({
     name: 'default',
     title: 'Lakeside 湖畔',
@@ -78,7 +86,12 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     ],
     schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
     document: {
-      actions: (actions, context) => documentActions(actions, context).map(withQuickRestore).map(withAllThatWasTyped).map(withoutGhostDraft).map(withDraftAfterwards),
+      actions: (actions, context) =>
+        documentActions(actions, context)
+          .map(withQuickRestore)
+          .map(withAllThatWasTyped)
+          .map(withoutGhostDraft)
+          .map(withDraftAfterwards),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
       unstable_fieldActions: (actions) => actions.map(askBeforeReplacing(say)),

@@ -14,14 +14,24 @@ type Question<S extends z.ZodType> = {
 }
 
 /** The answer to a question, asked anew as its documents change; undefined until it is there. A broken part is left out, as on a page. */
-export function useLiveAnswer<S extends z.ZodType>({ query, listen, params, perspective, schema }: Question<S>): z.output<S> | undefined {
+export function useLiveAnswer<S extends z.ZodType>({
+  query,
+  listen,
+  params,
+  perspective,
+  schema,
+}: Question<S>): z.output<S> | undefined {
   const { listenQuery } = useDocumentStore()
   const given = JSON.stringify(params)
   const asked = `${perspective} ${query} ${given}`
   const [answer, setAnswer] = useState<{ to: string; data: z.output<S> | undefined }>()
   useEffect(() => {
     const parameters: Record<string, string | string[]> = JSON.parse(given)
-    const heard = listenQuery({ fetch: query, listen }, parameters, { apiVersion: '2025-02-19', perspective, throttleTime: 300 }).subscribe({
+    const heard = listenQuery({ fetch: query, listen }, parameters, {
+      apiVersion: '2025-02-19',
+      perspective,
+      throttleTime: 300,
+    }).subscribe({
       next: (value: unknown) => {
         const parsed = parseTolerant(schema, value)
         setAnswer({ to: asked, data: parsed.ok ? parsed.data : undefined })

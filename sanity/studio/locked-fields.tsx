@@ -17,7 +17,9 @@ const useIsLocked = (field: string): boolean => {
   const type = useFormValue(['_type'])
   const typeName = typeof type === 'string' ? type : ''
   const { published } = useEditState(getPublishedId(typeof id === 'string' ? id : ''), typeName)
-  return published !== null && addressSlug(published) !== null && (lockedAfterPublish[typeName]?.includes(field) ?? false)
+  return (
+    published !== null && addressSlug(published) !== null && (lockedAfterPublish[typeName]?.includes(field) ?? false)
+  )
 }
 
 const LockableInput = (props: InputProps) => {
@@ -33,7 +35,9 @@ const LockableField = (props: FieldProps) => {
 const mayLock = (path: InputProps['path']): boolean => path.length === 1 && fieldNames.has(String(path[0]))
 
 /** For `form.components.input`: draws a locked field read-only, every other as it is. */
-export const LockedInput = (props: InputProps) => (mayLock(props.path) ? <LockableInput {...props} /> : props.renderDefault(props))
+export const LockedInput = (props: InputProps) =>
+  mayLock(props.path) ? <LockableInput {...props} /> : props.renderDefault(props)
 
 /** For `form.components.field`: the same for the field's own menu (replace, clear). */
-export const LockedField = (props: FieldProps) => (mayLock(props.path) ? <LockableField {...props} /> : props.renderDefault(props))
+export const LockedField = (props: FieldProps) =>
+  mayLock(props.path) ? <LockableField {...props} /> : props.renderDefault(props)

@@ -6,7 +6,9 @@ export function useMayWrite(type: string, documentType = ''): boolean {
   const grants = useGrantsStore()
   const [may, setMay] = useState(false)
   useEffect(() => {
-    const heard = grants.checkDocumentPermission('update', { _id: 'any', _type: type, documentType }).subscribe(({ granted }) => setMay(granted))
+    const heard = grants
+      .checkDocumentPermission('update', { _id: 'any', _type: type, documentType })
+      .subscribe(({ granted }) => setMay(granted))
     return () => heard.unsubscribe()
   }, [grants, type, documentType])
   return may

@@ -9,7 +9,11 @@ test.each([
   ['anything else', 'http://localhost/lake/v2021-06-07/users/me', 200, []],
 ])('%s', async (_, address, status, expected) => {
   const left: string[] = []
-  const through = toSignInAfterwards(async () => new Response(null, { status }), '/lake/sign-in', (to) => left.push(to))
+  const through = toSignInAfterwards(
+    async () => new Response(null, { status }),
+    '/lake/sign-in',
+    (to) => left.push(to),
+  )
   expect((await through(address, { method: 'POST' })).status).toBe(status)
   expect((await through(new URL(address), { method: 'POST' })).status).toBe(status)
   expect(left).toEqual([...expected, ...expected])
@@ -18,7 +22,11 @@ test.each([
 test('who signs out in two ways at once leaves after the last answer', async () => {
   const answers: (() => void)[] = []
   const left: string[] = []
-  const through = toSignInAfterwards(() => new Promise((resolve) => answers.push(() => resolve(new Response(null, { status: 204 })))), '/lake/sign-in', (to) => left.push(to))
+  const through = toSignInAfterwards(
+    () => new Promise((resolve) => answers.push(() => resolve(new Response(null, { status: 204 })))),
+    '/lake/sign-in',
+    (to) => left.push(to),
+  )
   const [one, other] = [through(signOut), through(signOut)]
   answers[0]?.()
   await one

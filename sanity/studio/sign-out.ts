@@ -4,7 +4,11 @@
  * @param signInPage where a person signs in.
  * @param go leaves the Studio for an address.
  */
-export function toSignInAfterwards(lakeFetch: typeof fetch, signInPage: string, go: (address: string) => void): typeof fetch {
+export function toSignInAfterwards(
+  lakeFetch: typeof fetch,
+  signInPage: string,
+  go: (address: string) => void,
+): typeof fetch {
   let pending = 0
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input)

@@ -9,8 +9,12 @@ const safeActions = new Set<string>(['publish', 'discardChanges', 'restore'])
 export const withoutSingletonTemplates = (templates: Template[]): Template[] =>
   templates.filter(({ schemaType }) => !singletons.has(schemaType))
 
-export const newDocumentOptions: NewDocumentOptionsResolver = (items) => items.filter(({ templateId }) => !singletons.has(templateId))
+export const newDocumentOptions: NewDocumentOptionsResolver = (items) =>
+  items.filter(({ templateId }) => !singletons.has(templateId))
 
 /** A singleton can be published and its draft discarded; it can't be unpublished, deleted or duplicated (the site would lose it). */
-export const documentActions = (actions: DocumentActionComponent[], { schemaType }: DocumentActionsContext): DocumentActionComponent[] =>
+export const documentActions = (
+  actions: DocumentActionComponent[],
+  { schemaType }: DocumentActionsContext,
+): DocumentActionComponent[] =>
   singletons.has(schemaType) ? actions.filter(({ action }) => action && safeActions.has(action)) : actions

@@ -28,7 +28,11 @@ const listOf = (S: StructureBuilder, type: string, title: string, ordering: Orde
     .child(S.documentTypeList(type).title(title).defaultOrdering([ordering]))
 
 const onlyOne = (S: StructureBuilder, type: string, title: string) =>
-  S.listItem().id(type).title(title).icon(icons[type]).child(S.document().schemaType(type).documentId(type).title(title))
+  S.listItem()
+    .id(type)
+    .title(title)
+    .icon(icons[type])
+    .child(S.document().schemaType(type).documentId(type).title(title))
 
 /** A list of several types, the last edited first. It takes no intent: a link to a document opens the list of its type. */
 const listWhere = (S: StructureBuilder, id: string, title: string, icon: ComponentType, filter: string) =>
@@ -59,7 +63,11 @@ const pane = (S: StructureBuilder, id: string, title: string, icon: ComponentTyp
       S.component(component)
         .id(id)
         .title(title)
-        .child((documentId, { params }) => S.document().documentId(documentId).schemaType(params?.['type'] ?? '')),
+        .child((documentId, { params }) =>
+          S.document()
+            .documentId(documentId)
+            .schemaType(params?.['type'] ?? ''),
+        ),
     )
 
 /** What the editor finds on the left: today's work first, then every kind of document by name, last what changes seldom. */
@@ -74,7 +82,9 @@ export const structureIn =
         listWhere(S, 'recent', say('最近編輯'), ClockIcon, 'true'),
         listWhere(S, 'open-links', say('連結待補'), OpenLinksSign, withOpenLinks),
         pane(S, 'coming', say('即將上檔與下檔'), SunIcon, ComingPane),
-        ...(mayWriteIn(currentUser?.roles ?? [], 'article') ? [pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane)] : []),
+        ...(mayWriteIn(currentUser?.roles ?? [], 'article')
+          ? [pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane)]
+          : []),
         S.divider(),
         listOf(S, 'article', say('文章'), { field: 'publishedAt', direction: 'desc' }),
         listOf(S, 'linkList', say('連結清單'), newest),

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { askNextOverSocket, askOver } from './ask-next.ts'
 
 test('an answer comes with its own status, headers and whole body', async () => {
-  const next = await askNextOverSocket((request, response) => response.writeHead(404, { 'x-asked': request.url ?? '' }).end('湖'))
+  const next = await askNextOverSocket((request, response) =>
+    response.writeHead(404, { 'x-asked': request.url ?? '' }).end('湖'),
+  )
   const { status, headers, body } = await next.ask('/a?b=c')
   expect([status, headers['x-asked'], body.toString()]).toEqual([404, '/a?b=c', '湖'])
   await next.close()
@@ -29,7 +31,9 @@ test('one that hangs, or that never comes to an end, is given up', async () => {
     dripping.add(setInterval(() => response.write('.'), 5))
   })
   await new Promise<void>((resolve) => server.listen(socketPath, resolve))
-  await expect(askOver(socketPath, '/hangs', { silence: 20, whole: 60_000 })).rejects.toThrow('did not go on with /hangs')
+  await expect(askOver(socketPath, '/hangs', { silence: 20, whole: 60_000 })).rejects.toThrow(
+    'did not go on with /hangs',
+  )
   await expect(askOver(socketPath, '/drips', { silence: 60_000, whole: 100 })).rejects.toThrow('did not finish /drips')
   for (const timer of dripping) clearInterval(timer)
   server.closeAllConnections()

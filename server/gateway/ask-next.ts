@@ -58,7 +58,9 @@ export function askOver(socketPath: string, path: string, allowed = limits): Pro
         silence.restart()
         chunks.push(chunk)
       })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) }),
+      )
       answer.on('error', reject)
     })
     question.on('error', reject)

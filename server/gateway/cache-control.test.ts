@@ -12,7 +12,9 @@ test.each([
   ['a stand-in', now - 1, 'stale', 300, asksEachTime],
   ['a page that a gap has left unproven', Infinity, 'unproven', 300, asksEachTime],
   ['no shared cache', Infinity, 'hit', 0, asksEachTime],
-] as const)('%s', (_, until, freshness, most, expected) => expect(sharedCacheControl({ until }, freshness, most, now)).toBe(expected))
+] as const)('%s', (_, until, freshness, most, expected) =>
+  expect(sharedCacheControl({ until }, freshness, most, now)).toBe(expected),
+)
 
 test('never past what is due in the lake, whatever the page: it may be on a list, or be what is published', () => {
   const hit = (until: number, due: number) => sharedCacheControl({ until }, 'hit', 60, now, new Date(due))

@@ -10,7 +10,13 @@ export const asksEachTime = 'public, no-cache'
  * be anything, so this holds for lists and 404s too. What is not known to be true now is asked for each time.
  * @param now in epoch milliseconds
  */
-export function sharedCacheControl({ until }: Pick<FinishedPage, 'until'>, freshness: Freshness, most: number, now: number, nextDue?: Date): string {
+export function sharedCacheControl(
+  { until }: Pick<FinishedPage, 'until'>,
+  freshness: Freshness,
+  most: number,
+  now: number,
+  nextDue?: Date,
+): string {
   const end = Math.min(until, nextDue?.getTime() ?? Infinity)
   const seconds = freshness === 'hit' || freshness === 'made' ? Math.min(most, Math.floor((end - now) / 1000)) : 0
   return seconds > 0 ? `public, max-age=0, must-revalidate, s-maxage=${seconds}` : asksEachTime

@@ -34,7 +34,8 @@ export function createDrops(): Drops {
       begun.push(last)
       return last
     },
-    firstSince: (place, tags) => remembered.find((drop) => drop.number > place && (drop.tags === 'all' || shares(drop.tags, tags)))?.number,
+    firstSince: (place, tags) =>
+      remembered.find((drop) => drop.number > place && (drop.tags === 'all' || shares(drop.tags, tags)))?.number,
     end: (place) => {
       const at = begun.indexOf(place)
       if (at >= 0) begun.splice(at, 1)

@@ -2,7 +2,14 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { finishPage } from './finished-page.ts'
 
-const made = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, tags: ['type:article'], from: -Infinity, until: Infinity, keepable: true }
+const made = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  tags: ['type:article'],
+  from: -Infinity,
+  until: Infinity,
+  keepable: true,
+}
 
 describe('finishPage', () => {
   it('keeps bytes that hold no other memory alive', async () => {

@@ -45,9 +45,18 @@ export async function finishPage(made: MadePage): Promise<FinishedPage> {
     return { ...made, body, variants: { identity: only, gzip: only, br: only }, bytes: body.length + overhead }
   }
   const varied = { ...headers, vary: 'accept-encoding' }
-  const encoded = async (encoding: Encoding) => variant(withOwnStorage(await encode(body, encoding)), `${tag}-${encoding}`, { ...varied, 'content-encoding': encoding })
+  const encoded = async (encoding: Encoding) =>
+    variant(withOwnStorage(await encode(body, encoding)), `${tag}-${encoding}`, {
+      ...varied,
+      'content-encoding': encoding,
+    })
   const [gzip, br] = await Promise.all([encoded('gzip'), encoded('br')])
-  return { ...made, body, variants: { identity: variant(body, tag, varied), gzip, br }, bytes: body.length + gzip.body.length + br.body.length + overhead }
+  return {
+    ...made,
+    body,
+    variants: { identity: variant(body, tag, varied), gzip, br },
+    bytes: body.length + gzip.body.length + br.body.length + overhead,
+  }
 }
 
 /** The same bytes with storage of their own. A small buffer is cut from a pool of 64 kB, and one that is kept keeps the whole pool from being freed. */
@@ -64,4 +73,5 @@ function variant(body: Buffer, tag: string, headers: Readonly<Record<string, str
 }
 
 /** Whether the page is true at that instant (epoch milliseconds). */
-export const isTrueAt = ({ from, until }: Pick<MadePage, 'from' | 'until'>, now: number): boolean => from <= now && now < until
+export const isTrueAt = ({ from, until }: Pick<MadePage, 'from' | 'until'>, now: number): boolean =>
+  from <= now && now < until

@@ -26,10 +26,19 @@ async function open({ held = false, nextDue }: { held?: boolean; nextDue?: Date 
     for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate) // as Next and the lake are asked
     const headers = { 'cache-control': asksEachTime }
     if (path === '/zh-TW/lost/not-found') return madePage('找不到', { status: 404, headers })
-    return readerPaths.includes(path) || path === file ? madePage(path, { headers }) : madePage('', { status: 404, headers: {}, tags: ['any'] })
+    return readerPaths.includes(path) || path === file
+      ? madePage(path, { headers })
+      : madePage('', { status: 404, headers: {}, tags: ['any'] })
   }
   const queue = createPageQueue({ stagger: 100 })
-  const keeper = createPageKeeper({ make, now: () => 0, elapsed: () => performance.now(), isFile: (path) => path === file, proven: true, queue })
+  const keeper = createPageKeeper({
+    make,
+    now: () => 0,
+    elapsed: () => performance.now(),
+    isFile: (path) => path === file,
+    proven: true,
+    queue,
+  })
   const gateway = createGateway({
     keeper,
     queue,
@@ -55,12 +64,14 @@ async function open({ held = false, nextDue }: { held?: boolean; nextDue?: Date 
     server.closeAllConnections()
     server.close()
   })
-  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method, headers, redirect: 'manual' })
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`http://127.0.0.1:${port}${path}`, { method, headers, redirect: 'manual' })
   const release = () => waiting.splice(0).forEach((response) => response.end('application'))
   return { port, keeper, queue, made, missed, asked, ask, release }
 }
 
-const get = (path: string, ...lines: string[]) => [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
+const get = (path: string, ...lines: string[]) =>
+  [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
 
 /** So many connections of this machine that ask for another unknown path as soon as they have an answer. */
 function flood(port: number, connections: number, below: string): void {
@@ -68,24 +79,31 @@ function flood(port: number, connections: number, below: string): void {
   const sockets = Array.from({ length: connections }, (): Socket => {
     const socket = connect(port, '127.0.0.1')
     const next = () => socket.write(get(`${below}/nowhere-${(asked += 1)}`))
-    return socket.on('connect', next).on('data', next).on('error', () => {})
+    return socket
+      .on('connect', next)
+      .on('data', next)
+      .on('error', () => {})
   })
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
 }
 
-test.each([60, 300])('with %i connections that ask for unknown paths, readers have every page right after each publish, from the same address too', async (connections) => {
-  const { port, keeper, queue, made, missed, ask } = await open()
-  for (const path of readerPaths) expect((await ask(path)).status).toBe(200)
-  flood(port, connections, '/zh-TW/academy/a')
-  await expect.poll(() => queue.load.waiting).toBeGreaterThan(20)
-  for (let publish = 0; publish < 5; publish += 1) {
-    keeper.drop(['doc:a'])
-    const answers = await Promise.all(readerPaths.map((path) => ask(path)))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
-    // What is being made when a reader asks is waited for, and the pages come one after the other, that of the 404s too; no unknown path goes before them.
-    for (const path of readerPaths) expect(made.lastIndexOf(path) - (missed.get(path) ?? 0), path).toBeLessThan(readerPaths.length + 2)
-  }
-})
+test.each([60, 300])(
+  'with %i connections that ask for unknown paths, readers have every page right after each publish, from the same address too',
+  async (connections) => {
+    const { port, keeper, queue, made, missed, ask } = await open()
+    for (const path of readerPaths) expect((await ask(path)).status).toBe(200)
+    flood(port, connections, '/zh-TW/academy/a')
+    await expect.poll(() => queue.load.waiting).toBeGreaterThan(20)
+    for (let publish = 0; publish < 5; publish += 1) {
+      keeper.drop(['doc:a'])
+      const answers = await Promise.all(readerPaths.map((path) => ask(path)))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+      // What is being made when a reader asks is waited for, and the pages come one after the other, that of the 404s too; no unknown path goes before them.
+      for (const path of readerPaths)
+        expect(made.lastIndexOf(path) - (missed.get(path) ?? 0), path).toBeLessThan(readerPaths.length + 2)
+    }
+  },
+)
 
 test('doors and the Studio have places of their own share: never more at once than one address may hold, and pages are made meanwhile', async () => {
   const { port, made, asked, ask, release, queue } = await open({ held: true })
@@ -125,7 +143,8 @@ test('a request whose client has left is not passed on', async () => {
 
 test('a name that the build has not is a 404 of the gateway; what it has is asked for once', async () => {
   const { ask, made, asked } = await open()
-  for (const path of ['/_next/static/chunks/b.js', '/_next/image?url=a', '/_next/data/x.json', '/_next/']) expect((await ask(path)).status, path).toBe(404)
+  for (const path of ['/_next/static/chunks/b.js', '/_next/image?url=a', '/_next/data/x.json', '/_next/'])
+    expect((await ask(path)).status, path).toBe(404)
   expect([made, asked]).toEqual([[], []])
   for (const path of [file, file]) expect((await ask(path)).status).toBe(200)
   expect(made).toEqual([file])
@@ -147,7 +166,8 @@ test('nothing but GET and HEAD reaches Next, wherever it is sent', async () => {
 test('what steers Next comes from who is in preview only', async () => {
   const { ask, asked } = await open()
   const steering = { rsc: '1', 'next-router-state-tree': '[]' }
-  for (const path of ['/studio', '/api/draft-mode/enable']) await ask(path, { ...steering, referer: 'http://localhost/zh-TW' })
+  for (const path of ['/studio', '/api/draft-mode/enable'])
+    await ask(path, { ...steering, referer: 'http://localhost/zh-TW' })
   await ask('/zh-TW', { ...steering, cookie: 'preview' })
   expect(asked.map(({ headers }) => headers.rsc)).toEqual([undefined, undefined, '1'])
   expect(asked[1]?.headers.referer).toBe('http://localhost/zh-TW')
@@ -155,7 +175,8 @@ test('what steers Next comes from who is in preview only', async () => {
 
 test('a shared cache holds no page past what is due, nor a 404', async () => {
   const { ask } = await open({ nextDue: new Date(5_000) })
-  for (const path of ['/zh-TW', '/zh-TW', '/nowhere']) expect((await ask(path)).headers.get('cache-control'), path).toContain('s-maxage=5')
+  for (const path of ['/zh-TW', '/zh-TW', '/nowhere'])
+    expect((await ask(path)).headers.get('cache-control'), path).toContain('s-maxage=5')
 })
 
 test('a client that asks for much at once has its answers in order', async () => {

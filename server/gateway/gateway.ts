@@ -47,14 +47,38 @@ const isDoor = (target: string) => target.startsWith('/api/')
 const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
-export function createGateway({ keeper, application, lake, queue, ownerOf, builtFile, isPreview, imageOrigin, secure, sharedAge, note }: GatewayOptions): RequestListener {
+export function createGateway({
+  keeper,
+  application,
+  lake,
+  queue,
+  ownerOf,
+  builtFile,
+  isPreview,
+  imageOrigin,
+  secure,
+  sharedAge,
+  note,
+}: GatewayOptions): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness) => {
     note?.(response, freshness)
-    sendPage(request, response, page, freshness, sharedAge.most > 0 ? sharedCacheControl(page, freshness, sharedAge.most, sharedAge.now(), sharedAge.nextDue()) : undefined)
+    sendPage(
+      request,
+      response,
+      page,
+      freshness,
+      sharedAge.most > 0
+        ? sharedCacheControl(page, freshness, sharedAge.most, sharedAge.now(), sharedAge.nextDue())
+        : undefined,
+    )
   }
 
   /** Passes a request on to Next. `isSteered`: it comes from Next's own code in the browser of an editor, whose headers are wanted. */
-  const pass = async (request: IncomingMessage, response: ServerResponse, { headers, isSteered }: { headers: Record<string, string>; isSteered: boolean }) => {
+  const pass = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { headers, isSteered }: { headers: Record<string, string>; isSteered: boolean },
+  ) => {
     const leavePlace = await takePlace(queue, 'application', askerOf(request, response))
     if (response.destroyed) return leavePlace?.()
     if (!leavePlace) return refuseForNow(response)
@@ -79,7 +103,9 @@ export function createGateway({ keeper, application, lake, queue, ownerOf, built
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string) => {
     const asker = askerOf(request, response)
     const held = await keeper.get(path, asker) // never rejects: what goes wrong is a page too
-    const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0 ? await keeper.get(innerPages.notFound, asker) : held) ?? { page: undefined, freshness: undefined }
+    const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0
+      ? await keeper.get(innerPages.notFound, asker)
+      : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
     if (!page) return refuseForNow(response)
     if (page.status < 500 || keeper.isProven) return send(request, response, page, freshness)
@@ -89,27 +115,44 @@ export function createGateway({ keeper, application, lake, queue, ownerOf, built
 
   return (request, response) => {
     const target = request.url ?? '/'
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     const preview = isPreview(request)
     const page = preview ? undefined : keeper.kept(target)
     if (page && page.body.length > 0) return send(request, response, page, 'hit')
-    if (isStudio(target)) return void pass(request, response, { headers: studioHeaders({ secure, lake }), isSteered: false })
+    if (isStudio(target))
+      return void pass(request, response, { headers: studioHeaders({ secure, lake }), isSteered: false })
     if (isNexts(target)) {
       // Next would resize pictures there for anybody, at the cost of this machine; the pages take theirs from the lake.
       const file = isBuiltFile(target) ? builtFile(target) : undefined
       return file === undefined ? refuse(response, 404, '這裡沒有這個檔案。') : void answer(request, response, file)
     }
-    if (preview || isDoor(target)) return void pass(request, response, { headers: previewHeaders({ secure, imageOrigin }), isSteered: preview })
+    if (preview || isDoor(target))
+      return void pass(request, response, { headers: previewHeaders({ secure, imageOrigin }), isSteered: preview })
     const spelling = readerPath(target)
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
-    if (spelling.kind === 'moved') return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
+    if (spelling.kind === 'moved')
+      return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
     void answer(request, response, spelling.path)
   }
 }
 
-const refuseForNow = (response: ServerResponse) => refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
+const refuseForNow = (response: ServerResponse) =>
+  refuse(response, 503, '現在太忙，請稍候再試。', { 'retry-after': '2' })
 
 /** A plain refusal in a sentence; `more` are headers. */
-export function refuse(response: ServerResponse, status: number, sentence: string, more: Record<string, string> = {}): void {
-  response.writeHead(status, { ...plainHeaders({ secure: false }), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }).end(`${sentence}\n`)
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  more: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, {
+      ...plainHeaders({ secure: false }),
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      ...more,
+    })
+    .end(`${sentence}\n`)
 }

@@ -35,8 +35,16 @@ export function createKeptPages(limit: number): KeptPages {
       if (paths?.size === 0) byTag.delete(tag)
     }
   }
-  const pages = new LRUCache<string, KeptPage>({ maxSize: limit, sizeCalculation: ({ page }) => page.bytes, dispose: forget })
-  const marks = new LRUCache<string, KeptPage>({ ...marksLimit, sizeCalculation: ({ page }, path) => page.bytes + path.length, dispose: forget })
+  const pages = new LRUCache<string, KeptPage>({
+    maxSize: limit,
+    sizeCalculation: ({ page }) => page.bytes,
+    dispose: forget,
+  })
+  const marks = new LRUCache<string, KeptPage>({
+    ...marksLimit,
+    sizeCalculation: ({ page }, path) => page.bytes + path.length,
+    dispose: forget,
+  })
   const remembered = new LRUCache<string, true>({ max: mostRemembered })
   const remove = (path: string) => void (pages.delete(path) || marks.delete(path))
 

@@ -12,9 +12,22 @@ function maker(css: string | undefined, mayOutliveBuild: boolean) {
   const troubles: string[] = []
   const ask = async (path: string) => {
     const body = path === sheet ? css : html
-    return { status: body === undefined ? 404 : 200, headers: { 'content-type': path === sheet ? 'text/css' : 'text/html; charset=utf-8' }, body: Buffer.from(body ?? '') }
+    return {
+      status: body === undefined ? 404 : 200,
+      headers: { 'content-type': path === sheet ? 'text/css' : 'text/html; charset=utf-8' },
+      body: Buffer.from(body ?? ''),
+    }
   }
-  return { troubles, make: createPageMaker({ ask, imageOrigin: undefined, secure: false, mayOutliveBuild, onTrouble: ({ message }) => troubles.push(message) }) }
+  return {
+    troubles,
+    make: createPageMaker({
+      ask,
+      imageOrigin: undefined,
+      secure: false,
+      mayOutliveBuild,
+      onTrouble: ({ message }) => troubles.push(message),
+    }),
+  }
 }
 
 test('a page with its styles in it is kept, and its policy names them', async () => {
@@ -41,12 +54,23 @@ function makerOf(answers: readonly (() => { status: number; body: string })[]) {
   const troubles: string[] = []
   const asked: string[] = []
   const ask = async (path: string) => {
-    const answer = path === innerPages.failed ? () => ({ status: 200, body: html }) : path === sheet ? () => ({ status: 404, body: '' }) : answers[asked.push(path) - 1]
+    const answer =
+      path === innerPages.failed
+        ? () => ({ status: 200, body: html })
+        : path === sheet
+          ? () => ({ status: 404, body: '' })
+          : answers[asked.push(path) - 1]
     if (!answer) throw new Error('asked too often')
     const { status, body } = answer()
     return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(body) }
   }
-  const make = createPageMaker({ ask, imageOrigin: undefined, secure: false, mayOutliveBuild: false, onTrouble: ({ message }) => troubles.push(message) })
+  const make = createPageMaker({
+    ask,
+    imageOrigin: undefined,
+    secure: false,
+    mayOutliveBuild: false,
+    onTrouble: ({ message }) => troubles.push(message),
+  })
   return { make, troubles, asked }
 }
 
@@ -60,7 +84,11 @@ const late = () => {
   throw new NextTimeoutError('late')
 }
 
-test.each([['answered with an error', failed], ['sent before it was complete', unfinished], ['broken off', brokenOff]])('a page %s is asked for a second time before a reader sees an error', async (_what, first) => {
+test.each([
+  ['answered with an error', failed],
+  ['sent before it was complete', unfinished],
+  ['broken off', brokenOff],
+])('a page %s is asked for a second time before a reader sees an error', async (_what, first) => {
   const { make, troubles, asked } = makerOf([first, right])
   const page = await make('/zh-TW')
   expect([page.status, page.keepable, asked.length]).toEqual([200, true, 2])

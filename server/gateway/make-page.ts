@@ -28,7 +28,13 @@ const lastResort = `<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8
  * It never rejects: what goes wrong is told to `onTrouble`, asked for once more, and then a 500 page. A path where nothing is answers a 404 without a body;
  * the body that all of them share is the page of `innerPages.notFound`.
  */
-export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: string | undefined; secure: boolean; mayOutliveBuild: boolean; onTrouble: (trouble: Trouble) => void }): (path: string) => Promise<MadePage> {
+export function createPageMaker(options: {
+  ask: AskNext['ask']
+  imageOrigin: string | undefined
+  secure: boolean
+  mayOutliveBuild: boolean
+  onTrouble: (trouble: Trouble) => void
+}): (path: string) => Promise<MadePage> {
   const { ask, imageOrigin, secure, mayOutliveBuild, onTrouble } = options
   const plain = plainHeaders({ secure })
   const writeStyles = createStyleWriter({ ask, mayOutliveBuild })
@@ -43,16 +49,37 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
   }
 
   const finishHtml = async (path: string, answer: NextAnswer, status: number): Promise<MadePage> => {
-    const { html: stripped, statements, needsScript, sheets, scriptHashes, styleHashes } = strip(answer.body.toString('utf8'))
-    if (needsScript) throw new Error('a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx')
+    const {
+      html: stripped,
+      statements,
+      needsScript,
+      sheets,
+      scriptHashes,
+      styleHashes,
+    } = strip(answer.body.toString('utf8'))
+    if (needsScript)
+      throw new Error(
+        'a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx',
+      )
     const [text] = statements
     const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
-    if (!statement && status === 200) onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
+    if (!statement && status === 200)
+      onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
     const { html, linksStyles, ...written } = await writeStyles(stripped, sheets)
     const mayBreak = mayOutliveBuild && linksStyles
     if (mayBreak) onTrouble({ path, message: 'the style sheet of the page could not be written into it' })
     const keepable = statement !== null && status < 500 && !mayBreak
-    const headers = { ...readerHeaders({ secure, scriptHashes, styleHashes: [...styleHashes, ...written.styleHashes], linksStyles, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': keepable ? asksEachTime : 'no-store' }
+    const headers = {
+      ...readerHeaders({
+        secure,
+        scriptHashes,
+        styleHashes: [...styleHashes, ...written.styleHashes],
+        linksStyles,
+        imageOrigin,
+      }),
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': keepable ? asksEachTime : 'no-store',
+    }
     return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
   }
 
@@ -66,16 +93,29 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
     if (path === innerPages.notFound) return inner(path, 404)
     if (path === speculationRulesPath) return rules
     const answer = isInner(path) ? undefined : await ask(path)
-    if (!answer || answer.status === 404) return { status: 404, headers: plain, body: Buffer.alloc(0), keepable: true, ...onEverything }
+    if (!answer || answer.status === 404)
+      return { status: 404, headers: plain, body: Buffer.alloc(0), keepable: true, ...onEverything }
     const { location, 'content-type': type = '', 'set-cookie': cookies } = answer.headers
     if (location !== undefined && answer.status >= 300 && answer.status < 400) {
       const headers = { ...plain, location, 'cache-control': asksEachTime }
-      return { status: answer.status, headers, body: Buffer.alloc(0), keepable: answer.status === 301 || answer.status === 308, ...onEverything }
+      return {
+        status: answer.status,
+        headers,
+        body: Buffer.alloc(0),
+        keepable: answer.status === 301 || answer.status === 308,
+        ...onEverything,
+      }
     }
     if (answer.status !== 200) throw new Error(`Next answered ${answer.status}`)
     if (type.startsWith('text/html')) return finishHtml(path, answer, 200)
     const file = { status: 200, body: answer.body, keepable: cookies === undefined }
-    if (isBuiltFile(path)) return { ...file, headers: { ...plain, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' }, tags: [], ...always }
+    if (isBuiltFile(path))
+      return {
+        ...file,
+        headers: { ...plain, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+        tags: [],
+        ...always,
+      }
     return { ...file, headers: { ...plain, 'content-type': type, 'cache-control': asksEachTime }, ...onEverything }
   }
 
@@ -86,7 +126,11 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       } catch (cause) {
         // A question that met the end of the lake's worker, or a page that Next sent before it was complete, is right the second time.
         const isOver = isSecond || cause instanceof NextTimeoutError
-        onTrouble({ path, message: isOver ? 'the page could not be made' : 'the page could not be made and is asked for again', cause })
+        onTrouble({
+          path,
+          message: isOver ? 'the page could not be made' : 'the page could not be made and is asked for again',
+          cause,
+        })
         if (isOver) break
       }
     }
@@ -94,7 +138,11 @@ export function createPageMaker(options: { ask: AskNext['ask']; imageOrigin: str
       return await inner(innerPages.failed, 500)
     } catch (cause) {
       onTrouble({ path, message: 'the error page could not be made', cause })
-      const headers = { ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], linksStyles: false, imageOrigin }), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = {
+        ...readerHeaders({ secure, scriptHashes: [], styleHashes: [], linksStyles: false, imageOrigin }),
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      }
       return { status: 500, headers, body: Buffer.from(lastResort), keepable: false, ...onEverything }
     }
   }

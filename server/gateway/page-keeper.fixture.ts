@@ -24,7 +24,13 @@ export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
       begun.push({ path, finish })
       for (const tell of waiting.splice(0)) tell()
     })
-  const keeper = createPageKeeper({ make, now: () => clock.now, elapsed: () => clock.elapsed, proven: true, ...options })
+  const keeper = createPageKeeper({
+    make,
+    now: () => clock.now,
+    elapsed: () => clock.elapsed,
+    proven: true,
+    ...options,
+  })
   /** Resolves when the numbered making has begun: 0 is the first. */
   const making = async (number: number) => {
     for (;;) {
@@ -37,7 +43,11 @@ export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
 }
 
 /** What a reader of that path is sent: its words, and where from. */
-export async function read(keeper: PageKeeper, path: string, asker?: Asker): Promise<{ words: string; freshness: string } | undefined> {
+export async function read(
+  keeper: PageKeeper,
+  path: string,
+  asker?: Asker,
+): Promise<{ words: string; freshness: string } | undefined> {
   const held = await keeper.get(path, asker)
   return held && { words: held.page.body.toString('utf8'), freshness: held.freshness }
 }

@@ -9,7 +9,10 @@ describe('keeping', () => {
     const { keeper, begun, making } = heldKeeper()
     const readers = [read(keeper, '/a'), read(keeper, '/a')]
     ;(await making(0)).finish(madePage('words'))
-    expect(await Promise.all(readers)).toEqual([{ words: 'words', freshness: 'made' }, { words: 'words', freshness: 'made' }])
+    expect(await Promise.all(readers)).toEqual([
+      { words: 'words', freshness: 'made' },
+      { words: 'words', freshness: 'made' },
+    ])
     expect(await read(keeper, '/a')).toEqual({ words: 'words', freshness: 'hit' })
     expect(begun.length).toBe(1)
   })
@@ -41,7 +44,9 @@ describe('keeping', () => {
 
   it('gives no page when four are being made and no place comes up, and one as soon as a place does', async () => {
     const { keeper, making } = heldKeeper()
-    const four = ['/0', '/1', '/2', '/3'].map((path, number) => read(keeper, path, { owner: number < 2 ? 'one' : 'other' }))
+    const four = ['/0', '/1', '/2', '/3'].map((path, number) =>
+      read(keeper, path, { owner: number < 2 ? 'one' : 'other' }),
+    )
     const fifth = read(keeper, '/4')
     const first = await making(3).then(() => making(0))
     first.finish(madePage('zero'))
@@ -66,7 +71,9 @@ describe('many askers', () => {
 
   it('who asks for one page waits for what is being made, and for none of the others of somebody who asks for a hundred', async () => {
     const held = oneAtATime()
-    const hundred = Array.from({ length: 100 }, (_, number) => read(held.keeper, `/nowhere-${number}`, { owner: 'many' }))
+    const hundred = Array.from({ length: 100 }, (_, number) =>
+      read(held.keeper, `/nowhere-${number}`, { owner: 'many' }),
+    )
     const one = read(held.keeper, '/a', { owner: 'one' })
     await finishAll(held, 101)
     await Promise.all([...hundred, one])
@@ -79,7 +86,9 @@ describe('many askers', () => {
     ;(await held.making(0)).finish(madePage('before'))
     await before
     held.keeper.drop(['doc:a'])
-    const unknown = Array.from({ length: 50 }, (_, number) => read(held.keeper, `/nowhere-${number}`, { owner: 'many' }))
+    const unknown = Array.from({ length: 50 }, (_, number) =>
+      read(held.keeper, `/nowhere-${number}`, { owner: 'many' }),
+    )
     const known = ['/a', '/new'].map((path) => read(held.keeper, path, { owner: 'many' }))
     await finishAll(held, 53)
     await Promise.all([...unknown, ...known])
@@ -102,7 +111,9 @@ describe('many askers', () => {
 
   it('a page that many wait for goes by the best place of all of them, and is made once', async () => {
     const held = oneAtATime()
-    const hundred = Array.from({ length: 100 }, (_, number) => read(held.keeper, number === 99 ? '/a' : `/nowhere-${number}`, { owner: 'many' }))
+    const hundred = Array.from({ length: 100 }, (_, number) =>
+      read(held.keeper, number === 99 ? '/a' : `/nowhere-${number}`, { owner: 'many' }),
+    )
     const one = read(held.keeper, '/a', { owner: 'one' })
     await finishAll(held, 100)
     expect((await one)?.words).toBe('words 1')
@@ -115,7 +126,10 @@ describe('many askers', () => {
     const held = oneAtATime()
     const first = read(held.keeper, '/first')
     const leaving = new AbortController()
-    const left = [read(held.keeper, '/left', { owner: 'x', signal: leaving.signal }), read(held.keeper, '/shared', { owner: 'x', signal: leaving.signal })]
+    const left = [
+      read(held.keeper, '/left', { owner: 'x', signal: leaving.signal }),
+      read(held.keeper, '/shared', { owner: 'x', signal: leaving.signal }),
+    ]
     const stays = read(held.keeper, '/shared', { owner: 'y' })
     leaving.abort()
     expect(await Promise.all(left)).toEqual([undefined, undefined])
@@ -189,47 +203,61 @@ describe('a publish while a page is being made', () => {
 
   it('never gives older words than were published when the reader asked, in whatever order things happen', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom('ask /a', 'ask /b', 'leave /a', 'publish a', 'publish b', 'publish shared'), { minLength: 1, maxLength: 24 }), async (scheduler, steps) => {
-        const published: Record<string, number> = { a: 0, b: 0, shared: 0 }
-        const keeper = createPageKeeper({
-          proven: true,
-          now: () => 0,
-          elapsed: () => 0,
-          make: async (path) => {
-            await scheduler.schedule(Promise.resolve(), `${path} begins to read`)
-            const own = path.slice(1)
-            const words = JSON.stringify({ [own]: published[own], shared: published.shared })
-            await scheduler.schedule(Promise.resolve(), `${path} is made`)
-            return madePage(words, { tags: [`doc:${own}`, 'doc:shared'], headers: {} }) // without a type it is not compressed, which the scheduler could not order
-          },
-        })
-        const readers: Promise<void>[] = []
-        const act = async (step: string) => {
-          const [verb, name = ''] = step.split(' ')
-          if (verb === 'publish') {
-            published[name] = (published[name] ?? 0) + 1
-            keeper.drop([`doc:${name}`])
-            return
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.constantFrom('ask /a', 'ask /b', 'leave /a', 'publish a', 'publish b', 'publish shared'), {
+          minLength: 1,
+          maxLength: 24,
+        }),
+        async (scheduler, steps) => {
+          const published: Record<string, number> = { a: 0, b: 0, shared: 0 }
+          const keeper = createPageKeeper({
+            proven: true,
+            now: () => 0,
+            elapsed: () => 0,
+            make: async (path) => {
+              await scheduler.schedule(Promise.resolve(), `${path} begins to read`)
+              const own = path.slice(1)
+              const words = JSON.stringify({ [own]: published[own], shared: published.shared })
+              await scheduler.schedule(Promise.resolve(), `${path} is made`)
+              return madePage(words, { tags: [`doc:${own}`, 'doc:shared'], headers: {} }) // without a type it is not compressed, which the scheduler could not order
+            },
+          })
+          const readers: Promise<void>[] = []
+          const act = async (step: string) => {
+            const [verb, name = ''] = step.split(' ')
+            if (verb === 'publish') {
+              published[name] = (published[name] ?? 0) + 1
+              keeper.drop([`doc:${name}`])
+              return
+            }
+            const atLeast = { ...published }
+            const leaving = new AbortController()
+            readers.push(
+              read(keeper, name, { owner: `${readers.length % 3}`, signal: leaving.signal }).then((got) => {
+                if (verb === 'leave' && got === undefined) return
+                const words: Record<string, number> = JSON.parse(got?.words ?? '{}')
+                expect(Object.keys(words).length).toBe(2)
+                for (const [key, version] of Object.entries(words))
+                  expect(version).toBeGreaterThanOrEqual(atLeast[key] ?? 0)
+              }),
+            )
+            if (verb === 'leave') leaving.abort()
           }
-          const atLeast = { ...published }
-          const leaving = new AbortController()
-          readers.push(
-            read(keeper, name, { owner: `${readers.length % 3}`, signal: leaving.signal }).then((got) => {
-              if (verb === 'leave' && got === undefined) return
-              const words: Record<string, number> = JSON.parse(got?.words ?? '{}')
-              expect(Object.keys(words).length).toBe(2)
-              for (const [key, version] of Object.entries(words)) expect(version).toBeGreaterThanOrEqual(atLeast[key] ?? 0)
-            }),
+          await scheduler.waitFor(
+            Promise.all(steps.map((step) => scheduler.schedule(Promise.resolve(step), step).then(act))),
           )
-          if (verb === 'leave') leaving.abort()
-        }
-        await scheduler.waitFor(Promise.all(steps.map((step) => scheduler.schedule(Promise.resolve(step), step).then(act))))
-        await scheduler.waitFor(Promise.all(readers))
-        for (const path of ['/a', '/b']) {
-          const kept = keeper.kept(path)
-          if (kept) expect(JSON.parse(kept.body.toString())).toEqual({ [path.slice(1)]: published[path.slice(1)], shared: published.shared })
-        }
-      }),
+          await scheduler.waitFor(Promise.all(readers))
+          for (const path of ['/a', '/b']) {
+            const kept = keeper.kept(path)
+            if (kept)
+              expect(JSON.parse(kept.body.toString())).toEqual({
+                [path.slice(1)]: published[path.slice(1)],
+                shared: published.shared,
+              })
+          }
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -276,9 +304,12 @@ describe('a page and its time', () => {
     const banner = (end: number) => `<aside data-until="${new Date(end).toISOString()}"><div>promo<br></div></aside>`
     clock.now = 1_000
     const first = read(keeper, '/a')
-    ;(await making(0)).finish(madePage(`<p>words</p>${banner(2_000)}<p>more</p>${banner(3_000)}`, { from: 1_000, until: 2_000 }))
+    ;(await making(0)).finish(
+      madePage(`<p>words</p>${banner(2_000)}<p>more</p>${banner(3_000)}`, { from: 1_000, until: 2_000 }),
+    )
     await first
-    const broken = async (number: number) => (await making(number)).finish(madePage('broken', { status: 500, keepable: false }))
+    const broken = async (number: number) =>
+      (await making(number)).finish(madePage('broken', { status: 500, keepable: false }))
     const readAt = async (now: number, number: number) => {
       clock.now = now
       const reader = read(keeper, '/a')

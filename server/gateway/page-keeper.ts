@@ -58,7 +58,16 @@ const unprovenFor = 10 * 60_000
 type Rendered = { page: FinishedPage; outdated: number | undefined }
 type Render = { asked: number; making: SharedMaking<Rendered> }
 
-export function createPageKeeper({ make, now, elapsed, proven, isFile = () => false, isKnown = () => false, limit = 192 * 2 ** 20, queue = createPageQueue() }: PageKeeperOptions): PageKeeper {
+export function createPageKeeper({
+  make,
+  now,
+  elapsed,
+  proven,
+  isFile = () => false,
+  isKnown = () => false,
+  limit = 192 * 2 ** 20,
+  queue = createPageQueue(),
+}: PageKeeperOptions): PageKeeper {
   const pages = createKeptPages(limit)
   const drops = createDrops()
   const rendering = new Map<string, Render>()
@@ -96,7 +105,13 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
   }
 
   const start = (path: string): Render => {
-    const started = { asked: elapsed(), making: createSharedMaking(() => render(path), () => rendering.delete(path)) }
+    const started = {
+      asked: elapsed(),
+      making: createSharedMaking(
+        () => render(path),
+        () => rendering.delete(path),
+      ),
+    }
     rendering.set(path, started)
     return started
   }
@@ -106,7 +121,10 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
     making.join((begun) => {
       if (isFile(path)) return Promise.resolve(() => {})
       const signal = asker.signal ? AbortSignal.any([asker.signal, begun]) : begun
-      return takePlace(queue, isKnown(path) || pages.wasPage(path) ? 'known' : 'unknown', { owner: asker.owner, signal })
+      return takePlace(queue, isKnown(path) || pages.wasPage(path) ? 'known' : 'unknown', {
+        owner: asker.owner,
+        signal,
+      })
     })
 
   const withoutItsEnded = async (page: FinishedPage): Promise<FinishedPage> => {
@@ -136,7 +154,9 @@ export function createPageKeeper({ make, now, elapsed, proven, isFile = () => fa
       if (page) return { page, freshness: 'hit' }
       const render = rendering.get(path) ?? start(path)
       const result = join(render, path, asker)
-      const first = pages.get(path) ? await within(result, Math.max(0, render.asked + patienceWithAnOlder - elapsed())) : await result
+      const first = pages.get(path)
+        ? await within(result, Math.max(0, render.asked + patienceWithAnOlder - elapsed()))
+        : await result
       const standIn = isPage(first) ? undefined : await older(path)
       if (standIn) return standIn
       const rendered = first === 'late' ? await result : first

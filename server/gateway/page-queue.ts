@@ -32,7 +32,11 @@ export const createPageQueue = ({ stagger = 0 }: { stagger?: number } = {}): Fai
  * Waits for a place. Pages that are known go first.
  * @returns the function that gives the place back; undefined when none came up in time, the share is full, or the client has left.
  */
-export async function takePlace(queue: FairQueue, share: Share, { owner, signal }: Asker): Promise<(() => void) | undefined> {
+export async function takePlace(
+  queue: FairQueue,
+  share: Share,
+  { owner, signal }: Asker,
+): Promise<(() => void) | undefined> {
   const late = new AbortController()
   const timeout = patientTimeout(patience[share], () => late.abort())
   const end = signal ? AbortSignal.any([signal, late.signal]) : late.signal

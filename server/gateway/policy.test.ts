@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { plainHeaders, previewHeaders, readerHeaders, studioHeaders } from './policy.ts'
 
-const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) => readerHeaders({ secure: false, scriptHashes: [], styleHashes: [], linksStyles: false, imageOrigin: undefined, ...more })
+const reader = (more: Partial<Parameters<typeof readerHeaders>[0]> = {}) =>
+  readerHeaders({
+    secure: false,
+    scriptHashes: [],
+    styleHashes: [],
+    linksStyles: false,
+    imageOrigin: undefined,
+    ...more,
+  })
 /** The policy by the names of its directives. */
 const directives = (headers: Record<string, string>) =>
-  new Map((headers['content-security-policy'] ?? '').split('; ').map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]))
+  new Map(
+    (headers['content-security-policy'] ?? '')
+      .split('; ')
+      .map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]),
+  )
 
 describe('a reader page', () => {
   it('runs no script but the named ones, and allows nothing that is not said', () => {
@@ -29,7 +41,9 @@ describe('a reader page', () => {
   })
 
   it('shows images of a lake elsewhere', () => {
-    expect(directives(reader({ imageOrigin: 'https://cdn.sanity.io' })).get('img-src')).toBe("'self' data: https://cdn.sanity.io")
+    expect(directives(reader({ imageOrigin: 'https://cdn.sanity.io' })).get('img-src')).toBe(
+      "'self' data: https://cdn.sanity.io",
+    )
   })
 
   it('shares its window with no other site and asks for no device', () => {
@@ -82,7 +96,11 @@ describe('a page in draft mode', () => {
   it('is framed by the Studio of this site only, reaches nothing outside and is never kept', () => {
     const headers = previewHeaders({ secure: false, imageOrigin: undefined })
     const policy = directives(headers)
-    expect([policy.get('frame-ancestors'), policy.get('connect-src'), policy.get('default-src')]).toEqual(["'self'", "'self'", "'self'"])
+    expect([policy.get('frame-ancestors'), policy.get('connect-src'), policy.get('default-src')]).toEqual([
+      "'self'",
+      "'self'",
+      "'self'",
+    ])
     expect(headers).toMatchObject({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' })
   })
 })

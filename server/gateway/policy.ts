@@ -27,7 +27,13 @@ export function plainHeaders({ secure }: Transport): Record<string, string> {
  * Headers of a finished reader page. Nothing runs but the scripts that are named, nothing makes markup or script out of text, nothing
  * inline is styled, no other site frames the page or holds its window. The page asks for no feature of the device.
  */
-export function readerHeaders({ secure, scriptHashes, styleHashes, linksStyles, imageOrigin }: ReaderPolicy): Record<string, string> {
+export function readerHeaders({
+  secure,
+  scriptHashes,
+  styleHashes,
+  linksStyles,
+  imageOrigin,
+}: ReaderPolicy): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src ${named(scriptHashes) || "'none'"}`,
@@ -57,7 +63,10 @@ export function readerHeaders({ secure, scriptHashes, styleHashes, linksStyles, 
  * Headers of a page in draft mode: an application of ours, with framework script and the overlays that lead to fields, for one person and
  * never kept. Only the Studio of this site frames it.
  */
-export function previewHeaders({ secure, imageOrigin }: Transport & Pick<ReaderPolicy, 'imageOrigin'>): Record<string, string> {
+export function previewHeaders({
+  secure,
+  imageOrigin,
+}: Transport & Pick<ReaderPolicy, 'imageOrigin'>): Record<string, string> {
   const policy = [
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline'",
@@ -84,7 +93,10 @@ export function previewHeaders({ secure, imageOrigin }: Transport & Pick<ReaderP
  * tells an outside host that somebody is editing. On a hosted lake it is Sanity's own application and reaches Sanity.
  * It may open windows of its own and talk to them: signing in and previews do.
  */
-export function studioHeaders({ secure, lake }: Transport & { lake: 'embedded' | 'elsewhere' }): Record<string, string> {
+export function studioHeaders({
+  secure,
+  lake,
+}: Transport & { lake: 'embedded' | 'elsewhere' }): Record<string, string> {
   const own = [
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
@@ -111,15 +123,42 @@ export function studioHeaders({ secure, lake }: Transport & { lake: 'embedded' |
 
 /** What reaches out of the window: nothing here has a use for it. Only names that browsers know: one that they don't is a line in the console. */
 const devices = [
-  'accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer',
-  'microphone', 'midi', 'payment', 'serial', 'usb', 'window-management', 'xr-spatial-tracking',
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
 ]
 
 /** What an application may want, and a page of words does not. */
 const abilities = [
-  'autoplay', 'browsing-topics', 'clipboard-read', 'clipboard-write', 'encrypted-media', 'fullscreen', 'gamepad', 'identity-credentials-get',
-  'otp-credentials', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'storage-access',
-  'sync-xhr', 'unload',
+  'autoplay',
+  'browsing-topics',
+  'clipboard-read',
+  'clipboard-write',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'identity-credentials-get',
+  'otp-credentials',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'storage-access',
+  'sync-xhr',
+  'unload',
 ]
 
 const named = (hashes: readonly string[]) => hashes.map((hash) => `'sha256-${hash}'`).join(' ')

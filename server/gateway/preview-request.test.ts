@@ -54,8 +54,12 @@ function handedOn(cookie: string): string | undefined {
 }
 
 test('Next is not shown its own cookie by anybody but an editor: a guest with a link would else see every draft', () => {
-  expect(handedOn('__prerender_bypass=secret; lakeside-draft-mode=of-lin')).toBe('__prerender_bypass=secret; lakeside-draft-mode=of-lin')
+  expect(handedOn('__prerender_bypass=secret; lakeside-draft-mode=of-lin')).toBe(
+    '__prerender_bypass=secret; lakeside-draft-mode=of-lin',
+  )
   expect(handedOn(`a=1; __prerender_bypass=secret; ${link(2_000)}`)).toBe(`a=1; ${link(2_000)}`)
-  expect(handedOn('__prerender_bypass=secret;lakeside-draft-mode=gone; __prerender_bypass=secret')).toBe('lakeside-draft-mode=gone')
+  expect(handedOn('__prerender_bypass=secret;lakeside-draft-mode=gone; __prerender_bypass=secret')).toBe(
+    'lakeside-draft-mode=gone',
+  )
   expect(handedOn('a=1')).toBe('a=1')
 })

@@ -18,7 +18,12 @@ export type PreviewTest = {
  * @param options.isDraftModePass whether the embedded lake gave out that pass and its holder may come in; without it the lake is elsewhere.
  * @param options.now a clock in epoch milliseconds.
  */
-export function createPreviewTest(options: { draftModeSecret: string; key: string; isDraftModePass?: ((pass: string) => boolean) | undefined; now: () => number }): PreviewTest {
+export function createPreviewTest(options: {
+  draftModeSecret: string
+  key: string
+  isDraftModePass?: ((pass: string) => boolean) | undefined
+  now: () => number
+}): PreviewTest {
   const { draftModeSecret, key, isDraftModePass, now } = options
   const isSigned = (pass: string) => readPass(pass, key, now())?.link === draftModeLink
   const isEditor = ({ headers: { cookie } }: Request) => {
@@ -35,7 +40,8 @@ export function createPreviewTest(options: { draftModeSecret: string; key: strin
 /** Lets Next's cookie through for editors only: Next itself asks nothing beside it, and shows every draft to whoever has it. */
 export function guardDraftMode(application: RequestListener, isEditor: PreviewTest['isEditor']): RequestListener {
   return (request, response) => {
-    if (request.headers.cookie?.includes(draftModeCookie) && !isEditor(request)) request.headers.cookie = withoutCookie(request.headers.cookie, draftModeCookie)
+    if (request.headers.cookie?.includes(draftModeCookie) && !isEditor(request))
+      request.headers.cookie = withoutCookie(request.headers.cookie, draftModeCookie)
     application(request, response)
   }
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { readPlainHead } from './read-head.ts'
 
 const read = (text: string) => readPlainHead(Buffer.from(text, 'latin1'))
-const withLines = (...lines: string[]) => read(['GET /zh-TW HTTP/1.1', 'Host: localhost:3000', ...lines, '', ''].join('\r\n'))
+const withLines = (...lines: string[]) =>
+  read(['GET /zh-TW HTTP/1.1', 'Host: localhost:3000', ...lines, '', ''].join('\r\n'))
 
 test('what a browser asks on its first visit is plain', () => {
   expect(
@@ -54,13 +55,31 @@ test.each([
 })
 
 test.each([
-  'Cookie: a=b', 'If-None-Match: "a"', 'If-Modified-Since: Sun, 29 Nov 2026 00:00:00 GMT', 'Connection: close', 'Connection: keep-alive, upgrade',
-  'Authorization: Bearer a', 'Range: bytes=0-1', 'TE: trailers', 'X-Unheard-Of: a', 'Accept:\tb', 'Accept: ', 'Accept: \xe6',
+  'Cookie: a=b',
+  'If-None-Match: "a"',
+  'If-Modified-Since: Sun, 29 Nov 2026 00:00:00 GMT',
+  'Connection: close',
+  'Connection: keep-alive, upgrade',
+  'Authorization: Bearer a',
+  'Range: bytes=0-1',
+  'TE: trailers',
+  'X-Unheard-Of: a',
+  'Accept:\tb',
+  'Accept: ',
+  'Accept: \xe6',
 ])('with %o it is not plain', (line) => {
   expect(withLines(line)).toBeUndefined()
 })
 
-test.each(['Content-Length: 0', 'content-length : 5', 'Transfer-Encoding: chunked', 'TRANSFER-ENCODING\t:chunked', 'Upgrade: websocket', 'Expect: 100-continue', ' Accept: folded'])('with %o it is not plain either', (line) => {
+test.each([
+  'Content-Length: 0',
+  'content-length : 5',
+  'Transfer-Encoding: chunked',
+  'TRANSFER-ENCODING\t:chunked',
+  'Upgrade: websocket',
+  'Expect: 100-continue',
+  ' Accept: folded',
+])('with %o it is not plain either', (line) => {
   expect(withLines(line)).toBeUndefined()
 })
 

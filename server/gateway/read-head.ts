@@ -9,11 +9,50 @@ const mostHeaders = 50
  * With any other, a request is not plain.
  */
 const harmless = new Set([
-  'host', 'connection', 'accept-encoding',
-  'accept', 'accept-language', 'user-agent', 'referer', 'origin', 'cache-control', 'pragma', 'priority', 'dnt', 'save-data', 'upgrade-insecure-requests',
-  'sec-gpc', 'sec-purpose', 'sec-speculation-tags', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-user', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform',
-  'forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-forwarded-scheme', 'x-forwarded-server', 'x-real-ip', 'true-client-ip',
-  'x-request-id', 'traceparent', 'tracestate', 'x-amzn-trace-id', 'x-cloud-trace-context', 'cdn-loop', 'cf-connecting-ip', 'cf-ipcountry', 'cf-ray', 'cf-visitor',
+  'host',
+  'connection',
+  'accept-encoding',
+  'accept',
+  'accept-language',
+  'user-agent',
+  'referer',
+  'origin',
+  'cache-control',
+  'pragma',
+  'priority',
+  'dnt',
+  'save-data',
+  'upgrade-insecure-requests',
+  'sec-gpc',
+  'sec-purpose',
+  'sec-speculation-tags',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-fetch-site',
+  'sec-fetch-user',
+  'sec-ch-ua',
+  'sec-ch-ua-mobile',
+  'sec-ch-ua-platform',
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-forwarded-scheme',
+  'x-forwarded-server',
+  'x-real-ip',
+  'true-client-ip',
+  'x-request-id',
+  'traceparent',
+  'tracestate',
+  'x-amzn-trace-id',
+  'x-cloud-trace-context',
+  'cdn-loop',
+  'cf-connecting-ip',
+  'cf-ipcountry',
+  'cf-ray',
+  'cf-visitor',
 ])
 
 /**
@@ -32,7 +71,10 @@ export function readPlainHead(bytes: Buffer): PlainHead | undefined {
   for (let count = 0; count < mostHeaders; count += 1) {
     const end = header.lastIndex
     const [, name = '', value = ''] = header.exec(text) ?? []
-    if (name === '') return text.length === end + 2 && text.endsWith('\r\n') && host !== undefined ? { path, acceptEncoding } : undefined
+    if (name === '')
+      return text.length === end + 2 && text.endsWith('\r\n') && host !== undefined
+        ? { path, acceptEncoding }
+        : undefined
     const known = name.toLowerCase()
     if (!harmless.has(known)) return undefined
     if (known === 'host') {

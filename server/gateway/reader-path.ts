@@ -1,8 +1,5 @@
 /** What the gateway does with a request, told from its first line alone. */
-export type ReaderPath =
-  | { kind: 'page'; path: string }
-  | { kind: 'moved'; location: string }
-  | { kind: 'malformed' }
+export type ReaderPath = { kind: 'page'; path: string } | { kind: 'moved'; location: string } | { kind: 'malformed' }
 
 /** Where an optional `/page/1` ends: the first page of a list has the list's own address. */
 const firstPage = /\/page\/0*1$/
@@ -21,7 +18,8 @@ export function readerPath(target: string): ReaderPath {
   for (const segment of raw.split('/')) {
     if (segment === '') continue
     const decoded = decode(segment)
-    if (decoded === undefined || decoded === '.' || decoded === '..' || /[\u0000-\u001f\u007f/\\]/.test(decoded)) return { kind: 'malformed' }
+    if (decoded === undefined || decoded === '.' || decoded === '..' || /[\u0000-\u001f\u007f/\\]/.test(decoded))
+      return { kind: 'malformed' }
     segments.push(encodeURIComponent(decoded))
   }
   const path = `/${segments.join('/')}`.replace(firstPage, '')

@@ -18,12 +18,18 @@ const pages: Readonly<Record<string, MadePage>> = {
 }
 const server = createServer((asked, response) => {
   const { url = '' } = asked
-  void finishPage(pages[url] ?? madePage(words)).then((finished) => sendPage(asked, response, finished, 'hit', /shared|file/.test(url) ? 'public, s-maxage=9' : undefined))
+  void finishPage(pages[url] ?? madePage(words)).then((finished) =>
+    sendPage(asked, response, finished, 'hit', /shared|file/.test(url) ? 'public, s-maxage=9' : undefined),
+  )
 })
 beforeAll(async () => void (await once(server.listen(0, '127.0.0.1'), 'listening')))
 afterAll(() => void server.close())
 
-async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
+async function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
   const question = request({ port: (server.address() as AddressInfo).port, path, headers, method }).end()
   const [answer] = await once(question, 'response')
   const chunks: Buffer[] = []
@@ -36,7 +42,12 @@ test('a body goes out in the encoding that the reader takes, each with a tag of 
   const gzip = await ask('/', { 'accept-encoding': 'gzip' })
   expect(plain.body.toString()).toBe(words)
   expect(gunzipSync(gzip.body).toString()).toBe(words)
-  expect(gzip.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(gzip.body.length), vary: 'accept-encoding', 'cache-status': 'lakeside; hit' })
+  expect(gzip.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-length': String(gzip.body.length),
+    vary: 'accept-encoding',
+    'cache-status': 'lakeside; hit',
+  })
   expect(plain.headers.vary).toBe('accept-encoding')
   expect(plain.headers.etag).not.toBe(gzip.headers.etag)
 })
@@ -45,7 +56,12 @@ test('who has it already gets 304 without a body; a tag of another encoding is a
   const { headers } = await ask('/', { 'accept-encoding': 'gzip' })
   const etag = headers.etag ?? ''
   const again = await ask('/', { 'accept-encoding': 'gzip', 'if-none-match': `"other", W/${etag}` })
-  expect([again.status, again.body.length, again.headers.etag, again.headers['content-type']]).toEqual([304, 0, etag, undefined])
+  expect([again.status, again.body.length, again.headers.etag, again.headers['content-type']]).toEqual([
+    304,
+    0,
+    etag,
+    undefined,
+  ])
   expect((await ask('/', { 'accept-encoding': 'br', 'if-none-match': etag })).status).toBe(200)
   expect((await ask('/lost', { 'if-none-match': '*' })).status).toBe(404)
 })

@@ -8,9 +8,16 @@ import type { Freshness } from './page-keeper.ts'
  * Sends a finished page, or says that the reader has it already. What it costs decides how many readers one core can serve.
  * `cacheControl` takes the place of the page's own where that is to ask each time.
  */
-export function sendPage(request: IncomingMessage, response: ServerResponse, page: FinishedPage, freshness: Freshness, cacheControl: string = asksEachTime): void {
+export function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: FinishedPage,
+  freshness: Freshness,
+  cacheControl: string = asksEachTime,
+): void {
   const { body, etag, headers: own } = page.variants[chooseEncoding(request.headers['accept-encoding'])]
-  const headers = cacheControl === asksEachTime ? own : own.map((value) => (value === asksEachTime ? cacheControl : value))
+  const headers =
+    cacheControl === asksEachTime ? own : own.map((value) => (value === asksEachTime ? cacheControl : value))
   const condition = request.headers['if-none-match']
   const status = cacheStatus[freshness]
   if (condition !== undefined && page.status === 200 && names(condition, etag)) {

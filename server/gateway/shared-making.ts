@@ -16,10 +16,12 @@ export function createSharedMaking<T>(work: () => Promise<T>, over: () => void):
 
   const begin = (leavePlace: () => void) => {
     begun.abort()
-    void work().finally(() => {
-      leavePlace()
-      over()
-    }).then(result.resolve, result.reject)
+    void work()
+      .finally(() => {
+        leavePlace()
+        over()
+      })
+      .then(result.resolve, result.reject)
   }
 
   return {

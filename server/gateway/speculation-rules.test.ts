@@ -8,7 +8,11 @@ test('reader pages are made ready while a pointer rests on their link; sponsored
         where: {
           and: [
             { href_matches: ['/zh-TW', '/zh-TW/*'] },
-            { not: { selector_matches: '[rel~="sponsored"], [rel~="nofollow"], [download], [target]:not([target="_self"])' } },
+            {
+              not: {
+                selector_matches: '[rel~="sponsored"], [rel~="nofollow"], [download], [target]:not([target="_self"])',
+              },
+            },
           ],
         },
         eagerness: 'moderate',

@@ -15,6 +15,8 @@ export function speculationRules(): string {
   const readerPages = publishedLocales.flatMap((locale) => [`/${locale}`, `/${locale}/*`])
   const others = '[rel~="sponsored"], [rel~="nofollow"], [download], [target]:not([target="_self"])'
   return JSON.stringify({
-    prerender: [{ where: { and: [{ href_matches: readerPages }, { not: { selector_matches: others } }] }, eagerness: 'moderate' }],
+    prerender: [
+      { where: { and: [{ href_matches: readerPages }, { not: { selector_matches: others } }] }, eagerness: 'moderate' },
+    ],
   })
 }

@@ -40,8 +40,15 @@ async function open({ straight = true, limits = {} }: Options = {}) {
     response.writeHead(url === '/upload' ? 200 : 404).end(`${request.headers.cookie ?? ''} ${bytes} bytes`)
   }
   const all = { ...serverLimits, ...limits }
-  const answers = straight ? createStraightAnswers({ kept: (path) => pages.get(path), now: () => Date.now(), limits: all }) : undefined
-  const server = createLimitedServer({ isUpgrade: ({ url }) => url === '/echo', isProxy: () => true, limits: all, take: answers?.take })
+  const answers = straight
+    ? createStraightAnswers({ kept: (path) => pages.get(path), now: () => Date.now(), limits: all })
+    : undefined
+  const server = createLimitedServer({
+    isUpgrade: ({ url }) => url === '/echo',
+    isProxy: () => true,
+    limits: all,
+    take: answers?.take,
+  })
   server.on('request', handle)
   server.on('upgrade', (_request, socket) => {
     socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
@@ -52,10 +59,18 @@ async function open({ straight = true, limits = {} }: Options = {}) {
     server.closeAllConnections()
     server.close()
   })
-  return { port, pages, byNode, release: held.resolve, drain: () => answers?.drain(), connections: () => promisify(server.getConnections.bind(server))() }
+  return {
+    port,
+    pages,
+    byNode,
+    release: held.resolve,
+    drain: () => answers?.drain(),
+    connections: () => promisify(server.getConnections.bind(server))(),
+  }
 }
 
-const plain = (path: string, ...lines: string[]) => [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
+const plain = (path: string, ...lines: string[]) =>
+  [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
 const closing = (path: string) => plain(path, 'Connection: close')
 
 /** Sends the pieces one after the other, each when the answer to the one before has begun. Out: all that came back until the connection was closed. */
@@ -82,7 +97,13 @@ async function inUse(port: number): Promise<Socket> {
 
 test('plain requests for kept pages never reach Node’s requests; from the first other one on all do, on the same connection and in their order', async () => {
   const { port, byNode } = await open()
-  const text = await talk(port, [plain('/zh-TW'), plain('/zh-TW', 'Accept-Encoding: gzip'), plain('/none'), plain('/zh-TW'), closing('/zh-TW')])
+  const text = await talk(port, [
+    plain('/zh-TW'),
+    plain('/zh-TW', 'Accept-Encoding: gzip'),
+    plain('/none'),
+    plain('/zh-TW'),
+    closing('/zh-TW'),
+  ])
   expect(statusesIn(text)).toEqual([200, 200, 404, 200, 200])
   expect(text.match(/^content-encoding: gzip\r$/gm)).toHaveLength(1)
   expect(byNode).toEqual(['/none', '/zh-TW', '/zh-TW'])
@@ -93,28 +114,75 @@ test('several at once, one in two pieces, and one whose body looks like another 
   expect(statusesIn(await talk(port, [plain('/zh-TW') + closing('/zh-TW')]))).toEqual([200, 200])
   expect(byNode.splice(0)).toEqual(['/zh-TW', '/zh-TW'])
   // Node's word that it may go on says that it has the first piece.
-  expect(statusesIn(await talk(port, [plain('/none', 'Expect: 100-continue') + 'GET /zh-TW HTTP/1.1\r\nHo', 'st: localhost\r\n\r\n', closing('/none')]))).toEqual([100, 404, 200, 404])
+  expect(
+    statusesIn(
+      await talk(port, [
+        plain('/none', 'Expect: 100-continue') + 'GET /zh-TW HTTP/1.1\r\nHo',
+        'st: localhost\r\n\r\n',
+        closing('/none'),
+      ]),
+    ),
+  ).toEqual([100, 404, 200, 404])
   expect(byNode.splice(0)).toEqual(['/none', '/zh-TW', '/none'])
   const inner = closing('/lost')
-  expect(statusesIn(await talk(port, [plain('/zh-TW', `Content-Length: ${inner.length}`) + inner + closing('/none')]))).toEqual([200])
+  expect(
+    statusesIn(await talk(port, [plain('/zh-TW', `Content-Length: ${inner.length}`) + inner + closing('/none')])),
+  ).toEqual([200])
   expect(byNode).toEqual(['/zh-TW', '/none']) // heard, and not answered any more: the body before it nobody reads
 })
 
 test('whatever is asked, the answers have the same bytes as those that Node would give', async () => {
   const [straight, byNode] = [await open(), await open({ straight: false })]
   const line = fc.oneof(
-    fc.constantFrom('Accept-Encoding: gzip', 'accept-encoding: br;q=0.5, *;q=0', 'Accept: */*', 'User-Agent: a b', 'CONNECTION: Keep-Alive', 'Referer: http://a/'),
-    fc.constantFrom('Accept-Encoding:  gzip ', 'Accept-Encoding: \t', 'Host: twice', 'Content-Length: 0', 'Content-Length: 3', 'Transfer-Encoding: chunked', 'Expect: 100-continue', 'Upgrade: h2c', 'If-None-Match: *', 'Cookie: a', ' folded', 'no colon', 'Accept : a'),
-    fc.tuple(fc.constantFrom('Accept', 'X-Other', 'Accept-Encoding'), fc.string({ maxLength: 12 })).map(([name, value]) => `${name}: ${value}`),
+    fc.constantFrom(
+      'Accept-Encoding: gzip',
+      'accept-encoding: br;q=0.5, *;q=0',
+      'Accept: */*',
+      'User-Agent: a b',
+      'CONNECTION: Keep-Alive',
+      'Referer: http://a/',
+    ),
+    fc.constantFrom(
+      'Accept-Encoding:  gzip ',
+      'Accept-Encoding: \t',
+      'Host: twice',
+      'Content-Length: 0',
+      'Content-Length: 3',
+      'Transfer-Encoding: chunked',
+      'Expect: 100-continue',
+      'Upgrade: h2c',
+      'If-None-Match: *',
+      'Cookie: a',
+      ' folded',
+      'no colon',
+      'Accept : a',
+    ),
+    fc
+      .tuple(fc.constantFrom('Accept', 'X-Other', 'Accept-Encoding'), fc.string({ maxLength: 12 }))
+      .map(([name, value]) => `${name}: ${value}`),
   )
   const method = fc.oneof({ weight: 6, arbitrary: fc.constant('GET') }, fc.constantFrom('HEAD', 'POST', 'get'))
-  const path = fc.oneof({ weight: 3, arbitrary: fc.constant('/zh-TW') }, fc.constantFrom('/lost', '/none', '/zh-TW?a', '/ZH-TW', '//zh-TW', 'zh-TW', '/zh-TW#a', '/%7a', '/zh-TW\t', '/湖'))
+  const path = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('/zh-TW') },
+    fc.constantFrom('/lost', '/none', '/zh-TW?a', '/ZH-TW', '//zh-TW', 'zh-TW', '/zh-TW#a', '/%7a', '/zh-TW\t', '/湖'),
+  )
   const version = fc.oneof({ weight: 5, arbitrary: fc.constant('1.1') }, fc.constantFrom('1.0', '2.0', '1.1 '))
-  const host = fc.oneof({ weight: 5, arbitrary: fc.constant(['Host: localhost']) }, fc.constantFrom([], ['Host: a b'], ['host: a:80']))
+  const host = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(['Host: localhost']) },
+    fc.constantFrom([], ['Host: a b'], ['host: a:80']),
+  )
   const ending = fc.oneof({ weight: 5, arbitrary: fc.constant('\r\n') }, fc.constant('\n'))
-  const head = fc.tuple(method, path, version, host, fc.array(line, { maxLength: 4 }), ending).map(([verb, target, number, hosts, lines, end]) => [`${verb} ${target} HTTP/${number}`, ...hosts, ...lines, '', ''].join(end))
-  const piece = fc.oneof({ weight: 8, arbitrary: head }, fc.tuple(head, fc.oneof(head, fc.constantFrom('abc', '3\r\nabc\r\n0\r\n\r\n'))).map((both) => both.join('')))
-  const heard = async (port: number, pieces: readonly string[]) => (await talk(port, [...pieces, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
+  const head = fc
+    .tuple(method, path, version, host, fc.array(line, { maxLength: 4 }), ending)
+    .map(([verb, target, number, hosts, lines, end]) =>
+      [`${verb} ${target} HTTP/${number}`, ...hosts, ...lines, '', ''].join(end),
+    )
+  const piece = fc.oneof(
+    { weight: 8, arbitrary: head },
+    fc.tuple(head, fc.oneof(head, fc.constantFrom('abc', '3\r\nabc\r\n0\r\n\r\n'))).map((both) => both.join('')),
+  )
+  const heard = async (port: number, pieces: readonly string[]) =>
+    (await talk(port, [...pieces, closing('/none')])).replace(/^Date: .*\r\n/gm, '')
   let answered = 0
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 3 }), async (pieces) => {
@@ -170,8 +238,11 @@ test('cut into two packets at any byte, a pipeline has every answer, in order, a
   const cuts = Array.from({ length: text.length + 1 }, (_, at) => at)
   // Fifty connections at a time: in all of them the second packet comes while the first is being answered.
   for (let from = 0; from < cuts.length; from += 50) {
-    const answers = await Promise.all(cuts.slice(from, from + 50).map(async (at) => ({ at, answer: await pour(straight.port, halves(text, at)) })))
-    for (const { at, answer } of answers) expect(answer === expected, `cut at byte ${at}: ${statusesIn(answer).join(' ')}`).toBe(true)
+    const answers = await Promise.all(
+      cuts.slice(from, from + 50).map(async (at) => ({ at, answer: await pour(straight.port, halves(text, at)) })),
+    )
+    for (const { at, answer } of answers)
+      expect(answer === expected, `cut at byte ${at}: ${statusesIn(answer).join(' ')}`).toBe(true)
   }
 })
 
@@ -184,7 +255,10 @@ test('however requests are put into packets, all are answered, in order, and the
     fc.asyncProperty(requests, cuts, fc.nat({ max: 6 }), async (asked, places, turns) => {
       const text = asked.join('') + end
       const at = [0, ...places.map((place) => place % text.length).toSorted((a, b) => a - b), text.length]
-      const packets = at.slice(1).map((to, index) => text.slice(at[index], to)).filter(Boolean)
+      const packets = at
+        .slice(1)
+        .map((to, index) => text.slice(at[index], to))
+        .filter(Boolean)
       const [ours, nodes] = await Promise.all([pour(straight.port, packets, turns), pour(byNode.port, packets, turns)])
       expect(ours).toBe(nodes)
       beyond += packets.length > 1 ? 1 : 0
@@ -196,7 +270,11 @@ test('however requests are put into packets, all are answered, in order, and the
 
 test('a change that is sent with pages behind it is acknowledged, whatever comes a moment later', async () => {
   const { port } = await open()
-  const packets = [`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello${plain('/zh-TW').repeat(3)}`, plain('/zh-TW'), end]
+  const packets = [
+    `POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello${plain('/zh-TW').repeat(3)}`,
+    plain('/zh-TW'),
+    end,
+  ]
   for (let round = 0; round < 10; round += 1) {
     const answer = await pour(port, packets, round)
     expect(statusesIn(answer)).toEqual([200, 200, 200, 200, 200, 404])

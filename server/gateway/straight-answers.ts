@@ -20,7 +20,15 @@ const keepAliveBuffer = 1_000
  * together (docs/decisions/028). At the first thing that is anything else, the bytes go back into the socket, and the connection is Node's for good.
  * `kept` are the pages that may be sent in this tick, `now` is the wall clock in epoch milliseconds.
  */
-export function createStraightAnswers({ kept, now, limits }: { kept: (path: string) => FinishedPage | undefined; now: () => number; limits: ServerLimits }): StraightAnswers {
+export function createStraightAnswers({
+  kept,
+  now,
+  limits,
+}: {
+  kept: (path: string) => FinishedPage | undefined
+  now: () => number
+  limits: ServerLimits
+}): StraightAnswers {
   const headOf = createHeads(now, limits.keepAlive)
   const sending = new Set<Socket>()
   let drained: (() => void) | undefined
@@ -51,7 +59,8 @@ export function createStraightAnswers({ kept, now, limits }: { kept: (path: stri
     const hear = (bytes: Buffer) => {
       const head = drained ? undefined : readPlainHead(bytes)
       const page = head && kept(head.path)
-      if (head && page?.status === 200 && page.body.length > 0) send(socket, page.variants[chooseEncoding(head.acceptEncoding)])
+      if (head && page?.status === 200 && page.body.length > 0)
+        send(socket, page.variants[chooseEncoding(head.acceptEncoding)])
       else giveBack(bytes)
     }
 
@@ -69,8 +78,16 @@ export function createStraightAnswers({ kept, now, limits }: { kept: (path: stri
     const end = () => socket.end()
     const hangUp = () => socket.destroy()
     // As Node says it to a client that asks for nothing.
-    const late = () => (socket.bytesWritten === 0 ? socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', hangUp) : hangUp())
-    socket.on('data', hear).on('end', end).on('error', hangUp).on('timeout', late).on('close', () => sent(socket))
+    const late = () =>
+      socket.bytesWritten === 0
+        ? socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', hangUp)
+        : hangUp()
+    socket
+      .on('data', hear)
+      .on('end', end)
+      .on('error', hangUp)
+      .on('timeout', late)
+      .on('close', () => sent(socket))
     wait(socket, limits.headers)
   }
 
@@ -109,5 +126,12 @@ function head({ headers }: Variant, date: number, keepAlive: number): string {
   const lines = ['HTTP/1.1 200 OK']
   const all = hitHeaders(headers)
   for (let index = 0; index < all.length; index += 2) lines.push(`${all[index]}: ${all[index + 1]}`)
-  return [...lines, `Date: ${new Date(date).toUTCString()}`, 'Connection: keep-alive', `Keep-Alive: timeout=${Math.floor(keepAlive / 1000)}`, '', ''].join('\r\n')
+  return [
+    ...lines,
+    `Date: ${new Date(date).toUTCString()}`,
+    'Connection: keep-alive',
+    `Keep-Alive: timeout=${Math.floor(keepAlive / 1000)}`,
+    '',
+    '',
+  ].join('\r\n')
 }

@@ -49,7 +49,8 @@ export function strip(html: string): Stripped {
         if (name === 'script') open = { start: parser.startIndex, kind: kindOf(attributes), text: '' }
         else if (name === 'style') open = { start: parser.startIndex, kind: 'style', text: '' }
         else if (name === 'link' && isScriptPreload(attributes)) cut(parser.startIndex, parser.endIndex)
-        else if (name === 'link' && attributes.rel === 'stylesheet') sheets.push({ element: html.slice(parser.startIndex, parser.endIndex + 1), href: attributes.href ?? '' })
+        else if (name === 'link' && attributes.rel === 'stylesheet')
+          sheets.push({ element: html.slice(parser.startIndex, parser.endIndex + 1), href: attributes.href ?? '' })
         else if (name === 'template' && attributes.id?.startsWith('B:')) needsScript = true
       },
       ontext(text) {

@@ -19,7 +19,12 @@ function writer(text: string | undefined, mayOutliveBuild = false) {
 
 test('a short page has the sheet in it and names its hash; the sheet is asked for once', async () => {
   const { write, asked } = writer(css)
-  for (const _ of [1, 2]) expect(await write(page(link.element, '$& $1'), [link])).toEqual({ html: page(`<style>${css}</style>`, '$& $1'), styleHashes, linksStyles: false })
+  for (const _ of [1, 2])
+    expect(await write(page(link.element, '$& $1'), [link])).toEqual({
+      html: page(`<style>${css}</style>`, '$& $1'),
+      styleHashes,
+      linksStyles: false,
+    })
   expect(asked).toEqual(['/a.css'])
 })
 
@@ -39,7 +44,12 @@ test.each([
   ['has line ends that a page changes', '.a {}\r\n'],
 ])('a sheet that %s stays linked', async (_what, text) => {
   const html = page(link.element)
-  for (const mayOutliveBuild of [false, true]) expect(await writer(text, mayOutliveBuild).write(html, [link])).toEqual({ html, styleHashes: [], linksStyles: true })
+  for (const mayOutliveBuild of [false, true])
+    expect(await writer(text, mayOutliveBuild).write(html, [link])).toEqual({
+      html,
+      styleHashes: [],
+      linksStyles: true,
+    })
 })
 
 test('a page without sheets has none', async () => {

@@ -22,7 +22,13 @@ export type Styled = {
  * browser would read other bytes there than were hashed.
  * `mayOutliveBuild` when a shared cache may hold a page longer than this build's files are there: then pages of any length have them written in.
  */
-export function createStyleWriter({ ask, mayOutliveBuild }: { ask: AskNext['ask']; mayOutliveBuild: boolean }): (html: string, links: readonly SheetLink[]) => Promise<Styled> {
+export function createStyleWriter({
+  ask,
+  mayOutliveBuild,
+}: {
+  ask: AskNext['ask']
+  mayOutliveBuild: boolean
+}): (html: string, links: readonly SheetLink[]) => Promise<Styled> {
   const most = mayOutliveBuild ? Infinity : mostWithStyles
   const known = new Map<string, Sheet>()
 

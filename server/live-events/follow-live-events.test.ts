@@ -46,7 +46,9 @@ const noting = (pauses: Queue<number>) => (failuresBefore: number) => {
 }
 
 /** The sync tags that the answer to a question carries. */
-const tagsOf = async (query: string, from = lake): Promise<string[]> => [...((await from.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? [])]
+const tagsOf = async (query: string, from = lake): Promise<string[]> => [
+  ...((await from.client({ perspective: 'published' }).fetch(query, {}, { filterResponse: false })).syncTags ?? []),
+]
 
 const note = (id: string, title = '湖') => ({ _id: id, _type: 'note', title })
 
@@ -54,14 +56,19 @@ describe('a real lake', () => {
   test('begins unproven, the welcome proves, and a publish drops by the tags that answers carry; drafts drop nothing', async () => {
     const { told } = await followThroughLine()
     const reader = lake.client({ perspective: 'published' })
-    const ask = () => reader.fetch('*[_type == "note" && slug.current == $slug][0]{title}', { slug: 'lake' }, { filterResponse: false })
+    const ask = () =>
+      reader.fetch('*[_type == "note" && slug.current == $slug][0]{title}', { slug: 'lake' }, { filterResponse: false })
     const before = await ask()
     const client = lake.client()
     await client.create({ ...note('drafts.a'), slug: { current: 'lake' } })
     await client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.a', publishedId: 'a' })
     // The draft came first: had it dropped anything, that would be what is heard here.
     const published = await told.next()
-    const [byId, byType, byAny] = [await tagsOf('*[_id == "a"]'), await tagsOf('*[_type == "note"]'), await tagsOf('*[]')]
+    const [byId, byType, byAny] = [
+      await tagsOf('*[_id == "a"]'),
+      await tagsOf('*[_type == "note"]'),
+      await tagsOf('*[]'),
+    ]
     expect(published).toEqual(expect.arrayContaining([...byId, ...byType, ...byAny, 'any']))
     expect([byId, byType, byAny].map((tags) => tags.length)).toEqual([1, 1, 1])
     expect(before.result).toBeNull()
@@ -216,11 +223,19 @@ describe('what else a lake may say', () => {
 
   test.each([
     ['restart', 'event: restart\ndata: {}\n\n', 'The lake said restart: {}'],
-    ['goaway', 'event: goaway\ndata: {"reason":"connection limit reached"}\n\n', 'The lake said goaway: {"reason":"connection limit reached"}'],
+    [
+      'goaway',
+      'event: goaway\ndata: {"reason":"connection limit reached"}\n\n',
+      'The lake said goaway: {"reason":"connection limit reached"}',
+    ],
     ['a message without tags', 'event: message\ndata: {"tag":"s1:a"}\n\n', /tags/],
     ['a message that is no JSON', 'event: message\ndata: {"tags":\n\n', /JSON/],
     ['another protocol', '<html>502 Bad Gateway</html>\n', 'Unknown field "<html>502 Bad Gatewa…"'],
-    ['bytes that are no text', Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x0a, 0x0a]), /encoded data was not valid/],
+    [
+      'bytes that are no text',
+      Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x0a, 0x0a]),
+      /encoded data was not valid/,
+    ],
   ])('%s is a gap, and is reported', async (_name, words, reason) => {
     const speaker = await openSpeaker()
     const { told, log } = follow(speaker.base)
@@ -229,7 +244,9 @@ describe('what else a lake may say', () => {
     visit.response.write(words)
     expect(await told.next()).toBe('unprove')
     await visit.gone
-    expect(log).toMatchObject([{ level: 'warn', reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) }])
+    expect(log).toMatchObject([
+      { level: 'warn', reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) },
+    ])
     await speaker.begin()
     expect(await told.next()).toBe('prove')
   })
@@ -281,6 +298,10 @@ describe('closing', () => {
 
 test('the address: at an API host, or at the project on sanity.io', () => {
   const place = { projectId: 'abc123', dataset: 'production' }
-  expect(liveEventsAddress({ ...place, apiHost: undefined })).toBe('https://abc123.api.sanity.io/v2025-02-19/data/live/events/production')
-  expect(liveEventsAddress({ ...place, apiHost: 'http://127.0.0.1:4000/lake' })).toBe('http://127.0.0.1:4000/lake/v2025-02-19/data/live/events/production')
+  expect(liveEventsAddress({ ...place, apiHost: undefined })).toBe(
+    'https://abc123.api.sanity.io/v2025-02-19/data/live/events/production',
+  )
+  expect(liveEventsAddress({ ...place, apiHost: 'http://127.0.0.1:4000/lake' })).toBe(
+    'http://127.0.0.1:4000/lake/v2025-02-19/data/live/events/production',
+  )
 })

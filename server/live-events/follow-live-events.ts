@@ -65,12 +65,22 @@ export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }:
     isProven = false
     if (over.signal.aborted || reason === told) return
     told = reason
-    log({ level: 'warn', message: 'The live events of the lake are not heard; kept pages are unproven until they are.', reason })
+    log({
+      level: 'warn',
+      message: 'The live events of the lake are not heard; kept pages are unproven until they are.',
+      reason,
+    })
   }
 
   async function follow(): Promise<void> {
     while (!over.signal.aborted) {
-      const reason = await readLiveStream({ url: liveEventsAddress(lake), token: lake.readToken, silence, signal: over.signal, hear }).catch(sentence)
+      const reason = await readLiveStream({
+        url: liveEventsAddress(lake),
+        token: lake.readToken,
+        silence,
+        signal: over.signal,
+        hear,
+      }).catch(sentence)
       gap(reason)
       const milliseconds = pause(failures)
       failures += 1
@@ -89,7 +99,11 @@ export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }:
 }
 
 /** The address of a lake's live event stream. Its version is that of the questions (sanity/client.ts), whose answers carry the same tags. */
-export function liveEventsAddress({ apiHost, projectId, dataset }: Pick<LakeElsewhere, 'apiHost' | 'projectId' | 'dataset'>): string {
+export function liveEventsAddress({
+  apiHost,
+  projectId,
+  dataset,
+}: Pick<LakeElsewhere, 'apiHost' | 'projectId' | 'dataset'>): string {
   return `${apiHost ?? `https://${projectId}.api.sanity.io`}/v2025-02-19/data/live/events/${dataset}`
 }
 

@@ -45,7 +45,8 @@ export async function readLiveStream({ url, token, silence, signal, hear }: Live
     })
     const type = answer.headers.get('content-type') ?? 'nothing named'
     if (answer.status !== 200) throw new Error(`The lake answered ${answer.status}.`)
-    if (!answer.body || !type.startsWith('text/event-stream')) throw new Error(`The answer is no event stream but ${type}.`)
+    if (!answer.body || !type.startsWith('text/event-stream'))
+      throw new Error(`The answer is no event stream but ${type}.`)
     const decoder = new TextDecoder('utf-8', { fatal: true })
     const parser = createParser({
       maxBufferSize: longestEvent,

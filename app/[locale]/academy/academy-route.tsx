@@ -18,9 +18,17 @@ const load = cache(async (locale: string, page: number) => {
 
 /** Metadata of one page of all articles; `page` counts from 1. */
 export async function academyMetadata(locale: string, page: number) {
-  const { answer: { frame }, context, pages } = await load(locale, page)
+  const {
+    answer: { frame },
+    context,
+    pages,
+  } = await load(locale, page)
   const title = context.words.list.titleOfPage(context.words.academy, page, pages.pages.length)
-  return metadataOf(frame, context, { title, description: context.words.list.academyAll, path: academyPath(context.locale, page) })
+  return metadataOf(frame, context, {
+    title,
+    description: context.words.list.academyAll,
+    path: academyPath(context.locale, page),
+  })
 }
 
 /** One page of all articles; `page` counts from 1. */
@@ -30,7 +38,12 @@ export async function AcademyRoute({ locale, page }: { locale: string; page: num
   const crumbs = [{ name: words.home, path: frontPath(context.locale) }]
   const own = { name: words.academy, path: academyPath(context.locale) }
   return (
-    <PageFrame frame={answer.frame} context={context} statement={statement()} jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}>
+    <PageFrame
+      frame={answer.frame}
+      context={context}
+      statement={statement()}
+      jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}
+    >
       <Breadcrumb crumbs={crumbs} context={context} />
       <PageHead title={words.academy} />
       <ArticleListing

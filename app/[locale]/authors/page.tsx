@@ -14,9 +14,16 @@ const load = cache((locale: string) => askPage(authorsPage, {}, locale))
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props) {
-  const { answer: { frame, authors }, context } = await load((await params).locale)
+  const {
+    answer: { frame, authors },
+    context,
+  } = await load((await params).locale)
   const names = authors.map(({ name }) => name).join('、') || null
-  return metadataOf(frame, context, { title: context.words.authors, description: names, path: authorsPath(context.locale) })
+  return metadataOf(frame, context, {
+    title: context.words.authors,
+    description: names,
+    path: authorsPath(context.locale),
+  })
 }
 
 export default async function AuthorsPage({ params }: Props) {

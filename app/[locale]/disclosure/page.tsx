@@ -19,8 +19,16 @@ const load = cache(async (locale: string) => {
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props) {
-  const { answer: { frame }, context, intro } = await load((await params).locale)
-  return metadataOf(frame, context, { title: context.words.disclosurePage, description: intro, path: disclosurePath(context.locale) })
+  const {
+    answer: { frame },
+    context,
+    intro,
+  } = await load((await params).locale)
+  return metadataOf(frame, context, {
+    title: context.words.disclosurePage,
+    description: intro,
+    path: disclosurePath(context.locale),
+  })
 }
 
 export default async function DisclosurePage({ params }: Props) {

@@ -15,5 +15,12 @@ const lakeOf = (env: NodeJS.ProcessEnv): string | undefined =>
 
 export default function StudioPage() {
   const { SANITY_PROJECT_ID: projectId, SANITY_DATASET: dataset } = process.env
-  return <Studio projectId={projectId || 'lakeside'} dataset={dataset || 'production'} basePath="/studio" lake={lakeOf(process.env)} />
+  return (
+    <Studio
+      projectId={projectId || 'lakeside'}
+      dataset={dataset || 'production'}
+      basePath="/studio"
+      lake={lakeOf(process.env)}
+    />
+  )
 }

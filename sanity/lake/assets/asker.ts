@@ -15,5 +15,9 @@ export function askerOf({ lake, req, res, caller }: Exchange): Asker {
   })
   if (res.destroyed) left.abort(clientLeft())
   const isStranger = isStrange(caller)
-  return { owner: isStranger || !caller ? `network ${networkOf(lake.addressOf(req))}` : `account ${caller.id}`, isStranger, left: left.signal }
+  return {
+    owner: isStranger || !caller ? `network ${networkOf(lake.addressOf(req))}` : `account ${caller.id}`,
+    isStranger,
+    left: left.signal,
+  }
 }

@@ -11,7 +11,12 @@ export function imageDocument(stored: Stored, image: Inspected, place: AssetPlac
   return {
     _id: `image-${stored.sha1}-${width}x${height}-${stored.extension}`,
     _type: 'sanity.imageAsset',
-    ...common(stored, `images/${place.projectId}/${place.dataset}/${stored.sha1}-${width}x${height}.${stored.extension}`, place, options),
+    ...common(
+      stored,
+      `images/${place.projectId}/${place.dataset}/${stored.sha1}-${width}x${height}.${stored.extension}`,
+      place,
+      options,
+    ),
     metadata: {
       _type: 'sanity.imageMetadata',
       dimensions: { _type: 'sanity.imageDimensions', width, height, aspectRatio: width / height },
@@ -44,6 +49,8 @@ function common(stored: Stored, path: string, place: AssetPlace, options: Upload
     path,
     url: `${place.base}/${path}`,
     ...Object.fromEntries(said.filter(([, value]) => value !== undefined && value !== '')),
-    ...(sourceId && sourceName ? { source: { id: sourceId, name: sourceName, ...(sourceUrl ? { url: sourceUrl } : {}) } } : {}),
+    ...(sourceId && sourceName
+      ? { source: { id: sourceId, name: sourceName, ...(sourceUrl ? { url: sourceUrl } : {}) } }
+      : {}),
   }
 }

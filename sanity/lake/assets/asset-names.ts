@@ -4,7 +4,7 @@ export type AssetName =
   | { kind: 'file'; file: string; documentId: string; sha1: string; extension: string }
 
 /** Reads an image's stored name; `null` when it is none. Nothing else can come from it than a name in the assets folder. */
-export function imageName(file: string): AssetName & { kind: 'image' } | null {
+export function imageName(file: string): (AssetName & { kind: 'image' }) | null {
   const match = /^([0-9a-f]{40})-(\d{1,6})x(\d{1,6})\.([a-z0-9]{1,10})$/.exec(file)
   if (!match) return null
   const [, sha1 = '', width = '', height = '', extension = ''] = match
@@ -13,7 +13,7 @@ export function imageName(file: string): AssetName & { kind: 'image' } | null {
 }
 
 /** Reads a file's stored name; `null` when it is none. */
-export function fileName(file: string): AssetName & { kind: 'file' } | null {
+export function fileName(file: string): (AssetName & { kind: 'file' }) | null {
   const match = /^([0-9a-f]{40})\.([a-z0-9]{1,10})$/.exec(file)
   if (!match) return null
   const [, sha1 = '', extension = ''] = match

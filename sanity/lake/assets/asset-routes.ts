@@ -34,7 +34,12 @@ async function serveImage(exchange: Exchange): Promise<null> {
   const isStranger = isStrange(caller) && !lake.assets.originalKeys.open(name.file, search)
   const isRaw = search.get('dlRaw') === 'true'
   const wanted = parseImageParams(isRaw ? new URLSearchParams() : search)
-  const source = { width: name.width, height: name.height, format: name.extension, moves: await mayMove(original.path, name.extension) }
+  const source = {
+    width: name.width,
+    height: name.height,
+    format: name.extension,
+    moves: await mayMove(original.path, name.extension),
+  }
   const shown = isStranger ? await lake.assets.shown(name) : null
   const plan = planImage(wanted, source, { isStranger, accept: req.headers.accept ?? '', shown })
   const headers = {
@@ -45,7 +50,11 @@ async function serveImage(exchange: Exchange): Promise<null> {
     ...(wanted.asksForChange ? {} : { vary: 'Authorization' }),
   }
   // A cache that many share must not give strangers what was made for somebody with rights; and a crop may change.
-  const cache = !isStranger ? 'private, max-age=31536000, immutable' : shown === null ? undefined : `public, max-age=${cropAge}`
+  const cache = !isStranger
+    ? 'private, max-age=31536000, immutable'
+    : shown === null
+      ? undefined
+      : `public, max-age=${cropAge}`
   if (!plan) {
     await sendFile(req, res, { ...stored(original, name, headers), ...(cache && { cache }) })
     return null
@@ -54,7 +63,13 @@ async function serveImage(exchange: Exchange): Promise<null> {
     if (isStranger) await lake.limits.pictures(lake.addressOf(req))
   }
   const made = await lake.assets.image({ path: original.path, file: name.file }, source, plan, askerOf(exchange), admit)
-  await sendFile(req, res, { ...made, type: mimeTypeOf(plan.format), etag: `"${made.key}"`, headers, ...(cache && { cache }) })
+  await sendFile(req, res, {
+    ...made,
+    type: mimeTypeOf(plan.format),
+    etag: `"${made.key}"`,
+    headers,
+    ...(cache && { cache }),
+  })
   return null
 }
 
@@ -71,26 +86,45 @@ const noImage = () => notFound('There is no such image.')
 const noFile = () => notFound('There is no such file.')
 
 /** The stored bytes. Throws `missing` when there are none or no document, and LakeError 500 when some of them are lost. */
-async function originalOf(lake: LakeContext, { file, documentId }: AssetName, missing: () => LakeError): Promise<{ path: string; size: number }> {
+async function originalOf(
+  lake: LakeContext,
+  { file, documentId }: AssetName,
+  missing: () => LakeError,
+): Promise<{ path: string; size: number }> {
   const original = await lake.assets.store.find(file)
   const size = original ? await lake.assets.sizeOf(documentId) : undefined
   if (!original || size === undefined) throw missing()
   if (size !== null && size !== original.size) {
-    lake.log({ level: 'error', message: 'A stored original is damaged. Put it back from a backup.', file, bytes: original.size, expected: size })
-    throw new LakeError(500, { type: 'internalServerError', description: `The stored original is damaged: it has ${original.size} of ${size} bytes.` })
+    lake.log({
+      level: 'error',
+      message: 'A stored original is damaged. Put it back from a backup.',
+      file,
+      bytes: original.size,
+      expected: size,
+    })
+    throw new LakeError(500, {
+      type: 'internalServerError',
+      description: `The stored original is damaged: it has ${original.size} of ${size} bytes.`,
+    })
   }
   return original
 }
 
 /** The bytes as they were taken in, with their hash: @sanity/export checks a copy against it. */
-function stored(original: { path: string; size: number }, { extension, sha1 }: AssetName, headers: Readonly<Record<string, string>>): FileToSend {
+function stored(
+  original: { path: string; size: number },
+  { extension, sha1 }: AssetName,
+  headers: Readonly<Record<string, string>>,
+): FileToSend {
   return { ...original, type: mimeTypeOf(extension), etag: `"${sha1}"`, headers: { ...headers, 'x-sanity-sha1': sha1 } }
 }
 
 /** What was uploaded must never run as a page of this site: an SVG, say, with a script in it. */
 function safety(extension: string): Record<string, string> {
   // A sandbox would keep browsers from showing a PDF; for everything else it is the strongest refusal there is.
-  return extension === 'pdf' ? {} : { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" }
+  return extension === 'pdf'
+    ? {}
+    : { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" }
 }
 
 /** `?dl` saves under the stored name, `?dl=<name>` under another. */

@@ -7,7 +7,14 @@ import { type CachedImage, imageKey, openImageCache, type UnkeptImage } from './
 import type { ImagePlan, Source } from './image-plan.ts'
 import type { Inspected } from './inspect.ts'
 import { createOriginalKeys, type OriginalKeys } from './original-keys.ts'
-import { mostWaiting, mostWaitingPerOwner, patience, type PictureLimits, picturePlaces, placesPerOwner } from './picture-limits.ts'
+import {
+  mostWaiting,
+  mostWaitingPerOwner,
+  patience,
+  type PictureLimits,
+  picturePlaces,
+  placesPerOwner,
+} from './picture-limits.ts'
 import { createPictureMaker } from './picture-maker.ts'
 import { createPicturePool } from './picture-pool.ts'
 import { toLakeError } from './picture-failures.ts'
@@ -31,7 +38,13 @@ export type Assets = {
    * The picture made as planned: from the cache, or made now. `admit` is asked before one has to be made and refuses by throwing.
    * Throws LakeError: 400 when it can't be made, 429 and 503 when too much is being made, 503 when it took too long.
    */
-  image(original: { path: string; file: string }, source: Source, plan: ImagePlan, asker: Asker, admit: () => Promise<void>): Promise<CachedImage | UnkeptImage>
+  image(
+    original: { path: string; file: string },
+    source: Source,
+    plan: ImagePlan,
+    asker: Asker,
+    admit: () => Promise<void>,
+  ): Promise<CachedImage | UnkeptImage>
   /** What an uploaded picture is. Throws LakeError 400, with the reason, when the lake does not take it. */
   inspect(path: string, extract: readonly Extract[], asker: Asker): Promise<Inspected>
   originalKeys: OriginalKeys
@@ -47,7 +60,12 @@ const mostCacheBytes = 512 * 1024 * 1024
 const failureKept = 60_000
 
 /** Opens the originals and the cache of made pictures. */
-export async function openAssets(options: { folder: LakeFolder; engine: Engine; limits: PictureLimits; log: (entry: LogEntry) => void }): Promise<Assets> {
+export async function openAssets(options: {
+  folder: LakeFolder
+  engine: Engine
+  limits: PictureLimits
+  log: (entry: LogEntry) => void
+}): Promise<Assets> {
   const { folder, engine, limits, log } = options
   const store = await openAssetStore(folder.assets)
   const cache = await openImageCache(folder.imageCache, mostCacheBytes)
@@ -65,7 +83,12 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
 
   const noteKept = (made: CachedImage | UnkeptImage) => {
     const reason = 'bytes' in made ? made.reason : null
-    if (reason !== null && isKept) log({ level: 'error', message: 'Pictures are sent without being kept: the cache folder can\'t be written.', error: reason })
+    if (reason !== null && isKept)
+      log({
+        level: 'error',
+        message: "Pictures are sent without being kept: the cache folder can't be written.",
+        error: reason,
+      })
     isKept = reason === null
     return made
   }
@@ -86,7 +109,14 @@ export async function openAssets(options: { folder: LakeFolder; engine: Engine; 
       try {
         return await once(key, { owner, signal: left, patience }, async (unwanted) => {
           const madeMeanwhile = await cache.find(key, plan.format)
-          return madeMeanwhile ?? noteKept(await cache.add(key, plan.format, (to) => maker.render({ path: original.path, source, plan, to }, { time, signal: unwanted })))
+          return (
+            madeMeanwhile ??
+            noteKept(
+              await cache.add(key, plan.format, (to) =>
+                maker.render({ path: original.path, source, plan, to }, { time, signal: unwanted }),
+              ),
+            )
+          )
         })
       } catch (error) {
         const failure = toLakeError(error)

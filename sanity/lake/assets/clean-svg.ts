@@ -77,7 +77,8 @@ async function withCleanPhotos(text: string): Promise<string> {
   let at = 0
   for (const match of text.matchAll(photo)) {
     const [whole, type = '', base64 = ''] = match
-    clean += text.slice(at, match.index) + (await cleanPhoto(type, Buffer.from(base64.replaceAll(/&#\w+;/g, ''), 'base64')))
+    clean +=
+      text.slice(at, match.index) + (await cleanPhoto(type, Buffer.from(base64.replaceAll(/&#\w+;/g, ''), 'base64')))
     at = match.index + whole.length
   }
   return clean + text.slice(at)

@@ -7,16 +7,27 @@ import type { Extract } from './upload-options.ts'
 /** Red, green, blue, alpha; at most 100 pixels each way. */
 export type Pixels = { data: Uint8Array; width: number; height: number }
 
-type Swatch = { _type: 'sanity.imagePaletteSwatch'; background: string; foreground: string; title: string; population: number }
+type Swatch = {
+  _type: 'sanity.imagePaletteSwatch'
+  background: string
+  foreground: string
+  title: string
+  population: number
+}
 type Name = 'dominant' | 'vibrant' | 'lightVibrant' | 'darkVibrant' | 'muted' | 'lightMuted' | 'darkMuted'
 export type Palette = { _type: 'sanity.imagePalette' } & Partial<Record<Name, Swatch>>
 
 /** What the colours of a picture say about it, by the names of Sanity's asset documents. */
-export async function describeColours(pixels: Pixels, extract: readonly Extract[]): Promise<{ blurHash?: string; thumbHash?: string; palette?: Palette }> {
+export async function describeColours(
+  pixels: Pixels,
+  extract: readonly Extract[],
+): Promise<{ blurHash?: string; thumbHash?: string; palette?: Palette }> {
   const palette = extract.includes('palette') ? await paletteOf(pixels) : undefined
   return {
     ...(extract.includes('blurhash') && { blurHash: blurHashOf(pixels) }),
-    ...(extract.includes('thumbhash') && { thumbHash: Buffer.from(rgbaToThumbHash(pixels.width, pixels.height, pixels.data)).toString('base64') }),
+    ...(extract.includes('thumbhash') && {
+      thumbHash: Buffer.from(rgbaToThumbHash(pixels.width, pixels.height, pixels.data)).toString('base64'),
+    }),
     ...(palette && { palette }),
   }
 }
@@ -42,6 +53,17 @@ async function paletteOf({ data }: Pixels): Promise<Palette | undefined> {
   })
   const [dominant] = swatches.toSorted((a, b) => b.population - a.population)
   const found = await DefaultGenerator(swatches, DefaultOpts)
-  const named = { dominant, vibrant: found['Vibrant'], lightVibrant: found['LightVibrant'], darkVibrant: found['DarkVibrant'], muted: found['Muted'], lightMuted: found['LightMuted'], darkMuted: found['DarkMuted'] }
-  return { _type: 'sanity.imagePalette', ...Object.fromEntries(Object.entries(named).flatMap(([name, each]) => (each ? [[name, swatch(each)]] : []))) }
+  const named = {
+    dominant,
+    vibrant: found['Vibrant'],
+    lightVibrant: found['LightVibrant'],
+    darkVibrant: found['DarkVibrant'],
+    muted: found['Muted'],
+    lightMuted: found['LightMuted'],
+    darkMuted: found['DarkMuted'],
+  }
+  return {
+    _type: 'sanity.imagePalette',
+    ...Object.fromEntries(Object.entries(named).flatMap(([name, each]) => (each ? [[name, swatch(each)]] : []))),
+  }
 }

@@ -13,7 +13,24 @@ export function cutMetadata(file: Buffer, format: 'png' | 'gif' | 'webp'): Buffe
 }
 
 /** Also those of animated PNG. Left out are texts, EXIF, times, and everything that no decoder asks for. */
-const pngChunks = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'acTL', 'fcTL', 'fdAT', 'iCCP', 'sRGB', 'gAMA', 'cHRM', 'cICP', 'sBIT', 'bKGD', 'pHYs'])
+const pngChunks = new Set([
+  'IHDR',
+  'PLTE',
+  'tRNS',
+  'IDAT',
+  'IEND',
+  'acTL',
+  'fcTL',
+  'fdAT',
+  'iCCP',
+  'sRGB',
+  'gAMA',
+  'cHRM',
+  'cICP',
+  'sBIT',
+  'bKGD',
+  'pHYs',
+])
 
 function cutPng(file: Buffer): Buffer | null {
   const kept = [file.subarray(0, 8)]
@@ -36,7 +53,7 @@ const withoutExifAndXmp = ~0b1100
 function cutWebp(file: Buffer): Buffer | null {
   const kept = [Buffer.from(file.subarray(0, 12))]
   const length = Math.min(file.length, file.readUInt32LE(4) + 8)
-  for (let at = 12; at < length; ) {
+  for (let at = 12; at < length;) {
     const name = file.toString('latin1', at, at + 4)
     const size = file.readUInt32LE(at + 4)
     const end = at + 8 + size + (size % 2)
@@ -75,7 +92,8 @@ function cutGif(file: Buffer): Buffer | null {
       const label = file.readUInt8(at + 1)
       const end = skipBlocks(at + 2)
       // The one application that decoders know says how often the film runs.
-      const isLoop = label === gif.application && /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)$/.test(file.toString('latin1', at + 3, at + 14))
+      const isLoop =
+        label === gif.application && /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)$/.test(file.toString('latin1', at + 3, at + 14))
       if (label === gif.graphicControl || isLoop) kept.push(file.subarray(at, end))
       at = end
     } else return null

@@ -21,7 +21,10 @@ const add = async (cache: ImageCache, name: string, size: number) => {
   return made
 }
 const key = (name: string) => imageKey(name, {})
-const files = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name)
+const files = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
 
 test('what was made is found, also by the next process', async () => {
   const cache = await openImageCache(folder, 1000)
@@ -33,7 +36,11 @@ test('what was made is found, also by the next process', async () => {
 
 test('when it is full, what was not used for longest goes', async () => {
   const first = await openImageCache(folder, 1000)
-  for (const [name, age] of [['a', 300], ['b', 200], ['c', 100]] as const) {
+  for (const [name, age] of [
+    ['a', 300],
+    ['b', 200],
+    ['c', 100],
+  ] as const) {
     const { path } = await add(first, name, 300)
     const then = Date.now() / 1000 - age
     await utimes(path, then, then)
@@ -41,7 +48,9 @@ test('when it is full, what was not used for longest goes', async () => {
   const second = await openImageCache(folder, 1000)
   await second.find(key('a'), 'webp')
   await add(second, 'd', 300)
-  const kept = await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => (await second.find(key(name), 'webp')) !== null))
+  const kept = await Promise.all(
+    ['a', 'b', 'c', 'd'].map(async (name) => (await second.find(key(name), 'webp')) !== null),
+  )
   expect(kept).toEqual([true, false, true, true])
 })
 
@@ -61,7 +70,7 @@ test('what fails in the making, or was left half made, is not kept', async () =>
   expect(await files()).toEqual([])
 })
 
-test('what can\'t be kept is given back, and is made once', async () => {
+test("what can't be kept is given back, and is made once", async () => {
   const cache = await openImageCache(folder, 1000)
   await rm(folder, { recursive: true })
   await writeFile(folder, 'no folder any more') // as with a full disk, nothing can be written there

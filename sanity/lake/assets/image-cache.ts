@@ -20,7 +20,10 @@ export type MakeImage = (path: string | null) => Promise<{ bytes: Uint8Array; re
 
 /** The key of a made picture: the same source made by the same plan is the same picture. Raise the number when the making changes. */
 export function imageKey(file: string, plan: unknown): string {
-  return createHash('sha256').update(JSON.stringify([2, file, plan])).digest('hex').slice(0, 40)
+  return createHash('sha256')
+    .update(JSON.stringify([2, file, plan]))
+    .digest('hex')
+    .slice(0, 40)
 }
 
 /** Made pictures in a folder of at most `mostBytes`. Everything in it can be made again, so nothing is synced. */

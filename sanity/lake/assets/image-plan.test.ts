@@ -7,7 +7,10 @@ const photo: Source = { width: 3000, height: 2000, format: 'jpg', moves: false }
 const drawing: Source = { width: 100, height: 50, format: 'svg', moves: false }
 const anything = 'image/avif,image/webp,*/*'
 
-function plan(query: string, options: { source?: Source; isStranger?: boolean; accept?: string; shown?: readonly Rect[] | null } = {}): ImagePlan | null {
+function plan(
+  query: string,
+  options: { source?: Source; isStranger?: boolean; accept?: string; shown?: readonly Rect[] | null } = {},
+): ImagePlan | null {
   const { source = photo, isStranger = false, accept = '*/*', shown = null } = options
   return planImage(parseImageParams(new URLSearchParams(query)), source, { isStranger, accept, shown })
 }
@@ -81,7 +84,10 @@ describe('the part that is used', () => {
     ['w=300&h=100&fit=crop&crop=bottom', { left: 0, top: 1000, width: 3000, height: 1000 }],
     ['w=100&h=100&fit=crop&crop=focalpoint&fp-x=0.6&fp-y=0.1', { left: 800, top: 0, width: 2000, height: 2000 }],
     ['w=100&h=100&fit=crop&crop=focalpoint&fp-x=1&fp-y=1', { left: 1000, top: 0, width: 2000, height: 2000 }],
-    ['rect=100,200,400,400&w=200&h=100&fit=crop&crop=focalpoint&fp-x=0.5&fp-y=1', { left: 100, top: 400, width: 400, height: 200 }],
+    [
+      'rect=100,200,400,400&w=200&h=100&fit=crop&crop=focalpoint&fp-x=0.5&fp-y=1',
+      { left: 100, top: 400, width: 400, height: 200 },
+    ],
     ['rect=2900,1900,500,500', { left: 2900, top: 1900, width: 100, height: 100 }],
   ])('%s', (query, rect) => {
     expect(plan(query)?.rect).toEqual(rect)
@@ -109,21 +115,42 @@ describe('formats', () => {
 })
 
 describe('what is refused', () => {
-  test.each(['w=0', 'w=-5', 'w=abc', 'fit=stretch', 'rect=1,2,3', 'rect=3000,0,10,10', 'fm=exe', 'q=0', 'dpr=9', 'fp-x=2', 'or=45', 'bg=red;', 'w=8000&h=8000&fit=scale', 'w=9000'])(
-    '%s',
-    (query) => {
-      expect(() => plan(query)).toThrow(LakeError)
-    },
-  )
+  test.each([
+    'w=0',
+    'w=-5',
+    'w=abc',
+    'fit=stretch',
+    'rect=1,2,3',
+    'rect=3000,0,10,10',
+    'fm=exe',
+    'q=0',
+    'dpr=9',
+    'fp-x=2',
+    'or=45',
+    'bg=red;',
+    'w=8000&h=8000&fit=scale',
+    'w=9000',
+  ])('%s', (query) => {
+    expect(() => plan(query)).toThrow(LakeError)
+  })
 })
 
 describe('what strangers never get', () => {
   test.each(['', 'dl=', 'auto=', 'foo=1'])('the stored bytes: %s', (query) => {
-    expect(plan(query, { isStranger: true })).toMatchObject({ isPlain: true, width: 3000, height: 2000, format: 'jpg', frames: 'all' })
+    expect(plan(query, { isStranger: true })).toMatchObject({
+      isPlain: true,
+      width: 3000,
+      height: 2000,
+      format: 'jpg',
+      frames: 'all',
+    })
     expect(plan(query)).toBeNull()
   })
 
-  const shown = [{ left: 1000, top: 0, width: 1000, height: 2000 }, { left: 2000, top: 0, width: 100, height: 100 }]
+  const shown = [
+    { left: 1000, top: 0, width: 1000, height: 2000 },
+    { left: 2000, top: 0, width: 100, height: 100 },
+  ]
   test.each([
     ['', { left: 1000, top: 0, width: 1000, height: 2000 }, '1000x2000 exact'],
     ['w=320', { left: 1000, top: 0, width: 1000, height: 2000 }, '320x640 exact'],
@@ -140,7 +167,11 @@ describe('what strangers never get', () => {
   })
 
   test('effects are brought to a few values', () => {
-    expect(plan('w=96&blur=3&sharp=1&sat=7', { isStranger: true })).toMatchObject({ blur: 10, sharpen: 10, saturation: 25 })
+    expect(plan('w=96&blur=3&sharp=1&sat=7', { isStranger: true })).toMatchObject({
+      blur: 10,
+      sharpen: 10,
+      saturation: 25,
+    })
     expect(plan('w=96&blur=3&sharp=1&sat=7')).toMatchObject({ blur: 3, sharpen: 1, saturation: 7 })
     expect(plan('w=96', { isStranger: true })).toMatchObject({ blur: 0, sharpen: 0, saturation: 0 })
   })

@@ -59,7 +59,13 @@ export function planImage(asked: ImageParams, source: Source, viewer: Viewer): I
   if (shape.width * shape.height > mostOutputPixels || Math.max(shape.width, shape.height) > longestSide) {
     throw badRequest(`A picture of ${shape.width} × ${shape.height} pixels is larger than this lake makes.`)
   }
-  return { ...shape, ...effectsOf(params), isPlain: false, ...formatOf(params, source, viewer.accept), quality: params.q }
+  return {
+    ...shape,
+    ...effectsOf(params),
+    isPlain: false,
+    ...formatOf(params, source, viewer.accept),
+    quality: params.q,
+  }
 }
 
 /** The original in its size, without what only its owner should read. */
@@ -68,10 +74,22 @@ function plainPlan(params: ImageParams, source: Source, { shown }: Viewer): Imag
   const rect = withinShown(whole, shown)
   const isWhole = rect.width === whole.width && rect.height === whole.height
   const format = source.format === 'svg' && !isWhole ? 'png' : source.format
-  return { ...effectsOf(params), isPlain: isWhole, rect, width: rect.width, height: rect.height, fit: 'exact', format, frames: 'all', quality: plainQuality }
+  return {
+    ...effectsOf(params),
+    isPlain: isWhole,
+    rect,
+    width: rect.width,
+    height: rect.height,
+    fit: 'exact',
+    format,
+    frames: 'all',
+    quality: plainQuality,
+  }
 }
 
-function effectsOf(params: ImageParams): Pick<ImagePlan, 'background' | 'rotate' | 'flip' | 'flop' | 'blur' | 'sharpen' | 'saturation' | 'invert'> {
+function effectsOf(
+  params: ImageParams,
+): Pick<ImagePlan, 'background' | 'rotate' | 'flip' | 'flop' | 'blur' | 'sharpen' | 'saturation' | 'invert'> {
   return {
     background: params.bg ?? null,
     rotate: params.or,
@@ -140,7 +158,12 @@ function shapeOf(params: ImageParams, area: Rect, target: Target, { mayGrow }: {
     case 'clip':
     case 'max': {
       const factor = !mayGrow || params.fit === 'max' ? Math.min(1, within) : within
-      return { rect: area, width: atLeastOne(area.width * factor), height: atLeastOne(area.height * factor), fit: 'exact' }
+      return {
+        rect: area,
+        width: atLeastOne(area.width * factor),
+        height: atLeastOne(area.height * factor),
+        fit: 'exact',
+      }
     }
   }
 }
@@ -195,7 +218,9 @@ function wantedFormat(params: ImageParams, source: Source, accept: string): Outp
 function shrunk(shape: Shape): Shape {
   const { width, height } = shape
   const factor = Math.min(1, Math.sqrt(mostOpenPixels / (width * height)), longestSide / Math.max(width, height))
-  return factor === 1 ? shape : { ...shape, width: Math.max(1, Math.floor(width * factor)), height: Math.max(1, Math.floor(height * factor)) }
+  return factor === 1
+    ? shape
+    : { ...shape, width: Math.max(1, Math.floor(width * factor)), height: Math.max(1, Math.floor(height * factor)) }
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -27,14 +27,23 @@ export type Inspected = {
   }
 }
 
-const formats: Readonly<Record<string, SourceFormat>> = { jpeg: 'jpg', png: 'png', webp: 'webp', gif: 'gif', tiff: 'tif', svg: 'svg' }
+const formats: Readonly<Record<string, SourceFormat>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  gif: 'gif',
+  tiff: 'tif',
+  svg: 'svg',
+}
 
 /**
  * Finds out about an uploaded picture, and that it can be decoded.
  * @throws PictureRefusedError when it is none, of an unknown kind, damaged, or over a limit.
  */
 export async function inspectImage(path: string, extract: readonly Extract[]): Promise<Inspected> {
-  const found = await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata().catch(async () => refuse((await isText(path)) ? 'undrawable' : 'unknownKind'))
+  const found = await sharp(path, { limitInputPixels: false, failOn: 'none' })
+    .metadata()
+    .catch(async () => refuse((await isText(path)) ? 'undrawable' : 'unknownKind'))
   const format = found.format === 'heif' && found.compression === 'av1' ? 'avif' : formats[found.format ?? '']
   if (!format) return refuse('unknownKind')
   const { width, height } = found.autoOrient
@@ -59,18 +68,31 @@ function mustBeWithin(format: SourceFormat, { autoOrient: { width, height }, pag
   // A drawing is drawn at the size that is wanted, down to one dot an inch.
   const most = format === 'svg' ? mostDrawnPixels * 72 ** 2 : mostPixelsOf(format)
   if (width * height > most) {
-    throw new PictureRefusedError({ reason: 'tooManyPixels', width, height, megapixels: Math.ceil((width * height) / 1e6), most: Math.floor(most / 1e6) })
+    throw new PictureRefusedError({
+      reason: 'tooManyPixels',
+      width,
+      height,
+      megapixels: Math.ceil((width * height) / 1e6),
+      most: Math.floor(most / 1e6),
+    })
   }
-  if ((format === 'gif' || format === 'webp') && pages > mostFrames) throw new PictureRefusedError({ reason: 'tooManyFrames', frames: pages, most: mostFrames })
+  if ((format === 'gif' || format === 'webp') && pages > mostFrames)
+    throw new PictureRefusedError({ reason: 'tooManyFrames', frames: pages, most: mostFrames })
 }
 
 /** Opens the picture again for each thing that is found out. An SVG is drawn once, at the largest size that may be asked for later. */
-async function readerOf(path: string, format: SourceFormat, { autoOrient: { width, height } }: Metadata): Promise<() => Sharp> {
+async function readerOf(
+  path: string,
+  format: SourceFormat,
+  { autoOrient: { width, height } }: Metadata,
+): Promise<() => Sharp> {
   const reading = readingOf(format)
   if (format !== 'svg') return () => sharp(path, reading).autoOrient()
   const density = baseDensity * largestScale({ width, height })
   // As raw pixels: followed by a smaller size, it would be drawn at that size only.
-  const { data, info } = await sharp(await readFile(path), { ...reading, density }).raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(await readFile(path), { ...reading, density })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
 }
 
@@ -80,16 +102,29 @@ async function describe(open: () => Sharp, { format, width, height, found, extra
   const { hasAlpha } = found
   const isOpaque = !hasAlpha || (await open().stats()).isOpaque
   // Decoded once for all that follows: a progressive JPEG of 200 million pixels takes seconds each time.
-  const small = await open().resize({ width: 100, height: 100, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  const small = await open()
+    .resize({ width: 100, height: 100, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
   const pixels = { data: small.data, width: small.info.width, height: small.info.height }
-  const lqip = extract.includes('lqip') && (await preview(sharp(small.data, { raw: { width: pixels.width, height: pixels.height, channels: 4 } }), isOpaque))
-  const metadata = { ...(lqip && { lqip }), ...(await describeColours(pixels, extract)), ...readExif(found.exif, extract) }
+  const lqip =
+    extract.includes('lqip') &&
+    (await preview(sharp(small.data, { raw: { width: pixels.width, height: pixels.height, channels: 4 } }), isOpaque))
+  const metadata = {
+    ...(lqip && { lqip }),
+    ...(await describeColours(pixels, extract)),
+    ...readExif(found.exif, extract),
+  }
   return { format, width, height, hasAlpha, isOpaque, metadata }
 }
 
 /** The picture, 20 pixels wide, as a data address. */
 async function preview(picture: Sharp, isOpaque: boolean): Promise<string> {
   const small = picture.resize({ width: 20 })
-  const bytes = await (isOpaque ? small.flatten({ background: '#fff' }).jpeg({ quality: 60 }) : small.png({ palette: true })).toBuffer()
+  const bytes = await (
+    isOpaque ? small.flatten({ background: '#fff' }).jpeg({ quality: 60 }) : small.png({ palette: true })
+  ).toBuffer()
   return `data:image/${isOpaque ? 'jpeg' : 'png'};base64,${bytes.toString('base64')}`
 }

@@ -16,7 +16,10 @@ export function createOriginalKeys(secret: Buffer = randomBytes(32)): OriginalKe
   return {
     addressOf(url) {
       const address = new URL(url)
-      address.searchParams.set('original', keyOf(address.pathname.slice(address.pathname.lastIndexOf('/') + 1)).toString('hex'))
+      address.searchParams.set(
+        'original',
+        keyOf(address.pathname.slice(address.pathname.lastIndexOf('/') + 1)).toString('hex'),
+      )
       return address.href
     },
     open(file, search) {

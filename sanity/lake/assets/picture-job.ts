@@ -42,9 +42,9 @@ function sentenceOf(refusal: Refusal): string {
     case 'unknownKind':
       return 'This is no picture of a kind that the lake takes: JPEG, PNG, WebP, AVIF, GIF, SVG or TIFF. Convert it (HEIC photos to JPEG) and upload it again.'
     case 'damaged':
-      return 'The picture can\'t be decoded: the file is damaged. Open it in an image program, save it again, and upload that.'
+      return "The picture can't be decoded: the file is damaged. Open it in an image program, save it again, and upload that."
     case 'undrawable':
-      return 'The SVG can\'t be drawn: it is not valid, nested too deeply, or longer than 32,767 pixels. Export it again, or as PNG, and upload that.'
+      return "The SVG can't be drawn: it is not valid, nested too deeply, or longer than 32,767 pixels. Export it again, or as PNG, and upload that."
     case 'tooManyPixels':
       return `The picture has ${refusal.megapixels} million pixels (${refusal.width} × ${refusal.height}); ${refusal.most} million are the most for its kind. Make it smaller and upload it again.`
     case 'tooManyFrames':

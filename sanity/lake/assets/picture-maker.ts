@@ -10,7 +10,10 @@ type RenderOf<Job> = Job extends { kind: 'render' } ? Job : never
 
 export type PictureMaker = {
   /** `null` when the picture was written to `to`. Throws PictureRefusedError, PictureStoppedError, PictureFailedError, or the signal's reason. */
-  render(job: RenderJob, limits: { time: number; signal: AbortSignal }): Promise<{ bytes: Uint8Array; reason: string } | null>
+  render(
+    job: RenderJob,
+    limits: { time: number; signal: AbortSignal },
+  ): Promise<{ bytes: Uint8Array; reason: string } | null>
   /** Throws PictureRefusedError with the reason in words, also for a picture that takes too long, or the signal's reason. */
   inspect(path: string, extract: readonly Extract[], signal: AbortSignal): Promise<Inspected>
 }
@@ -35,7 +38,8 @@ export function createPictureMaker(pool: PicturePool, limits: PictureLimits): Pi
     } catch (error) {
       const isTooMuch = error instanceof PictureStoppedError && (error.reason === 'time' || error.reason === 'memory')
       // A still is better than a broken picture.
-      if (isTooMuch && job.plan.frames === 'all' && job.source.moves) return render({ ...job, plan: { ...job.plan, isPlain: false, frames: 'first' } }, limits)
+      if (isTooMuch && job.plan.frames === 'all' && job.source.moves)
+        return render({ ...job, plan: { ...job.plan, isPlain: false, frames: 'first' } }, limits)
       throw error
     }
   }
@@ -51,7 +55,11 @@ export function createPictureMaker(pool: PicturePool, limits: PictureLimits): Pi
         throw new Error(`A picture process answered ${answer.kind} to an inspection.`)
       } catch (error) {
         if (!(error instanceof PictureStoppedError)) throw error
-        if (error.reason === 'time') throw new PictureRefusedError({ reason: isPhoto ? 'tooSlow' : 'drawingTooSlow', seconds: Math.round(time / 1000) })
+        if (error.reason === 'time')
+          throw new PictureRefusedError({
+            reason: isPhoto ? 'tooSlow' : 'drawingTooSlow',
+            seconds: Math.round(time / 1000),
+          })
         if (error.reason === 'memory') throw new PictureRefusedError({ reason: 'tooMuchMemory' })
         // A decoder that brings its process down was given something broken.
         throw error.reason === 'crash' ? new PictureRefusedError({ reason: 'damaged' }) : error
@@ -64,7 +72,15 @@ export function createPictureMaker(pool: PicturePool, limits: PictureLimits): Pi
 async function isRaster(path: string): Promise<boolean> {
   const head = await headOf(path)
   const begins = (text: string, at = 0) => head.toString('latin1', at, at + text.length) === text
-  return begins('\xff\xd8') || begins('\x89PNG') || begins('GIF8') || begins('RIFF') || begins('II') || begins('MM') || begins('ftyp', 4)
+  return (
+    begins('\xff\xd8') ||
+    begins('\x89PNG') ||
+    begins('GIF8') ||
+    begins('RIFF') ||
+    begins('II') ||
+    begins('MM') ||
+    begins('ftyp', 4)
+  )
 }
 
 /** The file may hold several frames. WebP says so in its first bytes; of a GIF it is found out when it is made. */

@@ -18,8 +18,16 @@ beforeAll(async () => {
     await writeFile(join(folder, name), bytes)
     return { kind: 'inspect', path: join(folder, name), extract: [] }
   }
-  picture = await inspect('a.png', await sharp({ create: { width: 30, height: 20, channels: 3, background: '#f00' } }).png().toBuffer())
-  slow = await inspect('slow.svg', `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><text>${'lol'.repeat(20_000)}</text></svg>`)
+  picture = await inspect(
+    'a.png',
+    await sharp({ create: { width: 30, height: 20, channels: 3, background: '#f00' } })
+      .png()
+      .toBuffer(),
+  )
+  slow = await inspect(
+    'slow.svg',
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><text>${'lol'.repeat(20_000)}</text></svg>`,
+  )
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -38,7 +46,10 @@ const isThere = (pid: number): boolean => {
 
 test('a process does one job after the other, and ends when there is none for a while', async () => {
   pool = createPicturePool({ ...usual, idle: 150 })
-  expect(await pool.run(picture, long)).toMatchObject({ kind: 'inspected', image: { width: 30, height: 20, format: 'png' } })
+  expect(await pool.run(picture, long)).toMatchObject({
+    kind: 'inspected',
+    image: { width: 30, height: 20, format: 'png' },
+  })
   const [first = 0] = pool.processes()
   await pool.run(picture, long)
   expect(pool.processes()).toEqual([first])
@@ -82,7 +93,9 @@ test('closing ends what is underway, and takes nothing more', async () => {
 
 test('it ends with its parent, also when that is killed', async () => {
   pool = createPicturePool(usual)
-  const parent = spawn(process.execPath, [fileURLToPath(new URL('./picture-pool.child.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const parent = spawn(process.execPath, [fileURLToPath(new URL('./picture-pool.child.ts', import.meta.url)), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [said] = await once(parent.stdout, 'data')
   const pid = Number(String(said))
   expect(isThere(pid)).toBe(true)

@@ -35,7 +35,12 @@ export function createPicturePool({ memory, idle }: { memory: number; idle: numb
 
   const start = (): ChildProcess => {
     // execArgv: flags of the parent (a test runner's loaders) have no business there. Tokens of the site stay out of a process that reads foreign bytes.
-    const child = fork(fileURLToPath(new URL('./picture-process.ts', import.meta.url)), { execArgv: [], env: { ...harmlessEnvironment(), NODE_ENV: 'production' }, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const child = fork(fileURLToPath(new URL('./picture-process.ts', import.meta.url)), {
+      execArgv: [],
+      env: { ...harmlessEnvironment(), NODE_ENV: 'production' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
     all.add(child)
     child.once('exit', () => {
       all.delete(child)
@@ -97,7 +102,10 @@ export function createPicturePool({ memory, idle }: { memory: number; idle: numb
           rest(child)
           resolve(answer)
         })
-        child.send({ job, mostMemory: memory } satisfies PictureOrder, (error) => error && stop(new PictureStoppedError('crash')))
+        child.send(
+          { job, mostMemory: memory } satisfies PictureOrder,
+          (error) => error && stop(new PictureStoppedError('crash')),
+        )
       })
     },
     processes: () => [...all].flatMap(({ pid }) => pid ?? []),
@@ -112,6 +120,7 @@ export function createPicturePool({ memory, idle }: { memory: number; idle: numb
 
 /** What programs need to find their files and fonts, and nothing that is a secret. */
 function harmlessEnvironment(): Record<string, string | undefined> {
-  const needed = /^(?:path|home|lang|lc_\w+|tz|tmpdir|temp|tmp|systemroot|windir|userprofile|appdata|localappdata|fontconfig_\w+|xdg_\w+)$/i
+  const needed =
+    /^(?:path|home|lang|lc_\w+|tz|tmpdir|temp|tmp|systemroot|windir|userprofile|appdata|localappdata|fontconfig_\w+|xdg_\w+)$/i
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => needed.test(name)))
 }

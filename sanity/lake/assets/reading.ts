@@ -26,5 +26,9 @@ const longestDrawnSide = 32_000
 
 /** How many times its own size a drawing is drawn at most. */
 export function largestScale({ width, height }: { width: number; height: number }): number {
-  return Math.min(mostDensity / baseDensity, Math.sqrt(mostDrawnPixels / (width * height)), longestDrawnSide / Math.max(width, height))
+  return Math.min(
+    mostDensity / baseDensity,
+    Math.sqrt(mostDrawnPixels / (width * height)),
+    longestDrawnSide / Math.max(width, height),
+  )
 }

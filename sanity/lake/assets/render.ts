@@ -18,7 +18,10 @@ export async function renderImage(path: string, source: Source, plan: ImagePlan)
     if (plain) return plain
   }
   const film = plan.frames === 'all' && source.moves ? await filmOf(path, source) : null
-  const made = film && (plan.format === 'gif' || plan.format === 'webp') ? shrinkFilm(plan, film, mostMovingOutput[plan.format]) : plan
+  const made =
+    film && (plan.format === 'gif' || plan.format === 'webp')
+      ? shrinkFilm(plan, film, mostMovingOutput[plan.format])
+      : plan
   const { picture, scale } = await open(path, source, made, film !== null)
   const cut = partOf(picture.autoOrient(), source, made, scale)
   const isTwoStep = made.blur > 0 || made.rotate !== 0 || (film !== null && (made.flip || made.sharpen > 0))
@@ -47,7 +50,12 @@ function shrinkFilm(plan: ImagePlan, { frames }: Film, most: number): ImagePlan 
   return { ...plan, width: size(plan.width), height: size(plan.height) }
 }
 
-async function open(path: string, source: Source, plan: ImagePlan, isFilm: boolean): Promise<{ picture: Sharp; scale: number }> {
+async function open(
+  path: string,
+  source: Source,
+  plan: ImagePlan,
+  isFilm: boolean,
+): Promise<{ picture: Sharp; scale: number }> {
   const reading: SharpOptions = { ...readingOf(source.format), animated: isFilm }
   if (source.format !== 'svg') return { picture: sharp(path, reading), scale: 1 }
   const wanted = Math.max(plan.width / plan.rect.width, plan.height / plan.rect.height, 1)
@@ -91,7 +99,10 @@ function finish(picture: Sharp, plan: ImagePlan): Sharp {
 
 /** Blurring and turning need a picture that is there as a whole; what looks at neighbouring pixels needs each frame by itself. */
 async function inTwoSteps(cut: Sharp, plan: ImagePlan, film: Film | null): Promise<Sharp> {
-  const { data, info } = await sized(cut, plan, film).toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  const { data, info } = await sized(cut, plan, film)
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
   const frames = film?.frames ?? 1
   const height = info.height / frames
   const bytes = info.width * height * info.channels
@@ -105,7 +116,9 @@ async function inTwoSteps(cut: Sharp, plan: ImagePlan, film: Film | null): Promi
   }
   const [only] = done
   if (only && done.length === 1) return only
-  return sharp(await Promise.all(done.map((frame) => frame.png({ compressionLevel: 0 }).toBuffer())), { join: { animated: true } })
+  return sharp(await Promise.all(done.map((frame) => frame.png({ compressionLevel: 0 }).toBuffer())), {
+    join: { animated: true },
+  })
 }
 
 /**
@@ -145,7 +158,10 @@ function encode(picture: Sharp, plan: ImagePlan, film: Film | null): Sharp {
       return picture.webp({ quality, effort: film ? 2 : 4, ...timing })
     case 'avif':
       // AVIF's scale is another: 50 looks as 75 does elsewhere.
-      return picture.avif({ quality: Math.max(1, Math.round(quality * 0.68)), effort: width * height > muchForAvif ? 0 : 2 })
+      return picture.avif({
+        quality: Math.max(1, Math.round(quality * 0.68)),
+        effort: width * height > muchForAvif ? 0 : 2,
+      })
     case 'gif':
       return picture.gif({ effort: film ? 1 : 4, ...timing })
     case 'tif':

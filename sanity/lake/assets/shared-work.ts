@@ -11,11 +11,18 @@ type Job<T> = { wanted: number; begun: AbortController; given: AbortController; 
  * @returns a function that resolves with the result, and rejects with what `work` throws, with QueueRefusedError, or with the reason of the
  * wish's signal. The signal given to `work` fires when the last who wanted the result has left.
  */
-export function createSharedWork<T>(queue: FairQueue): (key: string, wish: Wish, work: (signal: AbortSignal) => Promise<T>) => Promise<T> {
+export function createSharedWork<T>(
+  queue: FairQueue,
+): (key: string, wish: Wish, work: (signal: AbortSignal) => Promise<T>) => Promise<T> {
   const jobs = new Map<string, Job<T>>()
 
   const open = (key: string): Job<T> => {
-    const job = { wanted: 0, begun: new AbortController(), given: new AbortController(), result: Promise.withResolvers<T>() }
+    const job = {
+      wanted: 0,
+      begun: new AbortController(),
+      given: new AbortController(),
+      result: Promise.withResolvers<T>(),
+    }
     job.result.promise.catch(() => {}) // all who wanted it may have left
     jobs.set(key, job)
     return job

@@ -58,7 +58,9 @@ export function createShownParts(engine: Engine): ShownParts {
         throw error
       })
       await reading
-      const crops = [...(documentsWith.get(image.documentId) ?? [])].flatMap((id) => usesOfDocument.get(id)?.get(image.documentId) ?? [])
+      const crops = [...(documentsWith.get(image.documentId) ?? [])].flatMap(
+        (id) => usesOfDocument.get(id)?.get(image.documentId) ?? [],
+      )
       const parts = crops.map((crop) => partOf(crop, image))
       return parts.length === 0 || parts.includes(null) ? null : parts.filter((part) => part !== null)
     },
@@ -87,18 +89,29 @@ function usesIn(document: StoredDocument): Uses {
 function cropOf(crop: unknown): Crop {
   if (!isRecord(crop)) return null
   const share = (value: unknown) => (typeof value === 'number' && value > 0 && value < 1 ? value : 0)
-  return { left: share(crop['left']), right: share(crop['right']), top: share(crop['top']), bottom: share(crop['bottom']) }
+  return {
+    left: share(crop['left']),
+    right: share(crop['right']),
+    top: share(crop['top']),
+    bottom: share(crop['bottom']),
+  }
 }
 
 /** In the picture's pixels, rounded as @sanity/image-url does; `null` for the whole, also for a crop that leaves nothing. */
 function partOf(crop: Crop, { width, height }: Image): Rect | null {
   if (crop === null) return null
   const [left, top] = [Math.round(crop.left * width), Math.round(crop.top * height)]
-  const part = { left, top, width: Math.round(width - crop.right * width - left), height: Math.round(height - crop.bottom * height - top) }
+  const part = {
+    left,
+    top,
+    width: Math.round(width - crop.right * width - left),
+    height: Math.round(height - crop.bottom * height - top),
+  }
   const isWhole = part.width >= width && part.height >= height
   return isWhole || part.width < 1 || part.height < 1 ? null : part
 }
 
 const isImageId = (value: unknown): value is string => typeof value === 'string' && value.startsWith('image-')
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -16,7 +16,13 @@ type Effects = { q: number; blur: number; sharp: number; sat: number }
 
 /** A stranger's wishes brought to a few values, so that one picture can't be asked for in a thousand ways that look alike. */
 export function snapEffects<P extends Effects>(params: P): P {
-  return { ...params, q: snapUp(params.q, qualities), blur: snapUp(params.blur, blurs), sharp: snapUp(params.sharp, sharpenings), sat: snapUp(params.sat, saturations) }
+  return {
+    ...params,
+    q: snapUp(params.q, qualities),
+    blur: snapUp(params.blur, blurs),
+    sharp: snapUp(params.sharp, sharpenings),
+    sat: snapUp(params.sat, saturations),
+  }
 }
 
 export function snapUp(value: number, steps: readonly number[]): number {

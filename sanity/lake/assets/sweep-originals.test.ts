@@ -29,11 +29,16 @@ test('an original that nothing names is swept after a day; what a document, hist
     await put('notes.txt', old), // none of ours
     await put(`${hash('a')}-8x8.png.part`, old),
   ]
-  const create = (document: { _id: string; _type: string; [field: string]: unknown }) => engine.commit({ mutations: [{ create: document }], identity })
+  const create = (document: { _id: string; _type: string; [field: string]: unknown }) =>
+    engine.commit({ mutations: [{ create: document }], identity })
   await create({ _id: `image-${hash('c')}-8x8-png`, _type: 'sanity.imageAsset' })
   await create({ _id: `file-${hash('d')}-pdf`, _type: 'sanity.fileAsset' })
   await engine.commit({ mutations: [{ delete: { id: `file-${hash('d')}-pdf` } }], identity })
-  await create({ _id: 'drafts.article', _type: 'article', picture: { asset: { _ref: `image-${hash('e')}-8x8-png`, _weak: true } } })
+  await create({
+    _id: 'drafts.article',
+    _type: 'article',
+    picture: { asset: { _ref: `image-${hash('e')}-8x8-png`, _weak: true } },
+  })
   expect((await sweepOriginals({ folder, engine, now })).toSorted()).toEqual(orphans.toSorted())
   expect((await readdir(folder)).toSorted()).toEqual(kept.toSorted())
   await end()

@@ -12,7 +12,15 @@ const atOnce = 200
  * document, or once had one (history can bring it back), or to which any document refers, and every file of another kind of name.
  * @returns the names of the deleted.
  */
-export async function sweepOriginals({ folder, engine, now }: { folder: string; engine: Engine; now: () => Date }): Promise<readonly string[]> {
+export async function sweepOriginals({
+  folder,
+  engine,
+  now,
+}: {
+  folder: string
+  engine: Engine
+  now: () => Date
+}): Promise<readonly string[]> {
   const originals = (await readdir(folder)).flatMap((name) => imageName(name) ?? fileName(name) ?? [])
   const swept: string[] = []
   for (let begin = 0; begin < originals.length; begin += atOnce) {
@@ -32,6 +40,11 @@ export async function sweepOriginals({ folder, engine, now }: { folder: string; 
 /** Whether history has a document of that id, or some document refers to it. */
 async function isNamed(engine: Engine, id: string): Promise<boolean> {
   if ((await engine.transactions({ documentIds: [id], limit: 1 })).length > 0) return true
-  const { result } = await engine.query({ query: 'count(*[references($id)])', params: { id }, perspective: 'raw', lane: 'studio' })
+  const { result } = await engine.query({
+    query: 'count(*[references($id)])',
+    params: { id },
+    perspective: 'raw',
+    lane: 'studio',
+  })
   return result !== 0
 }

@@ -30,9 +30,16 @@ const byDefault: readonly Extract[] = ['blurhash', 'lqip', 'palette']
  * @throws LakeError 400 for a name that is unknown, with those that are known.
  */
 export function extractsOf(search: URLSearchParams): readonly Extract[] {
-  const names = search.getAll('meta').flatMap((value) => value.split(',')).map((name) => name.trim()).filter((name) => name !== '')
+  const names = search
+    .getAll('meta')
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
   if (names.length === 0) return byDefault
   const unknown = names.find((name) => name !== 'none' && !isExtract(name))
-  if (unknown !== undefined) throw badRequest(`The lake can't find out "${unknown}" about a picture. It knows ${extracts.join(', ')}, and none for nothing of these.`)
+  if (unknown !== undefined)
+    throw badRequest(
+      `The lake can't find out "${unknown}" about a picture. It knows ${extracts.join(', ')}, and none for nothing of these.`,
+    )
   return extracts.filter((name) => names.includes(name))
 }

@@ -30,7 +30,11 @@ export async function uploadImage(exchange: Exchange): Promise<Answer> {
 export function uploadFile(exchange: Exchange): Promise<Answer> {
   return upload(exchange, 'sanity.fileAsset', mostFileBytes, async (incoming, options, place) => {
     const extension = extensionOf(options.filename, exchange.req.headers['content-type'])
-    return fileDocument({ ...incoming, extension, mimeType: mimeTypeOf(extension), uploadId: randomUUID() }, place, options)
+    return fileDocument(
+      { ...incoming, extension, mimeType: mimeTypeOf(extension), uploadId: randomUUID() },
+      place,
+      options,
+    )
   })
 }
 
@@ -45,7 +49,8 @@ async function upload(
 ): Promise<Answer> {
   const { lake, req, url, caller } = exchange
   // Asked before a byte is taken: what the commit refuses would already stand on the disk.
-  if (!caller?.writes || !filterTakes(caller.writes, { _id: 'image-or-file', _type: type })) throw insufficientPermissions(0, 'create')
+  if (!caller?.writes || !filterTakes(caller.writes, { _id: 'image-or-file', _type: type }))
+    throw insufficientPermissions(0, 'create')
   const options = checked(uploadOptions, Object.fromEntries(url.searchParams), 'query string')
   const incoming = await lake.assets.store.receive(req, limit)
   try {

@@ -54,7 +54,10 @@ const longestName = 60
 /** The people of a lake. */
 export async function openAccounts({ records, now }: { records: Records; now: () => Date }): Promise<Accounts> {
   const accounts = await readRecords(records, 'account', accountRecord)
-  const list = () => [...accounts.values()].filter((account) => account.removedAt === undefined).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+  const list = () =>
+    [...accounts.values()]
+      .filter((account) => account.removedAt === undefined)
+      .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
   const byName = (name: string) => list().find((account) => sameName(account.name) === sameName(name))
 
   async function put(account: Account): Promise<Account> {
@@ -71,8 +74,12 @@ export async function openAccounts({ records, now }: { records: Records; now: ()
   }
 
   function freeName(given: string, id?: string): string {
-    const name = given.normalize('NFC').replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-    if (name === '' || name.length > longestName) throw new NameError('empty', `A name has 1 to ${longestName} characters.`)
+    const name = given
+      .normalize('NFC')
+      .replace(/[\p{C}\p{Z}]+/gu, ' ')
+      .trim()
+    if (name === '' || name.length > longestName)
+      throw new NameError('empty', `A name has 1 to ${longestName} characters.`)
     const other = byName(name)
     if (other && other.id !== id) throw new NameError('taken', `There is somebody named "${name}" already.`)
     return name
@@ -100,7 +107,14 @@ export async function openAccounts({ records, now }: { records: Records; now: ()
       freeName(name)
       const kept = password === undefined ? {} : { password: await keepPassword(password) }
       // Asked again after the pause: two that are added at once must not both get the name.
-      return put({ id: `user-${randomBytes(8).toString('hex')}`, name: freeName(name), role, createdAt: now().toISOString(), isNamed: password !== undefined, ...kept })
+      return put({
+        id: `user-${randomBytes(8).toString('hex')}`,
+        name: freeName(name),
+        role,
+        createdAt: now().toISOString(),
+        isNamed: password !== undefined,
+        ...kept,
+      })
     },
     async introduce(id, { name, password }) {
       if (name !== undefined) freeName(name, id)

@@ -23,7 +23,10 @@ const mostDraftModes = 20
 /** A link for somebody else has to reach that person first. */
 const inviteSeconds = 3 * 24 * 60 * 60
 
-export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & { hasPassword: boolean; lastUse: string | undefined }
+export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & {
+  hasPassword: boolean
+  lastUse: string | undefined
+}
 
 export type Auth = {
   readonly roles: Roles
@@ -109,9 +112,18 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const loaderToken = newSecret()
   const forever = endings.signal('')
   const own = new Map<string, Caller>([
-    [hashSecret(siteToken), { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever }],
-    [hashSecret(previewToken), { ...rightsOf('viewer'), writes: null, id: previewerId, name: 'Preview', by: 'token', ended: forever }],
-    [hashSecret(loaderToken), { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever }],
+    [
+      hashSecret(siteToken),
+      { id: 'site', name: 'Site', role: 'site', reads: 'published', writes: null, by: 'token', ended: forever },
+    ],
+    [
+      hashSecret(previewToken),
+      { ...rightsOf('viewer'), writes: null, id: previewerId, name: 'Preview', by: 'token', ended: forever },
+    ],
+    [
+      hashSecret(loaderToken),
+      { ...rightsOf('administrator'), id: 'lakeside', name: 'Lakeside', by: 'token', ended: forever },
+    ],
   ])
 
   const lent = new Map<string, Caller>()
@@ -122,7 +134,8 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   }
 
   function mustBeRole(role: string): void {
-    if (!Object.hasOwn(roles, role)) throw new RefusedError(`There is no role "${role}"; there are ${Object.keys(roles).join(', ')}.`)
+    if (!Object.hasOwn(roles, role))
+      throw new RefusedError(`There is no role "${role}"; there are ${Object.keys(roles).join(', ')}.`)
   }
 
   function byToken(secret: string): Caller | null {
@@ -140,7 +153,13 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     const account = session && accounts.active(session.account)
     if (!account || !Object.hasOwn(roles, account.role)) return null
     lastUse.note(account.id)
-    return { ...rightsOf(account.role), id: account.id, name: account.name, by: 'cookie', ended: endings.signal(session.hash) }
+    return {
+      ...rightsOf(account.role),
+      id: account.id,
+      name: account.name,
+      by: 'cookie',
+      ended: endings.signal(session.hash),
+    }
   }
 
   const isActive = (id: string) => accounts.active(id) !== undefined || tokens.list().some((token) => token.id === id)
@@ -172,8 +191,17 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       const secret = readCookie(headers.cookie, options.cookieName)
       return secret ? bySession(secret) : null
     },
-    nameOf: (id) => accounts.nameOf(id) ?? tokens.labelOf(id) ?? [...own.values()].find((caller) => caller.id === id)?.name,
-    people: () => accounts.list().map(({ id, name, role, createdAt, password }) => ({ id, name, role, createdAt, hasPassword: password !== undefined, lastUse: lastUse.of(id) })),
+    nameOf: (id) =>
+      accounts.nameOf(id) ?? tokens.labelOf(id) ?? [...own.values()].find((caller) => caller.id === id)?.name,
+    people: () =>
+      accounts.list().map(({ id, name, role, createdAt, password }) => ({
+        id,
+        name,
+        role,
+        createdAt,
+        hasPassword: password !== undefined,
+        lastUse: lastUse.of(id),
+      })),
     async addPerson({ name, role, withPassword }) {
       mustBeRole(role)
       const password = withPassword ? { password: newPassword() } : {}
@@ -189,7 +217,8 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     },
     async removePerson(name) {
       const { id } = mustBePerson(name)
-      if (id === ownerId) throw new RefusedError('This account belongs to whoever has the data folder: it can\'t be removed.')
+      if (id === ownerId)
+        throw new RefusedError("This account belongs to whoever has the data folder: it can't be removed.")
       await accounts.remove(id)
       await codes.takeAll(id)
       await endAll(id)
@@ -223,10 +252,13 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     async invite({ name, role }) {
       const known = accounts.byName(name)
       if (known && role !== undefined && known.role !== role) {
-        throw new RefusedError(`"${known.name}" is there already, with the role ${known.role}. To change it, remove the account and invite again.`)
+        throw new RefusedError(
+          `"${known.name}" is there already, with the role ${known.role}. To change it, remove the account and invite again.`,
+        )
       }
       if (role !== undefined) mustBeRole(role)
-      if (!known && role === undefined) throw new RefusedError(`There is nobody named "${name}" yet: name a role, ${Object.keys(roles).join(', ')}.`)
+      if (!known && role === undefined)
+        throw new RefusedError(`There is nobody named "${name}" yet: name a role, ${Object.keys(roles).join(', ')}.`)
       const account = known ?? (await accounts.add({ name, role: role ?? 'viewer' }))
       return codes.create(account.id, inviteSeconds)
     },
@@ -255,7 +287,9 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       const account = accounts.byName(name)
       const isRight = await hashing.run(asker, () => isPasswordOf(account?.password, password))
       // The account as it is now: while the password was hashed it may have been removed, or have got another.
-      return account && isRight && accounts.active(account.id)?.password === account.password ? sessions.create(account.id, sessionSeconds) : null
+      return account && isRight && accounts.active(account.id)?.password === account.password
+        ? sessions.create(account.id, sessionSeconds)
+        : null
     },
     isActive,
     openDraftMode: async (id) => (isActive(id) ? draftModes.create(id, draftModeSeconds) : null),

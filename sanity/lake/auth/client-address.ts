@@ -6,9 +6,16 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
  * it is a trusted proxy: what a stranger writes into the header is never believed.
  * `isTrusted` is of `createProxyTest`.
  */
-export function clientAddress(remote: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string {
+export function clientAddress(
+  remote: string | undefined,
+  forwardedFor: string | undefined,
+  isTrusted: (address: string) => boolean,
+): string {
   let address = plainAddress(remote ?? '')
-  const hops = (forwardedFor ?? '').split(',').map((hop) => plainAddress(hop.trim())).filter((hop) => hop !== '')
+  const hops = (forwardedFor ?? '')
+    .split(',')
+    .map((hop) => plainAddress(hop.trim()))
+    .filter((hop) => hop !== '')
   while (isTrusted(address)) {
     const next = hops.pop()
     if (next === undefined || isIP(next) === 0) return address

@@ -39,7 +39,15 @@ export async function obey(auth: Auth, { inner, linkOf }: Addresses, asked: z.ou
     case 'user-list':
       return table(
         ['name', 'role', 'signs in with', 'since', 'last use'],
-        auth.people().map((person) => [person.name, person.role, person.hasPassword ? 'password or link' : 'link', shown(person.createdAt), shown(person.lastUse)]),
+        auth
+          .people()
+          .map((person) => [
+            person.name,
+            person.role,
+            person.hasPassword ? 'password or link' : 'link',
+            shown(person.createdAt),
+            shown(person.lastUse),
+          ]),
       )
     case 'user-password':
       return auth.renewPassword(asked.name)

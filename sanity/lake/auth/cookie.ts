@@ -21,7 +21,17 @@ export function readCookie(header: string | undefined, name: string): string | u
  * The `Set-Cookie` header that begins (or, with an empty value and 0 seconds, ends) a session. `crossSite` sends it from pages of other
  * sites too; what changes something is then guarded by the check of `Origin` alone.
  */
-export function sessionCookie(name: string, value: string, options: { path: string; secure: boolean; crossSite: boolean; seconds: number }): string {
-  const parts = [`${name}=${value}`, `Path=${options.path}`, `Max-Age=${options.seconds}`, 'HttpOnly', `SameSite=${options.crossSite ? 'None' : 'Lax'}`]
+export function sessionCookie(
+  name: string,
+  value: string,
+  options: { path: string; secure: boolean; crossSite: boolean; seconds: number },
+): string {
+  const parts = [
+    `${name}=${value}`,
+    `Path=${options.path}`,
+    `Max-Age=${options.seconds}`,
+    'HttpOnly',
+    `SameSite=${options.crossSite ? 'None' : 'Lax'}`,
+  ]
   return [...parts, ...(options.secure ? ['Secure'] : [])].join('; ')
 }

@@ -10,7 +10,10 @@ function hold(hashing: ReturnType<typeof createHashing>, from: string, isExpecte
 test('two are hashed at once; one place may have ten waiting, and is told so in words of its own', async () => {
   const hashing = createHashing()
   const held = Array.from({ length: 12 }, () => hold(hashing, 'a'))
-  await expect(hashing.run({ from: 'a', isExpected: false }, async () => 1)).rejects.toMatchObject({ status: 503, detail: { description: expect.stringContaining('passwords') } })
+  await expect(hashing.run({ from: 'a', isExpected: false }, async () => 1)).rejects.toMatchObject({
+    status: 503,
+    detail: { description: expect.stringContaining('passwords') },
+  })
   const other = hashing.run({ from: 'b', isExpected: false }, async () => 'b')
   held[0]?.release()
   held[1]?.release()
@@ -25,7 +28,9 @@ test('who is expected goes before strangers, however many addresses they have', 
   const hashing = createHashing()
   const order: string[] = []
   const held = [hold(hashing, 'x'), hold(hashing, 'y')]
-  const strangers = Array.from({ length: 40 }, (_, index) => hashing.run({ from: `stranger ${index}`, isExpected: false }, async () => void order.push('stranger')))
+  const strangers = Array.from({ length: 40 }, (_, index) =>
+    hashing.run({ from: `stranger ${index}`, isExpected: false }, async () => void order.push('stranger')),
+  )
   const known = hashing.run({ from: 'office', isExpected: true }, async () => void order.push('known'))
   held[0]?.release()
   await known

@@ -39,5 +39,9 @@ export function createHashing(): { run<T>(asker: Asker, work: () => Promise<T>):
 }
 
 function busy(): LakeError {
-  return new LakeError(503, { type: 'httpServiceUnavailable', description: 'Too many passwords are being checked. Try again in a few seconds.', retryAfter: 5 })
+  return new LakeError(503, {
+    type: 'httpServiceUnavailable',
+    description: 'Too many passwords are being checked. Try again in a few seconds.',
+    retryAfter: 5,
+  })
 }

@@ -26,7 +26,10 @@ type SecretOptions = {
 }
 
 /** Secrets that stand for an account for a while: sessions, sign-in codes, passes of draft mode. What is over is swept when a new one is made. */
-export async function openSecrets(kind: 'session' | 'sign-in-code' | 'draft-mode-pass', options: SecretOptions): Promise<Secrets> {
+export async function openSecrets(
+  kind: 'session' | 'sign-in-code' | 'draft-mode-pass',
+  options: SecretOptions,
+): Promise<Secrets> {
   const { records, now, onEnd = () => {}, mostOfOne = Infinity } = options
   const kept = await readRecords(records, kind, expiring)
   const isOver = (record: Expiring) => Date.parse(record.expiresAt) <= now().getTime()
@@ -48,7 +51,9 @@ export async function openSecrets(kind: 'session' | 'sign-in-code' | 'draft-mode
 
   /** Those of an account that must give way to one more. */
   function surplus(account: string): string[] {
-    const own = [...kept].filter(([, record]) => record.account === account).toSorted(([, a], [, b]) => (a.expiresAt < b.expiresAt ? -1 : 1))
+    const own = [...kept]
+      .filter(([, record]) => record.account === account)
+      .toSorted(([, a], [, b]) => (a.expiresAt < b.expiresAt ? -1 : 1))
     return own.slice(0, Math.max(0, own.length + 1 - mostOfOne)).map(([hash]) => hash)
   }
 

@@ -23,7 +23,10 @@ export async function openLastUse({ records, now }: { records: Records; now: () 
   function write(id: string, at: string): void {
     written.set(id, Date.parse(at))
     // A last use that can't be written is none of the request's business: the next one tries again.
-    const done = records.put('last-use', id, at).catch(() => void written.delete(id)).finally(() => underway.delete(done))
+    const done = records
+      .put('last-use', id, at)
+      .catch(() => void written.delete(id))
+      .finally(() => underway.delete(done))
     underway.add(done)
   }
 

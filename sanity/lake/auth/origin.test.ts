@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { isTrustedOrigin } from './origin.ts'
 
-const lake = { publicUrl: 'https://lakeside.example', allowedOrigins: ['https://studio.example', 'http://desk.lan:3000'] }
+const lake = {
+  publicUrl: 'https://lakeside.example',
+  allowedOrigins: ['https://studio.example', 'http://desk.lan:3000'],
+}
 
 test.each([
   // [Origin, Host, trusted]

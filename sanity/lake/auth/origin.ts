@@ -17,7 +17,10 @@ export function isFromAnotherSite(headers: IncomingMessage['headers']): boolean 
  * An origin that equals `Host` is our own only under a name that we are known by. Somebody else's name may be led to this machine for a
  * moment (DNS rebinding): its page would then look like one of ours. An address in figures can't be led elsewhere.
  */
-export function isTrustedOrigin(headers: IncomingMessage['headers'], lake: { publicUrl: string; allowedOrigins: readonly string[] }): boolean {
+export function isTrustedOrigin(
+  headers: IncomingMessage['headers'],
+  lake: { publicUrl: string; allowedOrigins: readonly string[] },
+): boolean {
   const { origin, host } = headers
   if (origin === undefined || origin === 'null') return false
   const known = [lake.publicUrl, ...lake.allowedOrigins]

@@ -28,7 +28,11 @@ test('who has no password has none that fits', async () => {
 
 test('one that was kept at another cost is still known', async () => {
   const cost = { cost: 1024, blockSize: 4, parallelization: 1 }
-  const hash = scryptSync('from long ago', 'salt', 32, { N: cost.cost, r: cost.blockSize, p: cost.parallelization }).toString('base64url')
+  const hash = scryptSync('from long ago', 'salt', 32, {
+    N: cost.cost,
+    r: cost.blockSize,
+    p: cost.parallelization,
+  }).toString('base64url')
   expect(await isPasswordOf({ salt: 'salt', hash, ...cost }, 'from long ago')).toBe(true)
 })
 

@@ -39,7 +39,11 @@ export async function isPasswordOf(kept: KeptPassword | undefined, password: str
   return timingSafeEqual(given, expected) && kept !== undefined
 }
 
-const nobody: KeptPassword = { salt: randomBytes(16).toString('base64url'), hash: randomBytes(hashBytes).toString('base64url'), ...today }
+const nobody: KeptPassword = {
+  salt: randomBytes(16).toString('base64url'),
+  hash: randomBytes(hashBytes).toString('base64url'),
+  ...today,
+}
 
 // No letters and figures that are taken for one another when somebody reads them out.
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -50,7 +54,10 @@ export function newPassword(): string {
   return [0, 5, 10, 15].map((start) => letters.slice(start, start + 5).join('')).join('-')
 }
 
-function derive(password: string, { salt, cost, blockSize, parallelization }: Omit<KeptPassword, 'hash'>): Promise<Buffer> {
+function derive(
+  password: string,
+  { salt, cost, blockSize, parallelization }: Omit<KeptPassword, 'hash'>,
+): Promise<Buffer> {
   // The same password typed on another system may come in another form of Unicode.
   const text = password.normalize('NFKC')
   const options = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize }

@@ -41,5 +41,8 @@ export function allRoles(given: Roles): Roles {
 export function grantsOf(writes: string | null): readonly Grant[] {
   if (writes === null) return [{ filter: everyDocument, permissions: reading }]
   if (writes === everyDocument) return [{ filter: everyDocument, permissions: [...reading, ...writing] }]
-  return [{ filter: everyDocument, permissions: reading }, { filter: writes, permissions: [...reading, ...writing] }]
+  return [
+    { filter: everyDocument, permissions: reading },
+    { filter: writes, permissions: [...reading, ...writing] },
+  ]
 }

@@ -23,7 +23,9 @@ test('what was right is not counted', async () => {
 test('thirty tries under one name, however it is written and from wherever', async () => {
   const limits = createSignInLimits()
   const spellings = ['Wang Hu', 'ｗａｎｇ hu', ' WANG HU ']
-  const tries = await Promise.all(Array.from({ length: 31 }, (_, index) => limits.take(`9.9.9.${index}`, spellings[index % 3])))
+  const tries = await Promise.all(
+    Array.from({ length: 31 }, (_, index) => limits.take(`9.9.9.${index}`, spellings[index % 3])),
+  )
   expect(tries.filter((wait) => wait > 0)).toHaveLength(1)
   expect(await limits.take('8.8.8.8', '別人')).toBe(0)
   expect(await limits.take('8.8.8.8')).toBe(0) // a link has no name
@@ -46,7 +48,11 @@ test('where somebody has come in, tries from elsewhere under that name don’t k
   for (let index = 0; index < 40; index += 1) await limits.take(`9.9.9.${index}`, 'Wang Hu')
   expect(await limits.take('8.8.8.8', 'Wang Hu')).toBeGreaterThan(0)
   expect(await limits.take('7.7.7.7', 'ＷＡＮＧ hu')).toBe(0)
-  expect([limits.isKnown('7.7.7.7', 'wang hu'), limits.isKnown('8.8.8.8', 'wang hu'), limits.isKnown('7.7.7.7', '別人')]).toEqual([true, false, false])
+  expect([
+    limits.isKnown('7.7.7.7', 'wang hu'),
+    limits.isKnown('8.8.8.8', 'wang hu'),
+    limits.isKnown('7.7.7.7', '別人'),
+  ]).toEqual([true, false, false])
   for (let index = 0; index < 9; index += 1) await limits.take('7.7.7.7', 'wang hu')
   expect(await limits.take('7.7.7.7', 'wang hu')).toBeGreaterThan(0)
 })

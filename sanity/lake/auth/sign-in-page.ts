@@ -42,8 +42,12 @@ export function signInPage(page: SignInPage, { base, studio }: { base: string; s
 <body>
 <main>
 <h1>${title}</h1>
-${content(page, escapeHtml(base))}${page.kind === 'introduce' ? '' : `
-<p class="more">已經登入了？<a href="${escapeHtml(studio)}">前往 Studio</a></p>`}
+${content(page, escapeHtml(base))}${
+    page.kind === 'introduce'
+      ? ''
+      : `
+<p class="more">已經登入了？<a href="${escapeHtml(studio)}">前往 Studio</a></p>`
+  }
 </main>
 </body>
 </html>
@@ -53,8 +57,12 @@ ${content(page, escapeHtml(base))}${page.kind === 'introduce' ? '' : `
 function content(page: SignInPage, base: string): string {
   switch (page.kind) {
     case 'password':
-      return `${problem(page.problem)}<form method="post" action="${base}/sign-in">${page.to ? `
-<input type="hidden" name="to" value="${escapeHtml(page.to)}">` : ''}
+      return `${problem(page.problem)}<form method="post" action="${base}/sign-in">${
+        page.to
+          ? `
+<input type="hidden" name="to" value="${escapeHtml(page.to)}">`
+          : ''
+      }
 <p><label for="name">名字</label><input id="name" name="name" value="${escapeHtml(page.name ?? '')}" autocomplete="username" required autofocus${described(page.problem)}></p>
 <p><label for="password">密碼</label><input id="password" name="password" type="password" autocomplete="current-password" required${described(page.problem)}></p>
 <p><button>登入</button></p>
@@ -85,7 +93,9 @@ function problem(kind: keyof typeof problems | undefined): string {
 }
 
 function described(kind: keyof typeof problems | undefined): string {
-  return kind === undefined || kind === 'busy' || kind === 'full' ? '' : ' aria-invalid="true" aria-describedby="problem"'
+  return kind === undefined || kind === 'busy' || kind === 'full'
+    ? ''
+    : ' aria-invalid="true" aria-describedby="problem"'
 }
 
 function escapeHtml(text: string): string {

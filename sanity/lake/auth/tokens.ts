@@ -45,7 +45,10 @@ export async function openTokens({ records, now }: { records: Records; now: () =
       tokens.set(hash, token)
       return secret
     },
-    list: () => good().map(([, token]) => token).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
+    list: () =>
+      good()
+        .map(([, token]) => token)
+        .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
     labelOf: (id) => [...tokens.values()].find((token) => token.id === id)?.label,
     async revoke(idOrLabel) {
       const byId = good().filter(([, { id }]) => id === idOrLabel)

@@ -32,7 +32,8 @@ test('a backup under writes holds every write that was answered before it, with 
   const answered: string[] = []
   const over = new AbortController()
   const writers = Array.from({ length: 4 }, async (_, writer) => {
-    for (let n = 0; !over.signal.aborted; n += 1) answered.push((await client.create({ _id: `w-${writer}-${n}`, _type: 'note', text: 'x'.repeat(2_000) }))._id)
+    for (let n = 0; !over.signal.aborted; n += 1)
+      answered.push((await client.create({ _id: `w-${writer}-${n}`, _type: 'note', text: 'x'.repeat(2_000) }))._id)
   })
   await expect.poll(() => answered.length).toBeGreaterThan(40)
   const before = [...answered]
@@ -50,9 +51,18 @@ test('a backup under writes holds every write that was answered before it, with 
   const there = restored.client({ token: lake.token })
   expect(await there.fetch('count(*[_id in $ids])', { ids: before })).toBe(before.length)
   expect(await there.getDocument('afterwards')).toBeUndefined()
-  expect(String(await there.request<unknown>({ url: '/data/history/production/transactions/note?excludeContent=true' })).trim().split('\n')).toHaveLength(2)
-  for (const asset of [file, gone]) expect(await readFile(join(target, 'assets', asset.path.slice(asset.path.lastIndexOf('/') + 1)))).toHaveLength(asset.size)
-  expect(cookieOf(await postForm(`${restored.base}/sign-in`, { name: '林岸', password }, { origin: 'http://lake.example' }))).not.toBe('')
+  expect(
+    String(await there.request<unknown>({ url: '/data/history/production/transactions/note?excludeContent=true' }))
+      .trim()
+      .split('\n'),
+  ).toHaveLength(2)
+  for (const asset of [file, gone])
+    expect(await readFile(join(target, 'assets', asset.path.slice(asset.path.lastIndexOf('/') + 1)))).toHaveLength(
+      asset.size,
+    )
+  expect(
+    cookieOf(await postForm(`${restored.base}/sign-in`, { name: '林岸', password }, { origin: 'http://lake.example' })),
+  ).not.toBe('')
   expect(await there.create({ _id: 'later', _type: 'note' })).toMatchObject({ _id: 'later' })
   await restored.stop()
 })
@@ -70,12 +80,17 @@ test('a backup writes over nothing, and not into the folder that it copies', () 
   const taken = join(outer, 'taken')
   mkdirSync(taken)
   writeFileSync(join(taken, 'diary.txt'), 'dear')
-  expect(() => backUpInto(taken)).toThrow(`The folder ${taken} is not empty, and a backup writes over nothing. Name a new folder.`)
+  expect(() => backUpInto(taken)).toThrow(
+    `The folder ${taken} is not empty, and a backup writes over nothing. Name a new folder.`,
+  )
   expect(readdirSync(taken)).toEqual(['diary.txt'])
   symlinkSync(lake.folder, join(outer, 'link'))
-  for (const inside of [lake.folder, join(lake.folder, 'backup'), join(outer, 'link', 'again')]) expect(() => backUpInto(inside), inside).toThrow('must not be in the data folder')
+  for (const inside of [lake.folder, join(lake.folder, 'backup'), join(outer, 'link', 'again')])
+    expect(() => backUpInto(inside), inside).toThrow('must not be in the data folder')
   expect(() => backUpInto(join(taken, 'diary.txt', 'x'))).toThrow(/can't be written/)
-  expect(() => backUp({ folder: taken, target: join(outer, 'new'), owner })).toThrow(`There is no lake in ${taken} to make a backup of.`)
+  expect(() => backUp({ folder: taken, target: join(outer, 'new'), owner })).toThrow(
+    `There is no lake in ${taken} to make a backup of.`,
+  )
   expect(readdirSync(outer)).not.toContain('new')
 })
 
@@ -84,7 +99,9 @@ test('a backup that fails says that it is half a one, and no lake starts on it',
   await lake.stop()
   truncateSync(join(lake.folder, 'lake.sqlite'), 3 * 4096)
   const target = join(outer, 'backup')
-  expect(() => backUpInto(target)).toThrow(/^The backup was not finished: .* What is in .*backup is half a backup: delete it\.$/)
+  expect(() => backUpInto(target)).toThrow(
+    /^The backup was not finished: .* What is in .*backup is half a backup: delete it\.$/,
+  )
   expect(readdirSync(target)).toContain('unfinished-backup.txt')
   await expect(openTestLake({ folder: target })).rejects.toThrow('is half a backup')
   expect(() => backUpInto(target)).toThrow('there is half a backup')
@@ -93,7 +110,9 @@ test('a backup that fails says that it is half a one, and no lake starts on it',
 })
 
 test('originals that the data folder lacks, or has not whole, are named', async () => {
-  const [lost, cut] = await Promise.all(['lost', 'cut off'].map((text) => lake.client().assets.upload('file', Buffer.from(text), { filename: 'a.txt' })))
+  const [lost, cut] = await Promise.all(
+    ['lost', 'cut off'].map((text) => lake.client().assets.upload('file', Buffer.from(text), { filename: 'a.txt' })),
+  )
   const fileOf = (path = '') => join(lake.folder, 'assets', path.slice(path.lastIndexOf('/') + 1))
   rmSync(fileOf(lost?.path))
   writeFileSync(fileOf(cut?.path), 'cut')

@@ -41,13 +41,16 @@ export function backUp({ folder, target, owner }: { folder: string; target: stri
     syncToDisk(copy, 'folder')
     return report
   } catch (error) {
-    throw new RefusedError(`The backup was not finished: ${isDiskFull(error) ? 'the disk is full' : reasonOf(explainSqlite(error, copy))}. What is in ${copy} is half a backup: delete it.`)
+    throw new RefusedError(
+      `The backup was not finished: ${isDiskFull(error) ? 'the disk is full' : reasonOf(explainSqlite(error, copy))}. What is in ${copy} is half a backup: delete it.`,
+    )
   }
 }
 
 function mustBeLake(folder: string): string {
   const found = statSync(databasePath(folder), { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size === 0) throw new RefusedError(`There is no lake in ${resolve(folder)} to make a backup of.`)
+  if (!found?.isFile() || found.size === 0)
+    throw new RefusedError(`There is no lake in ${resolve(folder)} to make a backup of.`)
   const source = realpathSync(folder)
   if (isUnfinishedBackup(source)) throw new RefusedError(`The folder ${source} is half a backup itself.`)
   return source
@@ -58,9 +61,14 @@ function prepareTarget(target: string, source: string): string {
   try {
     makeFolders(target)
     const path = realpathSync(target)
-    if (`${path}${sep}`.startsWith(`${source}${sep}`)) throw new RefusedError('A backup must not be in the data folder: it would be lost together with it.')
-    if (isUnfinishedBackup(path)) throw new RefusedError(`In ${path} there is half a backup (${unfinishedName}). Delete it, or name another folder.`)
-    if (readdirSync(path).length > 0) throw new RefusedError(`The folder ${path} is not empty, and a backup writes over nothing. Name a new folder.`)
+    if (`${path}${sep}`.startsWith(`${source}${sep}`))
+      throw new RefusedError('A backup must not be in the data folder: it would be lost together with it.')
+    if (isUnfinishedBackup(path))
+      throw new RefusedError(
+        `In ${path} there is half a backup (${unfinishedName}). Delete it, or name another folder.`,
+      )
+    if (readdirSync(path).length > 0)
+      throw new RefusedError(`The folder ${path} is not empty, and a backup writes over nothing. Name a new folder.`)
     markUnfinished(path)
     makePrivate(path)
     makeFolders(join(path, 'assets'))
@@ -97,10 +105,17 @@ function copyOriginals(from: string, to: string): number {
 function checkCopy(copy: string, owner: string): Omit<BackupReport, 'files'> {
   const db = new DatabaseSync(databasePath(copy), { readOnly: true })
   try {
-    const found = db.prepare('pragma integrity_check').all().map((row) => String(Object.values(row)[0]))
+    const found = db
+      .prepare('pragma integrity_check')
+      .all()
+      .map((row) => String(Object.values(row)[0]))
     if (found[0] !== 'ok') throw new LakeFileError(`the database is damaged (${found.slice(0, 3).join('; ')})`)
     const count = (table: string) => Number(db.prepare(`select count(*) as n from ${table}`).get()?.n)
-    return { documents: count('documents'), transactions: count('transactions'), missing: missingOriginals(db, join(copy, 'assets'), owner) }
+    return {
+      documents: count('documents'),
+      transactions: count('transactions'),
+      missing: missingOriginals(db, join(copy, 'assets'), owner),
+    }
   } finally {
     db.close()
   }

@@ -1,6 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { alreadyExists, conflict, insufficientPermissions, malformed, notFound, wrongRevision } from '../engine/failures.ts'
+import {
+  alreadyExists,
+  conflict,
+  insufficientPermissions,
+  malformed,
+  notFound,
+  wrongRevision,
+} from '../engine/failures.ts'
 import { LakeError } from '../engine/types.ts'
 import { failureOf, isWorthLogging, missing, waitAfter } from './due-failures.ts'
 

@@ -14,7 +14,8 @@ export type DueFailure =
 
 export const PASSING = '內容庫暫時忙不過來或無法寫入，稍後會自動再試；如果一直沒有執行，請聯絡管理員'
 export const FINAL = '內容庫不接受這次變更：請打開文件檢查欄位，改好之後重新排程；原因記在內容庫的紀錄檔'
-export const missing = (id: string): string => `它引用的「${id}」還沒發布或已經刪除：發布那份內容之後會自動再試；也可以拿掉那個引用，再重新排程`
+export const missing = (id: string): string =>
+  `它引用的「${id}」還沒發布或已經刪除：發布那份內容之後會自動再試；也可以拿掉那個引用，再重新排程`
 
 /** The `error` of the first item that a transaction failed with. */
 const itemOf = (error: LakeError): Readonly<Record<string, unknown>> => {
@@ -27,7 +28,8 @@ const itemOf = (error: LakeError): Readonly<Record<string, unknown>> => {
 export function failureOf(error: unknown): DueFailure {
   // What is no LakeError is SQLite's or a worker's: a full disk, a lock, a worker that was stopped. None of it is the document's fault.
   if (!(error instanceof LakeError)) return { kind: 'passing', problem: PASSING }
-  if (error.status >= 500 ? error.status !== 501 : error.status === 408 || error.status === 429) return { kind: 'passing', problem: PASSING }
+  if (error.status >= 500 ? error.status !== 501 : error.status === 408 || error.status === 429)
+    return { kind: 'passing', problem: PASSING }
   const { type, referenceID } = itemOf(error)
   switch (type) {
     case 'documentRevisionIDDoesNotMatchError':

@@ -35,7 +35,8 @@ afterEach(async () => {
   await folder.remove()
 })
 
-const release = (kind: string, releaseId: string, more: object = {}) => engine.commit({ actions: [{ actionType: `${R}.${kind}`, releaseId, ...more }], identity: 'admin-1' })
+const release = (kind: string, releaseId: string, more: object = {}) =>
+  engine.commit({ actions: [{ actionType: `${R}.${kind}`, releaseId, ...more }], identity: 'admin-1' })
 const write = (...mutations: unknown[]) => engine.commit({ mutations, identity: 'admin-1' })
 const note = (_id: string, more: object = {}) => ({ create: { _id, _type: 'note', ...more } })
 const read = async (id: string): Promise<StoredDocument | undefined> => (await engine.documents([id]))[0] ?? undefined
@@ -51,7 +52,9 @@ test('only the release that is due is published, whatever name stands in its doc
   await close()
   const db = new DatabaseSync(join(folder.folder, 'lake.sqlite'))
   db.exec(`update documents set json = json_set(json, '$.name', 'spring2') where id = '_.releases.spring'`)
-  db.exec(`insert into documents select 'fake', type, json_set(json, '$._id', 'fake'), seq, 0 from documents where id = '_.releases.spring'`)
+  db.exec(
+    `insert into documents select 'fake', type, json_set(json, '$._id', 'fake'), seq, 0 from documents where id = '_.releases.spring'`,
+  )
   db.close()
   clock = new Date(DUE)
   await open()
@@ -62,7 +65,16 @@ test('only the release that is due is published, whatever name stands in its doc
 })
 
 test('one that came in with an import is published when the import has had its time', async () => {
-  await release('import', 'brought', { attributes: { _id: '_.releases.brought', _type: 'system.release', name: 'brought', state: 'scheduled', publishAt: '2026-01-01T00:00:00Z', metadata: { releaseType: 'scheduled' } } })
+  await release('import', 'brought', {
+    attributes: {
+      _id: '_.releases.brought',
+      _type: 'system.release',
+      name: 'brought',
+      state: 'scheduled',
+      publishAt: '2026-01-01T00:00:00Z',
+      metadata: { releaseType: 'scheduled' },
+    },
+  })
   await due.tick()
   expect(await stateOf('brought')).toBe('scheduled')
   await write(note('versions.brought.b'))
@@ -74,7 +86,7 @@ test('one that came in with an import is published when the import has had its t
   expect([await stateOf('brought'), await read('b')]).toMatchObject(['published', { _type: 'note' }])
 })
 
-test('one that can\'t be published yet is tried again, and said in the log', async () => {
+test("one that can't be published yet is tried again, and said in the log", async () => {
   await release('create', 'half')
   await write(note('versions.half.c', { to: { _ref: 'd', _strengthenOnPublish: { type: 'note' } } }))
   await release('schedule', 'half', { publishAt: DUE })
@@ -82,7 +94,9 @@ test('one that can\'t be published yet is tried again, and said in the log', asy
   await due.tick()
   await due.tick()
   expect(await stateOf('half')).toBe('scheduled')
-  expect(log).toMatchObject([{ level: 'error', release: 'half', isTriedAgain: true, error: expect.stringContaining('"d"') }])
+  expect(log).toMatchObject([
+    { level: 'error', release: 'half', isTriedAgain: true, error: expect.stringContaining('"d"') },
+  ])
   await write(note('d'))
   clock = new Date(clock.getTime() + 1_000)
   await due.tick()

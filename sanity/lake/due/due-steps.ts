@@ -34,10 +34,13 @@ export function readDue(document: StoredDocument | null): DueWork | null {
 export type Subject = { published: StoredDocument | null; draft: StoredDocument | null }
 
 /** Whether there is nothing left that this work could do: no draft to publish, nothing published to take down. */
-export const isMoot = ({ kind }: DueWork, { published, draft }: Subject): boolean => (kind === 'publish' ? draft : published) === null
+export const isMoot = ({ kind }: DueWork, { published, draft }: Subject): boolean =>
+  (kind === 'publish' ? draft : published) === null
 
 /** A patch that asks for a revision and changes nothing that stays: the document is deleted right after it. */
-const demandRevision = ({ _id: id, _rev: ifRevisionID }: { _id: string; _rev: string }) => ({ patch: { id, ifRevisionID, unset: ['problem'] } })
+const demandRevision = ({ _id: id, _rev: ifRevisionID }: { _id: string; _rev: string }) => ({
+  patch: { id, ifRevisionID, unset: ['problem'] },
+})
 
 /**
  * The mutations that do the work and take it off the list, in one transaction, so that it is never done twice. In: the documents that refer
@@ -46,7 +49,8 @@ const demandRevision = ({ _id: id, _rev: ifRevisionID }: { _id: string; _rev: st
 export function stepsOf(work: DueWork, { published, draft }: Subject, referrers: readonly StoredDocument[]): unknown[] {
   const { documentId, documentType } = work
   const begin = [demandRevision(work), { delete: { id: work._id } }]
-  if (work.kind === 'publish') return draft === null ? begin : [...begin, demandRevision(draft), ...publishing(draft, documentId)]
+  if (work.kind === 'publish')
+    return draft === null ? begin : [...begin, demandRevision(draft), ...publishing(draft, documentId)]
   const { _rev: _old, _updatedAt: _then, ...words } = published ?? { _id: documentId, _type: documentType }
   return [
     ...begin,

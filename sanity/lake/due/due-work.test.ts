@@ -27,7 +27,15 @@ const ids = async () => (await Array.fromAsync(engine.allDocuments())).map(({ _i
 const read = async (id: string): Promise<StoredDocument | undefined> => (await engine.documents([id]))[0] ?? undefined
 
 const set = (kind: 'publish' | 'takeDown', documentId: string, time: string, more: object = {}) => ({
-  createOrReplace: { _id: `due-${kind}-${documentId}`, _type: 'dueWork', kind, documentId, documentType: 'banner', at: time, ...more },
+  createOrReplace: {
+    _id: `due-${kind}-${documentId}`,
+    _type: 'dueWork',
+    kind,
+    documentId,
+    documentType: 'banner',
+    at: time,
+    ...more,
+  },
 })
 const banner = (id: string, more: object = {}) => ({ create: { _id: id, _type: 'banner', ...more } })
 const ref = (_ref: string, more: object = {}) => ({ _type: 'reference', _ref, ...more })
@@ -46,7 +54,11 @@ afterEach(async () => {
 describe('on its instant, not before', () => {
   test('a draft is published: in one commit that hooks hear, signed by who set it', async () => {
     const heard: Commit[] = []
-    await write(banner('drafts.banner-a', { tag: '新' }), banner('banner-a', { tag: '舊' }), set('publish', 'banner-a', '2026-11-24T12:00:00Z'))
+    await write(
+      banner('drafts.banner-a', { tag: '新' }),
+      banner('banner-a', { tag: '舊' }),
+      set('publish', 'banner-a', '2026-11-24T12:00:00Z'),
+    )
     engine.onCommit((commit) => heard.push(commit))
     at('2026-11-24T11:59:59.999Z')
     await due.tick()
@@ -60,8 +72,15 @@ describe('on its instant, not before', () => {
   })
 
   test('a document is taken down, its words stay in a draft; a draft that is there already is left as it is', async () => {
-    await write(banner('banner-a', { tag: 'A' }), banner('banner-b', { tag: 'B' }), banner('drafts.banner-b', { tag: 'B2' }))
-    await write(set('takeDown', 'banner-a', '2026-11-24T12:00:00+08:00'), set('takeDown', 'banner-b', '2026-11-24T04:00:00Z'))
+    await write(
+      banner('banner-a', { tag: 'A' }),
+      banner('banner-b', { tag: 'B' }),
+      banner('drafts.banner-b', { tag: 'B2' }),
+    )
+    await write(
+      set('takeDown', 'banner-a', '2026-11-24T12:00:00+08:00'),
+      set('takeDown', 'banner-b', '2026-11-24T04:00:00Z'),
+    )
     at('2026-11-24T04:00:00Z')
     await due.tick()
     expect(await ids()).toEqual(['drafts.banner-a', 'drafts.banner-b'])
@@ -69,7 +88,11 @@ describe('on its instant, not before', () => {
   })
 
   test('a clock that goes back does nothing twice; one that jumps does all, the earliest first', async () => {
-    await write(banner('drafts.banner-a'), set('publish', 'banner-a', '2026-12-01T00:00:00Z'), set('takeDown', 'banner-a', '2026-12-02T00:00:00Z'))
+    await write(
+      banner('drafts.banner-a'),
+      set('publish', 'banner-a', '2026-12-01T00:00:00Z'),
+      set('takeDown', 'banner-a', '2026-12-02T00:00:00Z'),
+    )
     at('2027-01-01T00:00:00Z')
     const before = engine.seq
     await due.tick()
@@ -85,7 +108,12 @@ describe('on its instant, not before', () => {
 
 describe('a restart', () => {
   test('keeps what is to come and does what fell due meanwhile', async () => {
-    await write(banner('drafts.banner-a'), banner('drafts.banner-b'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'), set('publish', 'banner-b', '2026-11-27T00:00:00Z'))
+    await write(
+      banner('drafts.banner-a'),
+      banner('drafts.banner-b'),
+      set('publish', 'banner-a', '2026-11-25T00:00:00Z'),
+      set('publish', 'banner-b', '2026-11-27T00:00:00Z'),
+    )
     await close()
     at('2026-11-26T00:00:00Z')
     await open()
@@ -94,7 +122,13 @@ describe('a restart', () => {
   })
 
   test('takes away what was overtaken meanwhile, and keeps an end that waits for its beginning', async () => {
-    await write(banner('drafts.banner-a'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'), set('takeDown', 'banner-a', '2026-11-26T00:00:00Z'), set('publish', 'banner-gone', '2026-11-25T00:00:00Z'), set('takeDown', 'banner-gone', '2026-11-25T00:00:00Z'))
+    await write(
+      banner('drafts.banner-a'),
+      set('publish', 'banner-a', '2026-11-25T00:00:00Z'),
+      set('takeDown', 'banner-a', '2026-11-26T00:00:00Z'),
+      set('publish', 'banner-gone', '2026-11-25T00:00:00Z'),
+      set('takeDown', 'banner-gone', '2026-11-25T00:00:00Z'),
+    )
     await write({ delete: { id: 'due-publish-banner-gone' } })
     await close()
     await open()
@@ -105,7 +139,12 @@ describe('a restart', () => {
 
 describe('by hand', () => {
   test('work that is moved or cancelled follows', async () => {
-    await write(banner('drafts.banner-a'), banner('drafts.banner-b'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'), set('publish', 'banner-b', '2026-11-25T00:00:00Z'))
+    await write(
+      banner('drafts.banner-a'),
+      banner('drafts.banner-b'),
+      set('publish', 'banner-a', '2026-11-25T00:00:00Z'),
+      set('publish', 'banner-b', '2026-11-25T00:00:00Z'),
+    )
     await write(set('publish', 'banner-a', '2026-11-30T00:00:00Z'), { delete: { id: 'due-publish-banner-b' } })
     at('2026-11-25T00:00:00Z')
     await due.tick()
@@ -113,8 +152,18 @@ describe('by hand', () => {
   })
 
   test('publishing, discarding and unpublishing cancel it, and a new draft is not published in its place', async () => {
-    await write(banner('drafts.banner-a'), banner('drafts.banner-b'), banner('banner-c'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'), set('publish', 'banner-b', '2026-11-25T00:00:00Z'), set('takeDown', 'banner-c', '2026-11-25T00:00:00Z'))
-    await engine.commit({ identity: 'x', actions: [{ actionType: 'sanity.action.document.publish', draftId: 'drafts.banner-a', publishedId: 'banner-a' }] })
+    await write(
+      banner('drafts.banner-a'),
+      banner('drafts.banner-b'),
+      banner('banner-c'),
+      set('publish', 'banner-a', '2026-11-25T00:00:00Z'),
+      set('publish', 'banner-b', '2026-11-25T00:00:00Z'),
+      set('takeDown', 'banner-c', '2026-11-25T00:00:00Z'),
+    )
+    await engine.commit({
+      identity: 'x',
+      actions: [{ actionType: 'sanity.action.document.publish', draftId: 'drafts.banner-a', publishedId: 'banner-a' }],
+    })
     await write({ delete: { id: 'drafts.banner-b' } }, { delete: { id: 'banner-c' } })
     await write(banner('drafts.banner-a', { tag: '才剛開始寫' }), banner('banner-c'))
     at('2026-11-25T00:00:00Z')
@@ -137,7 +186,13 @@ describe('taking down what others refer to', () => {
       banner('banner-a'),
       { create: { _id: 'slot-a', _type: 'slot', fallback: ref('banner-a') } },
       { create: { _id: 'drafts.slot-a', _type: 'slot', fallback: ref('banner-a') } },
-      { create: { _id: 'list-a', _type: 'list', items: [ref('banner-a', { _key: 'k', _weak: true }), { _key: 'l', banner: ref('banner-a') }] } },
+      {
+        create: {
+          _id: 'list-a',
+          _type: 'list',
+          items: [ref('banner-a', { _key: 'k', _weak: true }), { _key: 'l', banner: ref('banner-a') }],
+        },
+      },
       set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'),
     )
     const before = engine.seq
@@ -147,11 +202,20 @@ describe('taking down what others refer to', () => {
     const weak = ref('banner-a', { _weak: true, _strengthenOnPublish: { type: 'banner' } })
     expect(await read('slot-a')).toMatchObject({ fallback: weak })
     expect(await read('drafts.slot-a')).toMatchObject({ fallback: weak })
-    expect(await read('list-a')).toMatchObject({ items: [ref('banner-a', { _key: 'k', _weak: true }), { banner: weak }] })
+    expect(await read('list-a')).toMatchObject({
+      items: [ref('banner-a', { _key: 'k', _weak: true }), { banner: weak }],
+    })
     expect(await read('list-a')).not.toHaveProperty(['items', 0, '_strengthenOnPublish'])
 
     // Published again, with who refers to it: as it was.
-    await engine.commit({ identity: 'x', actions: ['banner-a', 'slot-a'].map((id) => ({ actionType: 'sanity.action.document.publish', draftId: `drafts.${id}`, publishedId: id })) })
+    await engine.commit({
+      identity: 'x',
+      actions: ['banner-a', 'slot-a'].map((id) => ({
+        actionType: 'sanity.action.document.publish',
+        draftId: `drafts.${id}`,
+        publishedId: id,
+      })),
+    })
     expect((await read('slot-a'))?.fallback).toEqual(ref('banner-a'))
   })
 })
@@ -161,7 +225,11 @@ describe('two that fall due together, one of which refers to the other', () => {
   const wants = (id: string) => ref(id, { _weak: true, _strengthenOnPublish: { type: 'banner' } })
 
   test('are both public at their time, whichever was set first', async () => {
-    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b', { next: wants('banner-c') }), banner('drafts.banner-c'))
+    await write(
+      banner('drafts.banner-a', { next: wants('banner-b') }),
+      banner('drafts.banner-b', { next: wants('banner-c') }),
+      banner('drafts.banner-c'),
+    )
     for (const id of ['banner-a', 'banner-b', 'banner-c']) await write(set('publish', id, minute))
     at(minute)
     await due.tick()
@@ -171,7 +239,12 @@ describe('two that fall due together, one of which refers to the other', () => {
   })
 
   test('are published in one transaction where each refers to the other', async () => {
-    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b', { next: wants('banner-a') }), set('publish', 'banner-a', minute), set('publish', 'banner-b', minute))
+    await write(
+      banner('drafts.banner-a', { next: wants('banner-b') }),
+      banner('drafts.banner-b', { next: wants('banner-a') }),
+      set('publish', 'banner-a', minute),
+      set('publish', 'banner-b', minute),
+    )
     at(minute)
     const before = engine.seq
     await due.tick()
@@ -180,10 +253,18 @@ describe('two that fall due together, one of which refers to the other', () => {
   })
 
   test('wait for one that comes later, also over a restart, and follow it by themselves', async () => {
-    await write(banner('drafts.banner-a', { next: wants('banner-b') }), banner('drafts.banner-b'), set('publish', 'banner-a', minute), set('publish', 'banner-b', '2026-11-26T00:00:00Z'))
+    await write(
+      banner('drafts.banner-a', { next: wants('banner-b') }),
+      banner('drafts.banner-b'),
+      set('publish', 'banner-a', minute),
+      set('publish', 'banner-b', '2026-11-26T00:00:00Z'),
+    )
     at(minute)
     await due.tick()
-    expect(await read('due-publish-banner-a')).toMatchObject({ waitsFor: 'banner-b', problem: expect.stringMatching(/「banner-b」.*發布/) })
+    expect(await read('due-publish-banner-a')).toMatchObject({
+      waitsFor: 'banner-b',
+      problem: expect.stringMatching(/「banner-b」.*發布/),
+    })
     const { seq } = engine
     await due.tick()
     expect(engine.seq).toBe(seq)
@@ -245,25 +326,39 @@ describe('work that fails for a reason that passes', () => {
   })
 })
 
-describe('what can\'t be done', () => {
+describe("what can't be done", () => {
   test('for what the lake refuses, says what to do, and waits until it is set anew', async () => {
     await engine.commit({ actions: [{ actionType: 'sanity.action.release.create', releaseId: 'r' }], identity: 'x' })
-    await write(banner('banner-a'), banner('versions.r.slot', { fallback: ref('banner-a') }), set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'))
-    await engine.commit({ actions: [{ actionType: 'sanity.action.release.schedule', releaseId: 'r', publishAt: '2027-01-01T00:00:00Z' }], identity: 'x' })
+    await write(
+      banner('banner-a'),
+      banner('versions.r.slot', { fallback: ref('banner-a') }),
+      set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'),
+    )
+    await engine.commit({
+      actions: [{ actionType: 'sanity.action.release.schedule', releaseId: 'r', publishAt: '2027-01-01T00:00:00Z' }],
+      identity: 'x',
+    })
     at('2026-11-25T00:00:00Z')
     await due.tick()
     expect(await read('due-takeDown-banner-a')).toMatchObject({ problem: FINAL })
     const { seq } = engine
     await due.tick()
     expect(engine.seq).toBe(seq)
-    await engine.commit({ actions: [{ actionType: 'sanity.action.release.unschedule', releaseId: 'r' }], identity: 'x' })
+    await engine.commit({
+      actions: [{ actionType: 'sanity.action.release.unschedule', releaseId: 'r' }],
+      identity: 'x',
+    })
     await write(set('takeDown', 'banner-a', '2026-11-25T00:00:00Z'))
     await due.tick()
     expect(await ids()).toEqual(['_.releases.r', 'drafts.banner-a', 'versions.r.slot'])
   })
 
   test('is said in the document, tried no more, and done when it is set anew', async () => {
-    await write(banner('banner-b'), banner('drafts.banner-a', { next: ref('banner-b', { _weak: true, _strengthenOnPublish: { type: 'banner' } }) }), set('publish', 'banner-a', '2026-11-25T00:00:00Z'))
+    await write(
+      banner('banner-b'),
+      banner('drafts.banner-a', { next: ref('banner-b', { _weak: true, _strengthenOnPublish: { type: 'banner' } }) }),
+      set('publish', 'banner-a', '2026-11-25T00:00:00Z'),
+    )
     await write({ delete: { id: 'banner-b' } })
     at('2026-11-25T00:00:00Z')
     await due.tick()
@@ -278,15 +373,27 @@ describe('what can\'t be done', () => {
   })
 
   test('work that calls its document another type is taken away, and the document is left alone', async () => {
-    await write({ create: { _id: 'article-a', _type: 'article' } }, set('takeDown', 'article-a', '2026-11-25T00:00:00Z'))
+    await write(
+      { create: { _id: 'article-a', _type: 'article' } },
+      set('takeDown', 'article-a', '2026-11-25T00:00:00Z'),
+    )
     at('2026-11-25T00:00:00Z')
     await due.tick()
     expect(await ids()).toEqual(['article-a'])
     expect(log).toMatchObject([{ level: 'warn', document: 'article-a' }])
   })
 
-  test('work that can\'t be read is never done', async () => {
-    await write(banner('drafts.banner-a'), set('publish', 'banner-a', 'tomorrow'), { create: { _id: 'due-odd', _type: 'dueWork', kind: 'burn', documentId: 'banner-a', documentType: 'banner', at: '2026-01-01T00:00:00Z' } })
+  test("work that can't be read is never done", async () => {
+    await write(banner('drafts.banner-a'), set('publish', 'banner-a', 'tomorrow'), {
+      create: {
+        _id: 'due-odd',
+        _type: 'dueWork',
+        kind: 'burn',
+        documentId: 'banner-a',
+        documentType: 'banner',
+        at: '2026-01-01T00:00:00Z',
+      },
+    })
     at('2030-01-01T00:00:00Z')
     await due.tick()
     expect(await ids()).toEqual(['drafts.banner-a', 'due-odd', 'due-publish-banner-a'])

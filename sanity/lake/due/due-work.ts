@@ -41,7 +41,8 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
       else if (works.delete(documentId)) retries.delete(documentId)
     }
     for (const { documentId, operation } of commit.changes) {
-      if (operation === 'create' && [...works.values()].some(({ waitsFor }) => waitsFor === documentId)) arrived.add(documentId)
+      if (operation === 'create' && [...works.values()].some(({ waitsFor }) => waitsFor === documentId))
+        arrived.add(documentId)
       if (operation !== 'delete') continue
       for (const work of works.values()) {
         const subject = work.kind === 'publish' ? `drafts.${work.documentId}` : work.documentId
@@ -56,13 +57,20 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     return { published, draft }
   }
 
-  const { result } = await engine.query({ query: `*[_type == "${DUE_TYPE}"]`, params: {}, perspective: 'raw', lane: 'site' })
+  const { result } = await engine.query({
+    query: `*[_type == "${DUE_TYPE}"]`,
+    params: {},
+    perspective: 'raw',
+    lane: 'site',
+  })
   for (const document of Array.isArray(result) ? result : []) {
     const work = readDue(document)
     if (work) works.set(work._id, work)
   }
   for (const work of works.values()) {
-    const waits = work.kind === 'takeDown' && [...works.values()].some(({ kind, documentId }) => kind === 'publish' && documentId === work.documentId)
+    const waits =
+      work.kind === 'takeDown' &&
+      [...works.values()].some(({ kind, documentId }) => kind === 'publish' && documentId === work.documentId)
     if (!waits && isMoot(work, await subjectOf(work))) overtaken.set(work._id, work._rev)
   }
   const waitedFor = [...works.values()].flatMap(({ waitsFor }) => waitsFor ?? [])
@@ -71,14 +79,22 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
   const drop = ({ _id }: DueWork) => engine.commit({ mutations: [{ delete: { id: _id } }], identity: LAKE })
 
   /** Who set it is who does it, by the history: a name in the document could be anybody's. */
-  const authorOf = async ({ _id }: DueWork): Promise<string> => (await engine.transactions({ documentIds: [_id], reverse: true, limit: 1 }))[0]?.identity ?? LAKE
+  const authorOf = async ({ _id }: DueWork): Promise<string> =>
+    (await engine.transactions({ documentIds: [_id], reverse: true, limit: 1 }))[0]?.identity ?? LAKE
 
   /** What some work stands for now; null when there is nothing left to do and it was taken away. */
   const mutationsOf = async (work: DueWork): Promise<unknown[] | null> => {
     const subject = await subjectOf(work)
     const target = work.kind === 'publish' ? subject.draft : subject.published
-    if (target?._type === work.documentType) return stepsOf(work, subject, work.kind === 'takeDown' ? await referrersOf(engine, work.documentId) : [])
-    if (target) log({ level: 'warn', message: 'Due work names another type than its document has; it was taken away.', work: work._id, document: work.documentId })
+    if (target?._type === work.documentType)
+      return stepsOf(work, subject, work.kind === 'takeDown' ? await referrersOf(engine, work.documentId) : [])
+    if (target)
+      log({
+        level: 'warn',
+        message: 'Due work names another type than its document has; it was taken away.',
+        work: work._id,
+        document: work.documentId,
+      })
     await drop(work)
     return null
   }
@@ -92,7 +108,8 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     }
     if (steps.length === 0) return
     await engine.commit({ mutations: steps.flatMap(({ mutations }) => mutations), identity })
-    for (const { work } of steps) log({ level: 'info', message: 'Due work was done.', kind: work.kind, document: work.documentId, at: work.at })
+    for (const { work } of steps)
+      log({ level: 'info', message: 'Due work was done.', kind: work.kind, document: work.documentId, at: work.at })
   }
 
   /** Out: how it failed; null when it was done, or has to be looked at anew. */
@@ -111,7 +128,13 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     const { kind, problem } = failure
     const failures = kind === 'passing' ? (retries.get(work._id)?.failures ?? 0) + 1 : 1
     if (isWorthLogging(failures)) {
-      log({ level: 'error', message: 'Due work could not be done.', work: work._id, document: work.documentId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      log({
+        level: 'error',
+        message: 'Due work could not be done.',
+        work: work._id,
+        document: work.documentId,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     }
     if (kind === 'passing') {
       retries.set(work._id, { failures, from: now().getTime() + waitAfter(failures) })
@@ -120,9 +143,18 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     const reason = kind === 'missing' ? { waitsFor: failure.id } : kind === 'passing' ? { isRetried: true } : {}
     const unset = ['waitsFor', 'isRetried'].filter((field) => !Object.hasOwn(reason, field))
     try {
-      await engine.commit({ mutations: [{ patch: { id: work._id, ifRevisionID: work._rev, set: { problem, ...reason }, unset } }], identity: await authorOf(work) })
+      await engine.commit({
+        mutations: [{ patch: { id: work._id, ifRevisionID: work._rev, set: { problem, ...reason }, unset } }],
+        identity: await authorOf(work),
+      })
     } catch (failed) {
-      if (failureOf(failed).kind !== 'overtaken') log({ level: 'error', message: 'Why due work was not done could not be written into it.', work: work._id, error: String(failed) })
+      if (failureOf(failed).kind !== 'overtaken')
+        log({
+          level: 'error',
+          message: 'Why due work was not done could not be written into it.',
+          work: work._id,
+          error: String(failed),
+        })
     }
   }
 
@@ -132,7 +164,15 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     const left: Failed[] = []
     for (const author of new Set(authors)) {
       const own = missing.filter((_, index) => authors[index] === author)
-      const done = own.length > 1 && (await doTogether(own.map(({ work }) => work), author).then(() => true, () => false))
+      const done =
+        own.length > 1 &&
+        (await doTogether(
+          own.map(({ work }) => work),
+          author,
+        ).then(
+          () => true,
+          () => false,
+        ))
       if (!done) left.push(...own)
     }
     return left
@@ -153,7 +193,9 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
       if (work?._rev === rev) await drop(work)
     }
     const at = now().getTime()
-    let due = [...works.values()].filter((work) => isDue(work, at)).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    let due = [...works.values()]
+      .filter((work) => isDue(work, at))
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     arrived.clear()
     const failed: Failed[] = []
     // What waits for a neighbour that falls due with it is tried again after that one, until nothing more comes.
@@ -181,7 +223,13 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
   return {
     tick() {
       if (isClosed) return last
-      last = last.then(run).catch((error: unknown) => log({ level: 'error', message: 'A look for due work failed.', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+      last = last.then(run).catch((error: unknown) =>
+        log({
+          level: 'error',
+          message: 'A look for due work failed.',
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+      )
       return last
     },
     instants: () => [...works.values()].filter(({ problem }) => problem === undefined).map(({ at }) => Date.parse(at)),
@@ -194,7 +242,12 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
 }
 
 async function referrersOf(engine: Engine, id: string) {
-  const { result } = await engine.query({ query: '*[references($id)]._id', params: { id }, perspective: 'raw', lane: 'site' })
+  const { result } = await engine.query({
+    query: '*[references($id)]._id',
+    params: { id },
+    perspective: 'raw',
+    lane: 'site',
+  })
   const ids = Array.isArray(result) ? result.filter((each) => typeof each === 'string' && !isSystemId(each)) : []
   return (await engine.documents(ids)).filter((document) => document !== null)
 }

@@ -24,7 +24,8 @@ const mustBePublishedId = (id: string, index: number): void => {
 }
 
 const mustBeVersion = (id: string, index: number): void => {
-  if (layerOf(id) === null || !isDocumentId(id)) throw malformed(`actions[${index}]: "${id}" is not the id of a draft or version`)
+  if (layerOf(id) === null || !isDocumentId(id))
+    throw malformed(`actions[${index}]: "${id}" is not the id of a draft or version`)
 }
 
 /** Without it an action would take the rights and the history of one document for those of another. */
@@ -42,7 +43,11 @@ const mustBeDraft = (id: string, published: string, index: number): void => {
 
 type Named<Type extends Action['actionType']> = Extract<Action, { actionType: Type }>
 
-const create = ({ publishedId: published, attributes, ifExists }: Named<'sanity.action.document.create'>, read: Read, index: number): Mutation[] => {
+const create = (
+  { publishedId: published, attributes, ifExists }: Named<'sanity.action.document.create'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   mustBelong(attributes._id, published, index)
   // A release's version is made beside a published document; a draft of one is made by editing it.
   if (releaseOf(attributes._id) === null && read(published) !== null) throw alreadyExists(index, published)
@@ -71,7 +76,11 @@ const publish = (action: Named<'sanity.action.document.publish'>, read: Read, in
   return publishing(draft, action.publishedId)
 }
 
-const unpublish = ({ draftId, publishedId: published }: Named<'sanity.action.document.unpublish'>, read: Read, index: number): Mutation[] => {
+const unpublish = (
+  { draftId, publishedId: published }: Named<'sanity.action.document.unpublish'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   mustBeDraft(draftId, published, index)
   return [{ createIfNotExists: copyAs(demand(read, published, index), draftId) }, { delete: { id: published } }]
 }
@@ -84,7 +93,12 @@ const deleteAll = (action: Named<'sanity.action.document.delete'>, read: Read, i
   if (ids.length === 0) throw notFound(index, published)
   const draft = `drafts.${published}`
   if (!includeDrafts.includes(draft) && read(draft) !== null) {
-    throw conflict(index, 'documentHasDraftError', `Document "${published}" has the draft "${draft}": name it in "includeDrafts", or discard it first`, { id: published, draftId: draft })
+    throw conflict(
+      index,
+      'documentHasDraftError',
+      `Document "${published}" has the draft "${draft}": name it in "includeDrafts", or discard it first`,
+      { id: published, draftId: draft },
+    )
   }
   if (purge !== true) return ids.map((id) => ({ delete: { id } }))
   // Also where only drafts are left: the published document has a history all the same.
@@ -97,32 +111,50 @@ const discard = (id: string, purge: boolean | undefined, read: Read, index: numb
   return [{ delete: { id, ...(purge === true ? { purge } : {}) } }]
 }
 
-const replaceDraft = ({ publishedId: published, attributes }: Named<'sanity.action.document.replaceDraft'>, read: Read, index: number): Mutation[] => {
+const replaceDraft = (
+  { publishedId: published, attributes }: Named<'sanity.action.document.replaceDraft'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   mustBeDraft(attributes._id, published, index)
   if (read(published) === null) demand(read, attributes._id, index)
   return [{ createOrReplace: attributes }]
 }
 
-const replaceVersion = ({ document }: Named<'sanity.action.document.version.replace'>, read: Read, index: number): Mutation[] => {
+const replaceVersion = (
+  { document }: Named<'sanity.action.document.version.replace'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   mustBeVersion(document._id, index)
   demand(read, document._id, index)
   return [{ createOrReplace: document }]
 }
 
-const createVersion = (action: Named<'sanity.action.document.version.create'>, read: Read, index: number): Mutation[] => {
+const createVersion = (
+  action: Named<'sanity.action.document.version.create'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   const { publishedId: published, document = action.attributes, baseId, versionId, ifBaseRevisionId } = action
   const id = document?._id ?? versionId
   if (id !== undefined) mustBelong(id, published, index)
   if (id !== undefined && read(id) !== null) throw alreadyExists(index, id)
   if (document !== undefined) return [{ create: document }]
-  if (baseId === undefined || versionId === undefined) throw malformed(`actions[${index}]: needs "document" (or "attributes"), or "baseId" and "versionId"`)
+  if (baseId === undefined || versionId === undefined)
+    throw malformed(`actions[${index}]: needs "document" (or "attributes"), or "baseId" and "versionId"`)
   const base = demand(read, baseId, index)
-  if (publishedId(baseId) !== published) throw malformed(`actions[${index}]: "${baseId}" is neither "${published}" nor a draft or version of it`)
+  if (publishedId(baseId) !== published)
+    throw malformed(`actions[${index}]: "${baseId}" is neither "${published}" nor a draft or version of it`)
   demandRevision(base, baseId, ifBaseRevisionId, index)
   return [{ create: copyAs(base, versionId) }]
 }
 
-const unpublishVersion = ({ versionId, publishedId: published }: Named<'sanity.action.document.version.unpublish'>, read: Read, index: number): Mutation[] => {
+const unpublishVersion = (
+  { versionId, publishedId: published }: Named<'sanity.action.document.version.unpublish'>,
+  read: Read,
+  index: number,
+): Mutation[] => {
   mustBelong(versionId, published, index)
   if (releaseOf(versionId) === null) throw malformed(`actions[${index}]: "${versionId}" is not a version in a release`)
   const patch: Mutation = { patch: { id: versionId, setIfMissing: { _system: {} }, set: { '_system.delete': true } } }

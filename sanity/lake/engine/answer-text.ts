@@ -43,7 +43,11 @@ export const boundedText = (value: unknown, most: number, refuse: () => LakeErro
 
 /** 413 for an answer beyond the bound, with what to do. */
 export const answerTooLarge = (most: number, advice: string): LakeError =>
-  new LakeError(413, { type: 'answerTooLarge', description: `The answer is larger than ${Math.round(most / 1024 / 1024)} MB, the most that one may have. ${advice}` })
+  new LakeError(413, {
+    type: 'answerTooLarge',
+    description: `The answer is larger than ${Math.round(most / 1024 / 1024)} MB, the most that one may have. ${advice}`,
+  })
 
 /** In: bytes of JSON that the engine itself wrote. Out: the value. */
-export const valueOf = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+export const valueOf = (bytes: Uint8Array): unknown =>
+  JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))

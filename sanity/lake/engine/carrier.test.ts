@@ -66,58 +66,75 @@ const open = async (start: StartCarrier) => {
 
 const limits = () => ({ heap: 48 })
 
-test.each(['thread', 'process'] as const)('a worker in a %s answers, and says so when an answer can not be sent', async (kind) => {
-  const file = await makeWorker()
-  const { carrier, ready, ask } = await open(kind === 'thread' ? startThread(file, { a: 1 }) : startProcess(file, { a: 1 }, limits))
-  expect(ready).toMatchObject({ kind: 'ready', value: { input: { a: 1 } } })
-  expect(await ask('echo', { list: [1, '字', null] })).toEqual({ kind: 'answer', value: { list: [1, '字', null] } })
-  const bytes = await ask('bytes')
-  expect(bytes).toMatchObject({ kind: 'answer', value: { more: 1 } })
-  expect(await ask('unclonable')).toMatchObject({ kind: 'failure' })
-  expect(await ask('nothing')).toMatchObject({ kind: 'failure', failure: { message: 'The worker has no nothing.' } })
-  expect(() => carrier.post({ op: 'echo', args: () => 1 })).toThrow('could not be cloned')
-  expect(await ask('echo', 2)).toEqual({ kind: 'answer', value: 2 })
-  carrier.post({ op: 'close', args: null })
-  await carrier.gone
-})
+test.each(['thread', 'process'] as const)(
+  'a worker in a %s answers, and says so when an answer can not be sent',
+  async (kind) => {
+    const file = await makeWorker()
+    const { carrier, ready, ask } = await open(
+      kind === 'thread' ? startThread(file, { a: 1 }) : startProcess(file, { a: 1 }, limits),
+    )
+    expect(ready).toMatchObject({ kind: 'ready', value: { input: { a: 1 } } })
+    expect(await ask('echo', { list: [1, '字', null] })).toEqual({ kind: 'answer', value: { list: [1, '字', null] } })
+    const bytes = await ask('bytes')
+    expect(bytes).toMatchObject({ kind: 'answer', value: { more: 1 } })
+    expect(await ask('unclonable')).toMatchObject({ kind: 'failure' })
+    expect(await ask('nothing')).toMatchObject({ kind: 'failure', failure: { message: 'The worker has no nothing.' } })
+    expect(() => carrier.post({ op: 'echo', args: () => 1 })).toThrow('could not be cloned')
+    expect(await ask('echo', 2)).toEqual({ kind: 'answer', value: 2 })
+    carrier.post({ op: 'close', args: null })
+    await carrier.gone
+  },
+)
 
-test.each(['grow', 'leap', 'buffers'])('a process that runs out of memory (%s) ends alone, and it is known why', { timeout: 60_000 }, async (how) => {
-  const { carrier, lost } = await open(startProcess(await makeWorker(), null, limits))
-  carrier.post({ op: how, args: null })
-  expect(await lost).toBeInstanceOf(OutOfMemoryError)
-})
+test.each(['grow', 'leap', 'buffers'])(
+  'a process that runs out of memory (%s) ends alone, and it is known why',
+  { timeout: 60_000 },
+  async (how) => {
+    const { carrier, lost } = await open(startProcess(await makeWorker(), null, limits))
+    carrier.post({ op: how, args: null })
+    expect(await lost).toBeInstanceOf(OutOfMemoryError)
+  },
+)
 
 test('a process knows no secret of the environment, goes on at Ctrl-C, and is killed in the middle of a loop', async () => {
   process.env['LAKESIDE_TEST_SECRET'] = 'secret'
   onTestFinished(() => void delete process.env['LAKESIDE_TEST_SECRET'])
   const { carrier, ask, lost } = await open(startProcess(await makeWorker(), null, limits))
-  expect(await ask('environment')).toMatchObject({ value: expect.not.arrayContaining(['LAKESIDE_TEST_SECRET', 'NODE_OPTIONS']) })
+  expect(await ask('environment')).toMatchObject({
+    value: expect.not.arrayContaining(['LAKESIDE_TEST_SECRET', 'NODE_OPTIONS']),
+  })
   expect(await ask('signals')).toMatchObject({ value: 'still here' })
   carrier.post({ op: 'loop', args: null })
   await carrier.kill()
   expect(await Promise.race([lost, Promise.resolve('not told of')])).toBe('not told of')
 })
 
-test('a process whose parent was killed ends by itself, also in the middle of a loop', { timeout: 60_000, skip: process.platform !== 'linux' }, async () => {
-  const worker = await makeWorker()
-  const carrier = new URL('./carrier.ts', import.meta.url).href
-  const parent = `
+test(
+  'a process whose parent was killed ends by itself, also in the middle of a loop',
+  { timeout: 60_000, skip: process.platform !== 'linux' },
+  async () => {
+    const worker = await makeWorker()
+    const carrier = new URL('./carrier.ts', import.meta.url).href
+    const parent = `
     import { startProcess } from ${JSON.stringify(carrier)}
     const child = startProcess(new URL(${JSON.stringify(worker.href)}), null, () => ({ heap: 48 }))({
       message: ({ value }) => { child.post({ op: 'loop', args: null }); setTimeout(() => console.log(value.pid), 50) },
       lost: () => undefined,
     })`
-  const running = spawn(process.execPath, ['--input-type=module', '-e', parent], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [said] = (await once(running.stdout, 'data')) as [Buffer]
-  const pid = Number(String(said))
-  running.kill('SIGKILL')
-  const isThere = () => {
-    try {
-      // A process that nobody has waited for is there until its new parent looks.
-      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-    } catch {
-      return false
+    const running = spawn(process.execPath, ['--input-type=module', '-e', parent], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [said] = (await once(running.stdout, 'data')) as [Buffer]
+    const pid = Number(String(said))
+    running.kill('SIGKILL')
+    const isThere = () => {
+      try {
+        // A process that nobody has waited for is there until its new parent looks.
+        return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+      } catch {
+        return false
+      }
     }
-  }
-  await expect.poll(isThere, { timeout: 10_000 }).toBe(false)
-})
+    await expect.poll(isThere, { timeout: 10_000 }).toBe(false)
+  },
+)

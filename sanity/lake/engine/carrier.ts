@@ -109,7 +109,11 @@ export const startProcess =
     child.on('exit', (code, signal) => {
       gone.resolve()
       const how = signal === null ? `code ${code}` : signal
-      end(abortSignals.has(signal) || code === 134 ? new OutOfMemoryError() : new Error(`A worker of the lake ended unexpectedly (${how}). ${complaint}`.trimEnd()))
+      end(
+        abortSignals.has(signal) || code === 134
+          ? new OutOfMemoryError()
+          : new Error(`A worker of the lake ended unexpectedly (${how}). ${complaint}`.trimEnd()),
+      )
     })
     return {
       gone: gone.promise,
@@ -123,6 +127,7 @@ export const startProcess =
     }
   }
 
-const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

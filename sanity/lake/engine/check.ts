@@ -4,7 +4,9 @@ import { isReleaseId } from './ids.ts'
 import { instantOf } from './instant.ts'
 import type { CommitRequest } from './types.ts'
 
-const instant = z.string().refine((text) => instantOf(text) !== null, 'must be an instant such as "2026-01-01T08:00:00Z"')
+const instant = z
+  .string()
+  .refine((text) => instantOf(text) !== null, 'must be an instant such as "2026-01-01T08:00:00Z"')
 const dates = { _createdAt: instant.optional(), _updatedAt: instant.optional() }
 const stub = z.looseObject({ _type: z.string().min(1), _id: z.string().optional(), ...dates })
 const identified = z.looseObject({ _type: z.string().min(1), _id: z.string().min(1), ...dates })
@@ -39,7 +41,10 @@ const mutation = {
   createIfNotExists: stub,
   createOrReplace: stub,
   delete: z.union([z.strictObject({ ...selection, purge }), z.strictObject({ ...selectionByQuery, purge })]),
-  patch: z.union([z.strictObject({ ...selection, ...patchOperations }), z.strictObject({ ...selectionByQuery, ...patchOperations })]),
+  patch: z.union([
+    z.strictObject({ ...selection, ...patchOperations }),
+    z.strictObject({ ...selectionByQuery, ...patchOperations }),
+  ]),
 }
 
 const id = z.string().min(1)
@@ -50,7 +55,12 @@ const release = 'sanity.action.release'
 const MOST_STEPS = 1000
 
 /** It becomes a part of ids: `versions.<releaseId>.<id>`. */
-const releaseId = z.string().refine(isReleaseId, 'The id of a release has letters, digits, "_" and "-", 100 characters at most, begins with no "-" and is not the name of a perspective')
+const releaseId = z
+  .string()
+  .refine(
+    isReleaseId,
+    'The id of a release has letters, digits, "_" and "-", 100 characters at most, begins with no "-" and is not the name of a perspective',
+  )
 
 const releaseActions = [
   z.object({ actionType: z.literal(`${release}.create`), releaseId, metadata: z.looseObject({}).default({}) }),
@@ -64,7 +74,16 @@ const releaseActions = [
   }),
   z.object({ actionType: z.literal(`${release}.edit`), releaseId, patch: z.strictObject(patchOperations) }),
   z.object({ actionType: z.literal(`${release}.schedule`), releaseId, publishAt: z.iso.datetime({ offset: true }) }),
-  z.object({ actionType: z.enum([`${release}.unschedule`, `${release}.archive`, `${release}.unarchive`, `${release}.publish`, `${release}.delete`]), releaseId }),
+  z.object({
+    actionType: z.enum([
+      `${release}.unschedule`,
+      `${release}.archive`,
+      `${release}.unarchive`,
+      `${release}.publish`,
+      `${release}.delete`,
+    ]),
+    releaseId,
+  }),
 ] as const
 
 const action = z.discriminatedUnion('actionType', [
@@ -74,7 +93,12 @@ const action = z.discriminatedUnion('actionType', [
     attributes: identified,
     ifExists: z.enum(['fail', 'ignore']).optional(),
   }),
-  z.object({ actionType: z.literal(`${document}.edit`), draftId: id, publishedId: id, patch: z.strictObject(patchOperations) }),
+  z.object({
+    actionType: z.literal(`${document}.edit`),
+    draftId: id,
+    publishedId: id,
+    patch: z.strictObject(patchOperations),
+  }),
   z.object({
     actionType: z.literal(`${document}.publish`),
     draftId: id,
@@ -83,7 +107,12 @@ const action = z.discriminatedUnion('actionType', [
     ifPublishedRevisionId: revision,
   }),
   z.object({ actionType: z.literal(`${document}.unpublish`), draftId: id, publishedId: id }),
-  z.object({ actionType: z.literal(`${document}.delete`), publishedId: id, includeDrafts: z.array(id).max(MOST_STEPS).optional(), purge }),
+  z.object({
+    actionType: z.literal(`${document}.delete`),
+    publishedId: id,
+    includeDrafts: z.array(id).max(MOST_STEPS).optional(),
+    purge,
+  }),
   z.object({ actionType: z.literal(`${document}.discard`), draftId: id, purge }),
   z.object({ actionType: z.literal(`${document}.replaceDraft`), publishedId: id, attributes: identified }),
   z.object({
@@ -140,7 +169,11 @@ const explain = (where: string, error: z.ZodError): string => {
 }
 
 const asList = (value: unknown, name: string): unknown[] => {
-  const list = Array.isArray(value) ? value : name === 'actions' && typeof value === 'object' && value !== null ? [value] : null
+  const list = Array.isArray(value)
+    ? value
+    : name === 'actions' && typeof value === 'object' && value !== null
+      ? [value]
+      : null
   if (list === null) throw malformed(`"${name}" must be a list`)
   return list
 }
@@ -161,17 +194,20 @@ const checkAction = (value: unknown, index: number): Action => {
   const type = typeof value === 'object' && value !== null && 'actionType' in value ? String(value.actionType) : ''
   const parsed = action.safeParse(value)
   if (parsed.success) return parsed.data
-  if (type.startsWith('sanity.action.') && parsed.error.issues.some((issue) => issue.path[0] === 'actionType')) throw notImplemented(type)
+  if (type.startsWith('sanity.action.') && parsed.error.issues.some((issue) => issue.path[0] === 'actionType'))
+    throw notImplemented(type)
   throw malformed(explain(`actions[${index}]`, parsed.error))
 }
 
 /** In: a request as it came over the wire. Out: its steps. Throws LakeError 400 (malformed) or 501 (an action not known here). */
 export const checkSteps = (request: Pick<CommitRequest, 'mutations' | 'actions'>): Steps => {
   const hasMutations = request.mutations !== undefined
-  if (hasMutations === (request.actions !== undefined)) throw malformed('Exactly one of "mutations" and "actions" must be given')
+  if (hasMutations === (request.actions !== undefined))
+    throw malformed('Exactly one of "mutations" and "actions" must be given')
   if (hasMutations) return { kind: 'mutations', mutations: asList(request.mutations, 'mutations').map(checkMutation) }
   const actions = asList(request.actions, 'actions')
   if (actions.length === 0) throw malformed('No actions provided')
-  if (actions.length > MOST_STEPS) throw malformed(`"actions" has ${actions.length} actions, ${MOST_STEPS} are allowed in one request`)
+  if (actions.length > MOST_STEPS)
+    throw malformed(`"actions" has ${actions.length} actions, ${MOST_STEPS} are allowed in one request`)
   return { kind: 'actions', actions: actions.map(checkAction) }
 }

@@ -7,11 +7,17 @@ import { makeIsIn } from './values.ts'
 export const ONCE_MARK = '\u0000once:'
 
 /** Reads such a parameter: `value` is computed when it is first read. */
-export const onceNode = (name: string): ExprNode => ({ type: 'AccessAttribute', name: 'value', base: { type: 'Parameter', name } })
+export const onceNode = (name: string): ExprNode => ({
+  type: 'AccessAttribute',
+  name: 'value',
+  base: { type: 'Parameter', name },
+})
 
 /** The name of the parameter behind `onceNode`, null for any other node. */
 export const onceName = (node: ExprNode): string | null =>
-  node.type === 'AccessAttribute' && node.base?.type === 'Parameter' && node.base.name.startsWith(ONCE_MARK) ? node.base.name : null
+  node.type === 'AccessAttribute' && node.base?.type === 'Parameter' && node.base.name.startsWith(ONCE_MARK)
+    ? node.base.name
+    : null
 
 /** Functions that look at `@` without naming it. */
 const LOOKING = new Set(['global::references', 'sanity::versionOf', 'sanity::partOfRelease'])
@@ -65,7 +71,13 @@ const isWorthwhile = (node: ExprNode, known: Map<ExprNode, boolean>): boolean =>
 }
 
 /** Parts of nodes that are no expressions themselves. */
-const PARTS = new Set<string>(['ArrayElement', 'ObjectAttributeValue', 'ObjectConditionalSplat', 'ObjectSplat', 'SelectAlternative'])
+const PARTS = new Set<string>([
+  'ArrayElement',
+  'ObjectAttributeValue',
+  'ObjectConditionalSplat',
+  'ObjectSplat',
+  'SelectAlternative',
+])
 
 const isMatch = (node: ExprNode): boolean => node.type === 'OpCall' && node.op === 'match'
 
@@ -91,14 +103,16 @@ export const hoisted = (tree: ExprNode, make: (closed: ExprNode) => ExprNode): E
   }
   /** What score() looks at stays as it is: it knows `match`, `boost`, `&&` and `||` by their nodes. */
   const inScore = (node: ExprNode): ExprNode => {
-    if (node.type === 'And' || node.type === 'Or' || (node.type === 'FuncCall' && node.name === 'boost')) return mapChildren(node, inScore)
+    if (node.type === 'And' || node.type === 'Or' || (node.type === 'FuncCall' && node.name === 'boost'))
+      return mapChildren(node, inScore)
     return isMatch(node) ? mapChildren(node, inRows) : inRows(node)
   }
   const descend = (node: ExprNode, change: (node: ExprNode) => ExprNode): ExprNode => {
     if (node.type === 'Filter' || node.type === 'Projection' || node.type === 'Map' || node.type === 'FlatMap') {
       return { ...node, base: change(node.base), expr: inRows(node.expr) }
     }
-    if (node.type === 'PipeFuncCall') return { ...node, base: change(node.base), args: node.args.map(node.name === 'score' ? inScore : inRows) }
+    if (node.type === 'PipeFuncCall')
+      return { ...node, base: change(node.base), args: node.args.map(node.name === 'score' ? inScore : inRows) }
     return lookedUp(mapChildren(node, change))
   }
   /** For what is evaluated once anyway. */

@@ -33,7 +33,9 @@ export type CommitOptions = {
   planner: Pick<Lane, 'ask'>
   writer: Pick<Lane, 'ask'>
   /** Asks a mutation's query. */
-  query: (request: { query: string; params: Record<string, unknown>; identity: string; limit?: number } & Asker) => Promise<Pick<QueryAnswer, 'result' | 'seq'>>
+  query: (
+    request: { query: string; params: Record<string, unknown>; identity: string; limit?: number } & Asker,
+  ) => Promise<Pick<QueryAnswer, 'result' | 'seq'>>
   onHookError: (error: Error) => void
 }
 
@@ -104,9 +106,21 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
 
   const plan = async (request: CommitRequest, steps: Steps, found: Found): Promise<Text> => {
     const { identity, writable, transactionId = randomUUID() } = request
-    const settled: Transaction['steps'] = steps.kind === 'actions' ? steps : { kind: 'mutations', mutations: steps.mutations.flatMap((mutation) => named(mutation, found)) }
-    const transaction: Transaction = { steps: settled, transactionId, timestamp: now().toISOString(), autoGenerateArrayKeys: request.autoGenerateArrayKeys === true }
-    return (await planner.ask('plan', { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) } }, { signal: closing.signal })) as Text
+    const settled: Transaction['steps'] =
+      steps.kind === 'actions'
+        ? steps
+        : { kind: 'mutations', mutations: steps.mutations.flatMap((mutation) => named(mutation, found)) }
+    const transaction: Transaction = {
+      steps: settled,
+      transactionId,
+      timestamp: now().toISOString(),
+      autoGenerateArrayKeys: request.autoGenerateArrayKeys === true,
+    }
+    return (await planner.ask(
+      'plan',
+      { transaction, author: { identity, ...(writable === undefined ? {} : { writable }) } },
+      { signal: closing.signal },
+    )) as Text
   }
 
   /** Answers null when the writer's state is another than the planned one. */
@@ -120,7 +134,10 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
   const commitInTurn = async (request: CommitRequest, steps: Steps, early: Found): Promise<Commit> => {
     const { identity, owner = lakeItself, dryRun = false } = request
     // The transaction must meet the state that its queries were asked on.
-    const found = early.seq === place.seq || early.ids.size === 0 ? early : await find(steps, { identity, owner, limit: QUERY_IN_TURN })
+    const found =
+      early.seq === place.seq || early.ids.size === 0
+        ? early
+        : await find(steps, { identity, owner, limit: QUERY_IN_TURN })
     for (let tries = 0; tries < 2; tries += 1) {
       const done = await write(await plan(request, steps, found), dryRun)
       if (done) return done
@@ -130,8 +147,16 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
 
   const commit = async (request: CommitRequest): Promise<Commit> => {
     const { identity, transactionId, owner = lakeItself, signal, writable } = request
-    if (isProbe(request)) return { seq: place.seq, transactionId: transactionId ?? randomUUID(), timestamp: now().toISOString(), identity, changes: [] }
-    if (transactionId !== undefined && !/^[A-Za-z0-9._-]{1,128}$/.test(transactionId)) throw malformed(`Invalid transaction ID "${transactionId}"`)
+    if (isProbe(request))
+      return {
+        seq: place.seq,
+        transactionId: transactionId ?? randomUUID(),
+        timestamp: now().toISOString(),
+        identity,
+        changes: [],
+      }
+    if (transactionId !== undefined && !/^[A-Za-z0-9._-]{1,128}$/.test(transactionId))
+      throw malformed(`Invalid transaction ID "${transactionId}"`)
     const steps = checkSteps(request)
     // Asked before the turn: nobody else waits for a slow query.
     const early = await find(steps, { identity, owner, signal })
@@ -182,7 +207,14 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
 /** What is told about a transaction over a limit of its computation. */
 export const transactionRefusals = {
   time: (ms: number) =>
-    new LakeError(504, { type: 'transactionTimeoutError', description: `The transaction took longer than ${ms} ms to compute, and nothing was written. Send it in smaller parts.` }),
+    new LakeError(504, {
+      type: 'transactionTimeoutError',
+      description: `The transaction took longer than ${ms} ms to compute, and nothing was written. Send it in smaller parts.`,
+    }),
   memory: () =>
-    new LakeError(413, { type: 'transactionMemoryError', description: 'The transaction needed more memory than the lake gives to one, and nothing was written. Send it in smaller parts.' }),
+    new LakeError(413, {
+      type: 'transactionMemoryError',
+      description:
+        'The transaction needed more memory than the lake gives to one, and nothing was written. Send it in smaller parts.',
+    }),
 }

@@ -4,7 +4,10 @@ import type { SeenDocument, View } from './perspective.ts'
 import { conjunctsOf, literalOf, ungroup } from './tree.ts'
 
 /** What a filter says about the documents it can possibly take: one of these. */
-export type Atom = { kind: 'id'; id: string } | { kind: 'slug'; type: string; slug: string } | { kind: 'type'; type: string }
+export type Atom =
+  | { kind: 'id'; id: string }
+  | { kind: 'slug'; type: string; slug: string }
+  | { kind: 'type'; type: string }
 
 /** A document that the filter takes fits at least one atom. Null: nothing is known, it may take any. */
 export type Constraint = readonly Atom[] | null
@@ -29,7 +32,10 @@ const asTexts = (value: unknown): readonly string[] | null => {
 /** `path == "x"`, `"x" == path` and `path in ["x", "y"]`. */
 const equalityOf = (node: ExprNode): Equality | null => {
   if (node.type !== 'OpCall' || (node.op !== '==' && node.op !== 'in')) return null
-  const sides = node.op === '==' ? [[node.left, node.right] as const, [node.right, node.left] as const] : [[node.left, node.right] as const]
+  const sides =
+    node.op === '=='
+      ? [[node.left, node.right] as const, [node.right, node.left] as const]
+      : [[node.left, node.right] as const]
   for (const [field, constant] of sides) {
     const path = pathOf(field)
     const literal = literalOf(constant)
@@ -40,7 +46,8 @@ const equalityOf = (node: ExprNode): Equality | null => {
   return null
 }
 
-const union = (left: Constraint, right: Constraint): Constraint => (left === null || right === null ? null : [...left, ...right])
+const union = (left: Constraint, right: Constraint): Constraint =>
+  left === null || right === null ? null : [...left, ...right]
 
 /** In: the filters that one set of documents passes, all of them. Out: what can be said about who passes. */
 export const constraintOf = (filters: readonly ExprNode[]): Constraint => {
@@ -51,8 +58,11 @@ export const constraintOf = (filters: readonly ExprNode[]): Constraint => {
   if (ids !== null) return ids.map((id) => ({ kind: 'id', id }))
   const types = valuesAt('_type')
   const slugs = valuesAt('slug.current')
-  if (types !== null && slugs !== null) return types.flatMap((type) => slugs.map((slug) => ({ kind: 'slug' as const, type, slug })))
-  const eithers = parts.map((part) => (part.type === 'Or' ? union(constraintOf([part.left]), constraintOf([part.right])) : null))
+  if (types !== null && slugs !== null)
+    return types.flatMap((type) => slugs.map((slug) => ({ kind: 'slug' as const, type, slug })))
+  const eithers = parts.map((part) =>
+    part.type === 'Or' ? union(constraintOf([part.left]), constraintOf([part.right])) : null,
+  )
   const either = eithers.find((constraint) => constraint !== null && constraint.every((atom) => atom.kind !== 'type'))
   if (either !== undefined) return either
   if (types !== null) return types.map((type) => ({ kind: 'type', type }))

@@ -31,7 +31,12 @@ const comparesPlainly = (node: ExprNode): boolean => {
   const bare = ungroup(node)
   if (bare.type === 'Value') return typeof bare.value !== 'string' || isPlainText(bare.value)
   if (bare.type === 'OpCall') return NUMERIC.has(bare.op)
-  if (bare.type === 'FuncCall') return bare.namespace === 'dateTime' || bare.namespace === 'math' || (bare.namespace === 'global' && WITHOUT_TEXT.has(bare.name))
+  if (bare.type === 'FuncCall')
+    return (
+      bare.namespace === 'dateTime' ||
+      bare.namespace === 'math' ||
+      (bare.namespace === 'global' && WITHOUT_TEXT.has(bare.name))
+    )
   return bare.type === 'Neg' || bare.type === 'Pos'
 }
 
@@ -53,7 +58,9 @@ const between = (value: unknown, left: unknown, right: unknown, isInclusive: boo
 const unary = (argument: ExprNode | undefined, compute: (value: unknown) => unknown): ExprNode => {
   const value = argument ?? { type: 'Value', value: null }
   const literal = literalOf(value)
-  return literal === null ? ownCall((args) => compute(args.value), { value }) : { type: 'Value', value: compute(literal.value) }
+  return literal === null
+    ? ownCall((args) => compute(args.value), { value })
+    : { type: 'Value', value: compute(literal.value) }
 }
 
 const operation = (node: OpCallNode, original: OpCallNode): ExprNode => {
@@ -63,9 +70,13 @@ const operation = (node: OpCallNode, original: OpCallNode): ExprNode => {
   const args = { left: node.left, right: node.right }
   switch (node.op) {
     case '==':
-      return sides.some((side) => isCallOf(side, 'path')) ? ownCall(({ left, right }) => equalValues(left, right), args) : node
+      return sides.some((side) => isCallOf(side, 'path'))
+        ? ownCall(({ left, right }) => equalValues(left, right), args)
+        : node
     case '!=':
-      return sides.some((side) => isCallOf(side, 'path')) ? ownCall(({ left, right }) => !equalValues(left, right), args) : node
+      return sides.some((side) => isCallOf(side, 'path'))
+        ? ownCall(({ left, right }) => !equalValues(left, right), args)
+        : node
     case 'in':
       return isCallOf(original.left, 'path') ? ownCall(({ left, right }) => isIn(left, right), args) : node
     default:
@@ -74,7 +85,9 @@ const operation = (node: OpCallNode, original: OpCallNode): ExprNode => {
 }
 
 /** Whether nothing in a sum can be a dateTime. */
-const isPlainSum = ({ left, right }: OpCallNode): boolean => [left, right].some((side) => ungroup(side).type === 'Array' || ungroup(side).type === 'Object') || [left, right].every((side) => ungroup(side).type === 'Value')
+const isPlainSum = ({ left, right }: OpCallNode): boolean =>
+  [left, right].some((side) => ungroup(side).type === 'Array' || ungroup(side).type === 'Object') ||
+  [left, right].every((side) => ungroup(side).type === 'Value')
 
 /**
  * One node set right.
@@ -89,8 +102,13 @@ export const corrected = (node: ExprNode, original: ExprNode, hasInstants: boole
     return operation(node, original)
   }
   if (node.type === 'InRange' && original.type === 'InRange') {
-    if (comparesPlainly(original.base) || (comparesPlainly(original.left) && comparesPlainly(original.right))) return node
-    return ownCall(({ base, left, right }) => between(base, left, right, node.isInclusive), { base: node.base, left: node.left, right: node.right })
+    if (comparesPlainly(original.base) || (comparesPlainly(original.left) && comparesPlainly(original.right)))
+      return node
+    return ownCall(({ base, left, right }) => between(base, left, right, node.isInclusive), {
+      base: node.base,
+      left: node.left,
+      right: node.right,
+    })
   }
   if (node.type !== 'FuncCall') return node
   const [first] = node.args

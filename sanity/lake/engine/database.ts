@@ -57,7 +57,9 @@ const versionOf = (db: DatabaseSync): number | null => {
 const migrate = (db: DatabaseSync, from: number): void => {
   for (let version = from + 1; version <= SCHEMA_VERSION; version += 1) {
     // Each step whole or not at all: a process that is killed in the middle goes on from where it was.
-    db.exec(`begin immediate; ${MIGRATIONS[version] ?? ''} update meta set value = '${version}' where key = 'version'; commit;`)
+    db.exec(
+      `begin immediate; ${MIGRATIONS[version] ?? ''} update meta set value = '${version}' where key = 'version'; commit;`,
+    )
   }
 }
 
@@ -72,7 +74,9 @@ const create = (file: string): void => {
     closeSync(openSync(made, 'wx', 0o600)) // SQLite would let everybody read it
     const db = new DatabaseSync(made)
     try {
-      db.exec(`begin immediate; ${TABLES} insert into meta (key, value) values ('version', '${SCHEMA_VERSION}'); commit;`)
+      db.exec(
+        `begin immediate; ${TABLES} insert into meta (key, value) values ('version', '${SCHEMA_VERSION}'); commit;`,
+      )
     } finally {
       db.close()
     }
@@ -106,7 +110,10 @@ export const openForWriting = (folder: string, mostPages?: number): DatabaseSync
     const db = new DatabaseSync(databasePath(folder))
     try {
       const version = withReserve(databasePath(folder), () => versionOf(db))
-      if (version === null) throw new LakeFileError(`The file ${databasePath(folder)} is not a lake: the tables of a lake are missing. Put the data folder back from a backup.`)
+      if (version === null)
+        throw new LakeFileError(
+          `The file ${databasePath(folder)} is not a lake: the tables of a lake are missing. Put the data folder back from a backup.`,
+        )
       if (version > SCHEMA_VERSION) {
         const description = `version ${version}, this program knows up to ${SCHEMA_VERSION}`
         throw new LakeFileError(`The lake in ${folder} was made by a newer Lakeside (${description}).`)

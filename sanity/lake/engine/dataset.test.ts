@@ -28,7 +28,10 @@ function interrupted(db: DatabaseSync, happen: () => void): DatabaseSync {
           : own(target, name),
     })
   return new Proxy(db, {
-    get: (target, name) => (name === 'prepare' ? (sql: string) => (sql.includes('tombstones') ? afterAll(target.prepare(sql)) : target.prepare(sql)) : own(target, name)),
+    get: (target, name) =>
+      name === 'prepare'
+        ? (sql: string) => (sql.includes('tombstones') ? afterAll(target.prepare(sql)) : target.prepare(sql))
+        : own(target, name),
   })
 }
 
@@ -37,7 +40,10 @@ test('a commit in the middle of catching up is seen whole the next time, and not
   const written = openForWriting(folder)
   const store = openStore(written)
   const put = (transactionId: string, steps: Transaction['steps']) => {
-    const { bytes } = planTransaction(written, { transaction: { steps, transactionId, timestamp, autoGenerateArrayKeys: false }, author: { identity: 'tester' } })
+    const { bytes } = planTransaction(written, {
+      transaction: { steps, transactionId, timestamp, autoGenerateArrayKeys: false },
+      author: { identity: 'tester' },
+    })
     expect(store.write(valueOf(bytes) as Plan, false)).toBe(true)
   }
   put('first', { kind: 'mutations', mutations: [{ create: { _id: 'before', _type: 'note' } }] })
@@ -48,7 +54,10 @@ test('a commit in the middle of catching up is seen whole the next time, and not
     interrupted(reading, () => {
       if (happened) return
       happened = true
-      put('second', { kind: 'mutations', mutations: [{ delete: { id: 'before' } }, { create: { _id: 'after', _type: 'note' } }] })
+      put('second', {
+        kind: 'mutations',
+        mutations: [{ delete: { id: 'before' } }, { create: { _id: 'after', _type: 'note' } }],
+      })
     }),
   )
   const ids = () => [...dataset.view('raw').all].map(({ _id }) => _id)

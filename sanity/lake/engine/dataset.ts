@@ -16,7 +16,8 @@ export type Dataset = {
   view(perspective: Perspective): View
 }
 
-const nameOf = (perspective: Perspective): string => (typeof perspective === 'string' ? perspective : `layers:${perspective.join(',')}`)
+const nameOf = (perspective: Perspective): string =>
+  typeof perspective === 'string' ? perspective : `layers:${perspective.join(',')}`
 
 /** In: a reader's database. Out: its documents, not loaded yet. */
 export const openDataset = (db: DatabaseSync): Dataset => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { checkDocument, checkSize, fieldNamesOf } from './document-rules.ts'
 
-const check = (fields: object, isKnownName: (name: string) => boolean = () => false) => () => checkDocument({ _id: 'a', _type: 't', ...fields }, isKnownName)
+const check =
+  (fields: object, isKnownName: (name: string) => boolean = () => false) =>
+  () =>
+    checkDocument({ _id: 'a', _type: 't', ...fields }, isKnownName)
 
 test('a document may have 32,000,000 bytes, counted in UTF-8', () => {
   expect(() => checkSize('a', 'x'.repeat(32_000_000))).not.toThrow()
@@ -10,7 +13,22 @@ test('a document may have 32,000,000 bytes, counted in UTF-8', () => {
 })
 
 test('names that the project and the Studio write are good names', () => {
-  const names = ['_id', '_createdAt', '_key', '_ref', '_weak', '_strengthenOnPublish', '_system', '_dataset', 'x-y', '-', '0', '2026', 'camelCase', '_empty_action_guard_pseudo_field_']
+  const names = [
+    '_id',
+    '_createdAt',
+    '_key',
+    '_ref',
+    '_weak',
+    '_strengthenOnPublish',
+    '_system',
+    '_dataset',
+    'x-y',
+    '-',
+    '0',
+    '2026',
+    'camelCase',
+    '_empty_action_guard_pseudo_field_',
+  ]
   expect(check({ within: Object.fromEntries(names.map((name) => [name, 1])) })).not.toThrow()
 })
 

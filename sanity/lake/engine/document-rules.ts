@@ -26,7 +26,9 @@ const walk = (value: unknown, path: string, depth: number, about: Walk): void =>
     if (FORBIDDEN.has(key)) throw malformed(`Document "${id}" has a field named "${key}", which is not allowed`)
     if (!isAttributeName(key) && !isKnownName(key)) {
       const where = path === '' ? 'at its top' : `in ${path}`
-      throw malformed(`Document "${id}" has a field named ${JSON.stringify(key)} ${where}; names of fields are made of the letters a to z, digits, "_" and "-"`)
+      throw malformed(
+        `Document "${id}" has a field named ${JSON.stringify(key)} ${where}; names of fields are made of the letters a to z, digits, "_" and "-"`,
+      )
     }
     const at = path === '' ? key : `${path}.${key}`
     attributes.add(at)
@@ -40,7 +42,10 @@ const walk = (value: unknown, path: string, depth: number, about: Walk): void =>
  * @param isKnownName Whether a name that is not allowed is in the lake already: such a document must stay editable.
  * @throws LakeError 400 when a document breaks a rule.
  */
-export const checkDocument = (document: { _id: string; _type: string } & JsonObject, isKnownName: (name: string) => boolean): void => {
+export const checkDocument = (
+  document: { _id: string; _type: string } & JsonObject,
+  isKnownName: (name: string) => boolean,
+): void => {
   const { _id: id, _type: type } = document
   const fault = faultOfId(id)
   if (fault !== null) throw malformed(`Invalid document ID "${id}": ${fault}`)
@@ -79,7 +84,9 @@ export const withArrayKeys = <Value>(value: Value): Value => fillKeys(value) as 
 
 const fillKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) {
-    return value.map((item) => (isObject(item) && item._key === undefined ? { _key: makeKey(), ...fillObject(item) } : fillKeys(item)))
+    return value.map((item) =>
+      isObject(item) && item._key === undefined ? { _key: makeKey(), ...fillObject(item) } : fillKeys(item),
+    )
   }
   return isObject(value) ? fillObject(value) : value
 }

@@ -27,7 +27,9 @@ test('kill -9 loses no transaction that was answered', { timeout: 60_000 }, asyn
     expect(answered.filter((line) => !log.has(line))).toEqual([])
     const [counter] = await engine.documents(['counter'])
     expect(counter?._rev).toBe(commits.at(-1)?.transactionId)
-    const ids = commits.flatMap(({ changes }) => changes.map(({ documentId }) => documentId)).filter((id) => id !== 'counter')
+    const ids = commits
+      .flatMap(({ changes }) => changes.map(({ documentId }) => documentId))
+      .filter((id) => id !== 'counter')
     expect((await engine.documents(ids)).every((document) => document !== null)).toBe(true)
     await engine.close()
   }

@@ -11,7 +11,10 @@ const identity = 'tester'
 
 test('a slow query is stopped, and neither its lane nor the other one stays shut', { timeout: 60_000 }, async () => {
   const { engine, end } = await openTestEngine({ queryTimeout: 2000 })
-  await engine.commit({ mutations: Array.from({ length: 80 }, (_, n) => ({ create: { _id: `d${n}`, _type: 't', n } })), identity })
+  await engine.commit({
+    mutations: Array.from({ length: 80 }, (_, n) => ({ create: { _id: `d${n}`, _type: 't', n } })),
+    identity,
+  })
   const slow = '*[count(*[count(*[count(*[count(*[n != ^.^.^.^.n]) > 0]) > 0]) > 0]) > 0]'
   const ask = (query: string, lane: 'site' | 'studio') => engine.query({ query, params: {}, perspective: 'raw', lane })
   const stopped = ask(slow, 'studio').catch((error: unknown) => error)
@@ -44,7 +47,9 @@ test('a file of a newer version, or of something else, is refused in one sentenc
   db.exec("update meta set value = '99' where key = 'version'")
   db.close()
   await expect(openEngine({ folder })).rejects.toThrow(LakeFileError)
-  await expect(openEngine({ folder })).rejects.toThrow(/^The lake in .* was made by a newer Lakeside \(version 99, .*\)\.$/)
+  await expect(openEngine({ folder })).rejects.toThrow(
+    /^The lake in .* was made by a newer Lakeside \(version 99, .*\)\.$/,
+  )
   await writeFile(databasePath(folder), 'no database, but long enough to be read as one'.repeat(100))
   await expect(openEngine({ folder })).rejects.toThrow(/is not a lake/)
   await remove()
@@ -62,7 +67,12 @@ async function workersOf<T>(work: () => Promise<T>): Promise<{ result: T; worker
 
 test('readers that die are replaced, and the answers are right', { timeout: 60_000 }, async () => {
   const failures: string[] = []
-  const { result, workers } = await workersOf(() => openTestEngine({ onError: (error) => failures.push(error.message), onWriterLost: () => failures.push('writer lost') }))
+  const { result, workers } = await workersOf(() =>
+    openTestEngine({
+      onError: (error) => failures.push(error.message),
+      onWriterLost: () => failures.push('writer lost'),
+    }),
+  )
   const { engine, end } = result
   await engine.commit({ mutations: [{ create: { _id: 'a', _type: 't' } }], identity })
   // The writer, the site's questions and the records; what people send is worked on in processes.
@@ -77,19 +87,25 @@ test('readers that die are replaced, and the answers are right', { timeout: 60_0
   await end()
 })
 
-test('a writer that dies is told of once; nothing is written any more, and what was written is there', { timeout: 60_000 }, async () => {
-  const lost: string[] = []
-  const { folder, remove } = await makeFolder()
-  const { result: engine, workers } = await workersOf(() => openEngine({ folder, onWriterLost: (error) => lost.push(error.message) }))
-  await engine.commit({ mutations: [{ create: { _id: 'a', _type: 't' } }], identity })
-  await workers[0]?.terminate()
-  const write = () => engine.commit({ mutations: [{ create: { _id: 'b', _type: 't' } }], identity })
-  await expect(write()).rejects.toThrow('ended unexpectedly')
-  await expect(write()).rejects.toThrow('ended unexpectedly')
-  expect(lost).toHaveLength(1)
-  await engine.close()
-  const second = await openEngine({ folder })
-  expect((await second.query({ query: '*._id', params: {}, perspective: 'raw', lane: 'site' })).result).toEqual(['a'])
-  await second.close()
-  await remove()
-})
+test(
+  'a writer that dies is told of once; nothing is written any more, and what was written is there',
+  { timeout: 60_000 },
+  async () => {
+    const lost: string[] = []
+    const { folder, remove } = await makeFolder()
+    const { result: engine, workers } = await workersOf(() =>
+      openEngine({ folder, onWriterLost: (error) => lost.push(error.message) }),
+    )
+    await engine.commit({ mutations: [{ create: { _id: 'a', _type: 't' } }], identity })
+    await workers[0]?.terminate()
+    const write = () => engine.commit({ mutations: [{ create: { _id: 'b', _type: 't' } }], identity })
+    await expect(write()).rejects.toThrow('ended unexpectedly')
+    await expect(write()).rejects.toThrow('ended unexpectedly')
+    expect(lost).toHaveLength(1)
+    await engine.close()
+    const second = await openEngine({ folder })
+    expect((await second.query({ query: '*._id', params: {}, perspective: 'raw', lane: 'site' })).result).toEqual(['a'])
+    await second.close()
+    await remove()
+  },
+)

@@ -36,7 +36,11 @@ describe('an engine', () => {
     expect(commit).toMatchObject({ seq: 1, transactionId: 'first', identity })
     expect(engine.seq).toBe(1)
     expect(heard).toEqual([commit])
-    expect(await engine.documents(['a', 'gone', 'c'])).toEqual([commit.changes[1]?.after, null, commit.changes[0]?.after])
+    expect(await engine.documents(['a', 'gone', 'c'])).toEqual([
+      commit.changes[1]?.after,
+      null,
+      commit.changes[0]?.after,
+    ])
   })
 
   test('reads its own writes', async () => {
@@ -56,7 +60,11 @@ describe('an engine', () => {
   test('overlays drafts, also behind references', async () => {
     await act({ actionType: `${D}.edit`, draftId: 'drafts.c', publishedId: 'c', patch: { set: { title: '草稿' } } })
     const query = '*[_id == "a"][0]{_id, _originalId, "category": category->{_id, _originalId, title}}'
-    expect(await ask(query)).toEqual({ _id: 'a', _originalId: null, category: { _id: 'c', _originalId: null, title: '研究' } })
+    expect(await ask(query)).toEqual({
+      _id: 'a',
+      _originalId: null,
+      category: { _id: 'c', _originalId: null, title: '研究' },
+    })
     const category = { _id: 'c', _originalId: 'drafts.c', title: '草稿' }
     expect(await ask(query, {}, 'drafts')).toEqual({ _id: 'a', _originalId: 'a', category })
     expect(await ask('*[sanity::versionOf("c")]._id', {}, 'raw')).toEqual(['c', 'drafts.c'])
@@ -78,7 +86,10 @@ describe('an engine', () => {
     ['*[_type == $missing]', { start: 11, end: 19, description: 'param $missing referenced, but not provided' }],
     ['nonsense::f()', {}],
   ])('refuses %s', async (query, detail) => {
-    await expect(ask(query)).rejects.toMatchObject({ status: 400, detail: { type: 'queryParseError', query, ...detail } })
+    await expect(ask(query)).rejects.toMatchObject({
+      status: 400,
+      detail: { type: 'queryParseError', query, ...detail },
+    })
   })
 
   test('a failed step undoes the whole transaction, and leaves no hole in the numbers', async () => {
@@ -90,28 +101,41 @@ describe('an engine', () => {
   })
 
   test('a transaction id is used once', async () => {
-    await expect(engine.commit({ mutations: [], transactionId: 'first', identity })).rejects.toMatchObject({ status: 409 })
+    await expect(engine.commit({ mutations: [], transactionId: 'first', identity })).rejects.toMatchObject({
+      status: 409,
+    })
   })
 
   test('strong references hold', async () => {
     await expect(mutate({ delete: { id: 'c' } })).rejects.toMatchObject({
       status: 409,
-      detail: { items: [{ index: 0, error: { type: 'documentHasExistingReferencesError', id: 'c', referencingIDs: ['a'] } }] },
+      detail: {
+        items: [{ index: 0, error: { type: 'documentHasExistingReferencesError', id: 'c', referencingIDs: ['a'] } }],
+      },
     })
     const dangling = { create: { _id: 'r', _type: 't', list: [{ deep: { _ref: 'nowhere' } }] } }
     await expect(mutate({ create: { _id: 'q', _type: 't' } }, dangling)).rejects.toMatchObject({
-      detail: { items: [{ index: 1, error: { type: 'documentReferenceDoesNotExistError', id: 'r', referenceID: 'nowhere' } }] },
+      detail: {
+        items: [{ index: 1, error: { type: 'documentReferenceDoesNotExistError', id: 'r', referenceID: 'nowhere' } }],
+      },
     })
     const elsewhere = { _ref: 'x', _projectId: 'p', _dataset: 'd' }
     await mutate({ create: { _id: 'weak', _type: 't', ref: { _ref: 'nowhere', _weak: true }, elsewhere } })
     await mutate({ create: { _id: '_.schemas.r', _type: 'system.schema', ref: { _ref: 'nowhere' } } })
     // Both ends at once, in either order.
-    await mutate({ create: { _id: 'one', _type: 't', to: { _ref: 'two' } } }, { create: { _id: 'two', _type: 't', to: { _ref: 'one' } } })
+    await mutate(
+      { create: { _id: 'one', _type: 't', to: { _ref: 'two' } } },
+      { create: { _id: 'two', _type: 't', to: { _ref: 'one' } } },
+    )
     await mutate({ delete: { id: 'one' } }, { delete: { id: 'two' } })
   })
 
   test('publishing a draft that others know, and deleting both', async () => {
-    await act({ actionType: `${D}.create`, publishedId: 'p', attributes: { _id: 'drafts.p', _type: 'article', category: { _ref: 'c' } } })
+    await act({
+      actionType: `${D}.create`,
+      publishedId: 'p',
+      attributes: { _id: 'drafts.p', _type: 'article', category: { _ref: 'c' } },
+    })
     const published = await act({ actionType: `${D}.publish`, draftId: 'drafts.p', publishedId: 'p' })
     expect(published.changes.map((change) => change.operation)).toEqual(['create', 'delete'])
     await act({ actionType: `${D}.edit`, draftId: 'drafts.p', publishedId: 'p', patch: { set: { title: 'x' } } })
@@ -122,7 +146,9 @@ describe('an engine', () => {
 
   test('mutations by query', async () => {
     await mutate(...[1, 2, 3].map((n) => ({ create: { _id: `secret-${n}`, _type: 'secret', n } })))
-    const patched = await mutate({ patch: { query: '*[_type == "secret" && n > $n]', params: { n: 1 }, inc: { n: 10 } } })
+    const patched = await mutate({
+      patch: { query: '*[_type == "secret" && n > $n]', params: { n: 1 }, inc: { n: 10 } },
+    })
     expect(patched.changes.map((change) => [change.documentId, change.after?.n])).toEqual([
       ['secret-2', 12],
       ['secret-3', 13],
@@ -162,7 +188,9 @@ describe('an engine', () => {
   test('commits given at once are heard in order, without holes', async () => {
     heard.length = 0
     const from = engine.seq
-    await Promise.all(Array.from({ length: 30 }, (_, n) => mutate({ createOrReplace: { _id: `many-${n % 7}`, _type: 't', n } })))
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => mutate({ createOrReplace: { _id: `many-${n % 7}`, _type: 't', n } })),
+    )
     expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, n) => from + n + 1))
   })
 
@@ -190,7 +218,9 @@ describe('an engine', () => {
         const title = n % 40 === 39 ? null : `title ${n}`
         const create = { _id: 'h', _type: 't', title, body: '湖畔'.repeat(200) }
         const keep = n % 40 === 0 ? { create } : { patch: { id: 'h', set: { title } } }
-        const commit = await mutate(title === null ? { delete: { id: 'h' } } : keep, { createOrReplace: { _id: 'other', _type: 't', n } })
+        const commit = await mutate(title === null ? { delete: { id: 'h' } } : keep, {
+          createOrReplace: { _id: 'other', _type: 't', n },
+        })
         revisions.push({ id: commit.transactionId, title, time: commit.timestamp })
       }
     }, 60_000)
@@ -214,7 +244,10 @@ describe('an engine', () => {
       const range = await engine.transactions({ documentIds: ['h'], from, to })
       expect(range.map(({ transactionId }) => transactionId)).toEqual(revisions.slice(5, 9).map(({ id }) => id))
       expect(range[0]?.changes.map(({ documentId }) => documentId)).toEqual(['h', 'other'])
-      expect(range[0]).toMatchObject({ identity, changes: [{ operation: 'update', mutations: [{ patch: { id: 'h' } }] }, {}] })
+      expect(range[0]).toMatchObject({
+        identity,
+        changes: [{ operation: 'update', mutations: [{ patch: { id: 'h' } }] }, {}],
+      })
       const newest = await engine.transactions({ documentIds: ['h', 'gone'], reverse: true, limit: 2 })
       expect(newest.map(({ transactionId }) => transactionId)).toEqual([revisions[79]?.id, revisions[78]?.id])
     })
@@ -227,7 +260,12 @@ describe('an engine', () => {
   })
 
   describe('listeners', () => {
-    const match = async (query: string, params: Record<string, unknown>, before: string | null, after: string | null) => {
+    const match = async (
+      query: string,
+      params: Record<string, unknown>,
+      before: string | null,
+      after: string | null,
+    ) => {
       const make = (title: string | null) =>
         title === null ? null : { _id: 'drafts.x', _type: 'article', _rev: 'r', _createdAt: '', _updatedAt: '', title }
       const answer = await engine.match({ query, params, before: make(before), after: make(after) })

@@ -29,21 +29,32 @@ const JAMMED_AFTER = 10_000
 const MEGABYTE = 1024 * 1024
 
 /** Megabytes of heap: room for the documents, which take about as much as the file with its history, and for one large answer. */
-const heapFor = (folder: string): number => Math.min(2048, 512 + Math.round((2 * statSync(databasePath(folder)).size) / MEGABYTE))
+const heapFor = (folder: string): number =>
+  Math.min(2048, 512 + Math.round((2 * statSync(databasePath(folder)).size) / MEGABYTE))
 
 /** In: a folder that the caller holds the lock of. Out: the engine, ready. Throws LakeFileError for a file of a newer version. */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const now = options.now ?? (() => new Date())
   const onError = options.onError ?? (() => undefined)
   const onWorkerError = (error: Error) => onError(error, 'worker')
-  const { folder, names, queryTimeout: timeout = 10_000, planTimeout = 5000, mostAnswerBytes: mostBytes = 16 * MEGABYTE } = options
+  const {
+    folder,
+    names,
+    queryTimeout: timeout = 10_000,
+    planTimeout = 5000,
+    mostAnswerBytes: mostBytes = 16 * MEGABYTE,
+  } = options
   let isClosed = false
   const mustBeOpen = () => {
     if (isClosed) throw lakeIsClosed()
   }
 
   const writer = openLane({
-    start: startThread(new URL('./writer.worker.ts', import.meta.url), { folder, assets: options.assets, mostPages: options.mostPages }),
+    start: startThread(new URL('./writer.worker.ts', import.meta.url), {
+      folder,
+      assets: options.assets,
+      mostPages: options.mostPages,
+    }),
     restart: false,
     onError: (error) => {
       onWorkerError(error)
@@ -55,8 +66,14 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const reader = new URL('./query.worker.ts', import.meta.url)
   const limits = () => ({ heap: options.heap ?? heapFor(folder) })
-  const openReader = (more: Pick<LaneOptions, 'start' | 'isLazy' | 'restAfter'>) => openLane({ timeout, restart: true, onError: onWorkerError, ...more })
-  const openStudio = () => openReader({ start: startProcess(reader, { folder, preload: true, mostBytes, names }, limits), isLazy: true, restAfter: STUDIO_RESTS_AFTER })
+  const openReader = (more: Pick<LaneOptions, 'start' | 'isLazy' | 'restAfter'>) =>
+    openLane({ timeout, restart: true, onError: onWorkerError, ...more })
+  const openStudio = () =>
+    openReader({
+      start: startProcess(reader, { folder, preload: true, mostBytes, names }, limits),
+      isLazy: true,
+      restAfter: STUDIO_RESTS_AFTER,
+    })
   const siteLane = openReader({ start: startThread(reader, { folder, preload: true, mostBytes, names }) })
   const recordsLane = openReader({ start: startThread(reader, { folder, preload: false, mostBytes, names }) })
   const planner = openLane({
@@ -77,7 +94,12 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const pools = {
     site: openPool([siteLane], { mostWaiting: 1000 }),
-    studio: openPool([openStudio(), openStudio()], { placesPerOwner: 1, mostWaiting: 1000, mostWaitingPerOwner: 200, stagger: SECOND_WORKER_AFTER }),
+    studio: openPool([openStudio(), openStudio()], {
+      placesPerOwner: 1,
+      mostWaiting: 1000,
+      mostWaitingPerOwner: 200,
+      stagger: SECOND_WORKER_AFTER,
+    }),
     records: openPool([recordsLane], { mostWaiting: 2000, mostWaitingPerOwner: 400 }),
     listeners: openPool([planner], { mostWaiting: 4000, mostWaitingPerOwner: 400 }),
   }
@@ -85,7 +107,13 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   /** Owners take turns with their settings, and one of them at a time stands before the writer. */
   const settings = createFairQueue({ places: 1, mostWaiting: 400, mostWaitingPerOwner: 40 })
 
-  const askQuery = async ({ lane, owner, signal, limit, ...request }: QueryRequest & { limit?: number; onlyIds?: boolean }) => {
+  const askQuery = async ({
+    lane,
+    owner,
+    signal,
+    limit,
+    ...request
+  }: QueryRequest & { limit?: number; onlyIds?: boolean }) => {
     mustBeOpen()
     const begun = performance.now()
     const atLeast = commits.place.seq
@@ -97,7 +125,11 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const query = async (request: QueryRequest & { limit?: number; onlyIds?: boolean }): Promise<QueryAnswer> => {
     const { bytes, seq, ms } = await askQuery(request)
-    const told = valueOf(Buffer.concat([Buffer.from('{'), bytes, Buffer.from('}')])) as { result: unknown; syncTags: string[]; resultSourceMap?: SourceMap }
+    const told = valueOf(Buffer.concat([Buffer.from('{'), bytes, Buffer.from('}')])) as {
+      result: unknown
+      syncTags: string[]
+      resultSourceMap?: SourceMap
+    }
     const { result, syncTags: tags, resultSourceMap: sourceMap } = told
     return { result, tags, seq, ms, ...(sourceMap ? { sourceMap } : {}) }
   }
@@ -114,7 +146,10 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const matchAll = async ({ owner, signal, ...request }: MatchAllRequest) => {
     mustBeOpen()
     const asker = { signal, limit: MATCH_LIMIT, ...(owner === undefined ? {} : { owner }) }
-    return (await pools.listeners.ask('match', { ...request, now: now() }, asker)) as { before: boolean; after: boolean }[]
+    return (await pools.listeners.ask('match', { ...request, now: now() }, asker)) as {
+      before: boolean
+      after: boolean
+    }[]
   }
 
   const commits = openCommits({
@@ -140,13 +175,16 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     onCommit: commits.onCommit,
     query,
     queryText: askQuery,
-    match: async ({ before, after, ...request }) => (await matchAll({ ...request, changes: [{ before, after }] }))[0] ?? { before: false, after: false },
+    match: async ({ before, after, ...request }) =>
+      (await matchAll({ ...request, changes: [{ before, after }] }))[0] ?? { before: false, after: false },
     matchAll,
     ...createReadings(ask),
     records: {
-      list: async (kind, keys, asker = {}) => (await ask('records', { kind, ...(keys ? { keys } : {}) }, asker)) as ReadonlyMap<string, unknown>,
+      list: async (kind, keys, asker = {}) =>
+        (await ask('records', { kind, ...(keys ? { keys } : {}) }, asker)) as ReadonlyMap<string, unknown>,
       put: async (kind, key, value) => write('putRecords', { kind, records: [[key, value]] }),
-      putAll: async (kind, records, { owner = lakeItself, signal } = {}) => inTurn(settings, { owner, signal }, () => write('putRecords', { kind, records })),
+      putAll: async (kind, records, { owner = lakeItself, signal } = {}) =>
+        inTurn(settings, { owner, signal }, () => write('putRecords', { kind, records })),
       delete: async (kind, key) => write('deleteRecord', { kind, key }),
     },
     probe: async () => {

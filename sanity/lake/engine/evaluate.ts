@@ -11,7 +11,9 @@ import { LakeError, type LakeNames } from './types.ts'
 const search = (text: string, searches: readonly Search[], { view, now }: Scene): readonly SeenDocument[] => {
   const end = text.indexOf('\u0000')
   const { type, path, screens } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', screens: [] }
-  return view.ofReference(type, path, text.slice(end + 1)).filter((document) => screens.every((screen) => screen(document, now.toISOString()) === true))
+  return view
+    .ofReference(type, path, text.slice(end + 1))
+    .filter((document) => screens.every((screen) => screen(document, now.toISOString()) === true))
 }
 
 /** What evaluation needs besides the query: the documents of a perspective, the time, who asks, and what the lake is called. */
@@ -30,7 +32,9 @@ const lazy = (make: () => unknown): { readonly value: unknown } => {
 const documentsOf = (once: Once & { kind: 'documents' }, { view, now }: Scene): readonly SeenDocument[] => {
   const candidates = once.atoms === null ? view.all : candidatesOf(once.atoms, view)
   const time = now.toISOString()
-  return once.screens.length === 0 ? candidates : candidates.filter((document) => once.screens.every((screen) => screen(document, time) === true))
+  return once.screens.length === 0
+    ? candidates
+    : candidates.filter((document) => once.screens.every((screen) => screen(document, time) === true))
 }
 
 /**
@@ -40,16 +44,25 @@ const documentsOf = (once: Once & { kind: 'documents' }, { view, now }: Scene): 
 const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>, isTraced: boolean): EvaluateOptions => {
   const { view, now, identity, sanity } = scene
   const dereference = ({ _ref: ref }: { _ref: string }) => {
-    if (ref.startsWith(FOUND_MARK)) return search(ref.slice(FOUND_MARK.length), prepared.searches, scene) as unknown as SeenDocument
+    if (ref.startsWith(FOUND_MARK))
+      return search(ref.slice(FOUND_MARK.length), prepared.searches, scene) as unknown as SeenDocument
     tags.add(`doc:${publishedId(ref)}`)
     return view.byId(ref) ?? null
   }
-  const options: EvaluateOptions = { dataset: view.all, params: {}, timestamp: now, identity, dereference, ...(sanity ? { sanity } : {}) }
+  const options: EvaluateOptions = {
+    dataset: view.all,
+    params: {},
+    timestamp: now,
+    identity,
+    dereference,
+    ...(sanity ? { sanity } : {}),
+  }
   const params: Record<string, unknown> = {}
   for (const [name, once] of prepared.onces) {
     const valueOf = (tree: ExprNode): unknown => evaluateSync(tree, options).data
     params[name] = lazy(() => (once.kind === 'documents' ? documentsOf(once, scene) : valueOf(once.tree)))
-    if (isTraced) params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
+    if (isTraced)
+      params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
   }
   return Object.assign(options, { params })
 }
@@ -58,14 +71,21 @@ const evaluationError = (error: unknown): LakeError => {
   if (error instanceof LakeError) return error
   const message = error instanceof Error ? error.message : String(error)
   const description = error instanceof RangeError && message.includes('call stack') ? 'it is nested too deep' : message
-  return new LakeError(400, { type: 'queryEvaluationError', description: `The query can not be evaluated: ${description}` })
+  return new LakeError(400, {
+    type: 'queryEvaluationError',
+    description: `The query can not be evaluated: ${description}`,
+  })
 }
 
 /**
  * Answers a prepared query. Out: the result (null, never undefined), the tags of what it was made from, and where its texts come from when
  * `sourcePaths` asks for that. Throws LakeError 400 when groq-js can't evaluate it.
  */
-export const answer = async (prepared: Prepared, scene: Scene, sourcePaths?: PathStyle): Promise<{ result: unknown; tags: string[]; sourceMap?: SourceMap }> => {
+export const answer = async (
+  prepared: Prepared,
+  scene: Scene,
+  sourcePaths?: PathStyle,
+): Promise<{ result: unknown; tags: string[]; sourceMap?: SourceMap }> => {
   const { view } = scene
   const tags = new Set(prepared.tags)
   const options = optionsOf(prepared, scene, tags, sourcePaths !== undefined)

@@ -1,10 +1,16 @@
 import { LakeError } from './types.ts'
 
 /** What was sent can't be read as mutations, actions or documents: 400. */
-export const malformed = (description: string): LakeError => new LakeError(400, { type: 'validationError', description })
+export const malformed = (description: string): LakeError =>
+  new LakeError(400, { type: 'validationError', description })
 
 /** A rule of the lake forbids the transaction: 409, one item, as clients read it. `index` is the place in the request. */
-export const conflict = (index: number, type: string, description: string, more: Readonly<Record<string, unknown>> = {}): LakeError =>
+export const conflict = (
+  index: number,
+  type: string,
+  description: string,
+  more: Readonly<Record<string, unknown>> = {},
+): LakeError =>
   new LakeError(409, {
     type: 'mutationError',
     description: `The mutation(s) failed: ${description}`,
@@ -52,8 +58,12 @@ export const insufficientPermissions = (index: number, permission: 'create' | 'u
 }
 
 /** 503 for what is asked while the lake closes, or afterwards. */
-export const lakeIsClosed = (): LakeError => new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closed.' })
+export const lakeIsClosed = (): LakeError =>
+  new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closed.' })
 
 /** 501 for what this lake does not do yet. */
 export const notImplemented = (actionType: string): LakeError =>
-  new LakeError(501, { type: 'notImplementedError', description: `This lake does not know the action ${actionType} yet.` })
+  new LakeError(501, {
+    type: 'notImplementedError',
+    description: `This lake does not know the action ${actionType} yet.`,
+  })

@@ -26,7 +26,12 @@ const isCallOf = (tokens: readonly Token[], index: number, namespace: string, na
 }
 
 /** Where a function is called in a query; the whole query when it is not found. */
-export const placeOfCall = (query: string, tokens: readonly Token[], namespace: string, name: string): { start: number; end: number } => {
+export const placeOfCall = (
+  query: string,
+  tokens: readonly Token[],
+  namespace: string,
+  name: string,
+): { start: number; end: number } => {
   const index = tokens.findIndex((_token, at) => isCallOf(tokens, at, namespace, name))
   const [first, last] = [tokens[tokens[index - 1]?.text === '::' ? index - 2 : index], tokens[index]]
   return { start: first?.start ?? 0, end: last?.end ?? query.length }
@@ -38,5 +43,8 @@ export const missingFunction = (node: ExprNode, query: string, tokens: readonly 
   const why = MISSING[`${node.namespace}::${node.name}`]
   if (why === undefined) return null
   const shown = node.namespace === 'global' ? node.name : `${node.namespace}::${node.name}`
-  return { description: `the function ${shown}() is not available: ${why}`, ...placeOfCall(query, tokens, node.namespace, node.name) }
+  return {
+    description: `the function ${shown}() is not available: ${why}`,
+    ...placeOfCall(query, tokens, node.namespace, node.name),
+  }
 }

@@ -25,15 +25,26 @@ const view = makeView(
 const now = new Date('2026-03-02T00:00:00.000Z')
 
 const ask = async (query: string, params: Record<string, unknown> = {}): Promise<unknown> =>
-  (await answer(prepare(query, params), { view, now, identity: 'me', sanity: { projectId: 'lakeside', dataset: 'production' } })).result
+  (
+    await answer(prepare(query, params), {
+      view,
+      now,
+      identity: 'me',
+      sanity: { projectId: 'lakeside', dataset: 'production' },
+    })
+  ).result
 
 const refusal = async (query: string, params: Record<string, unknown> = {}): Promise<LakeError['detail']> => {
-  const error = await ask(query, params).then((result) => new Error(`It was answered: ${JSON.stringify(result)}`), (thrown: unknown) => thrown)
+  const error = await ask(query, params).then(
+    (result) => new Error(`It was answered: ${JSON.stringify(result)}`),
+    (thrown: unknown) => thrown,
+  )
   if (error instanceof LakeError && error.status === 400) return error.detail
   throw error
 }
 
-const answers = (cases: readonly (readonly [string, unknown])[]) => test.each(cases)('%s', async (query, expected) => expect(await ask(query)).toEqual(expected))
+const answers = (cases: readonly (readonly [string, unknown])[]) =>
+  test.each(cases)('%s', async (query, expected) => expect(await ask(query)).toEqual(expected))
 
 describe('texts are in the order of code points', () => {
   const up = ['林岸', 'ＡＩ研究室', '𠮷野']
@@ -73,33 +84,83 @@ describe('texts are in the order of code points', () => {
   const text = fc.array(character, { maxLength: 4 }).map((characters) => characters.join(''))
 
   test('any two texts, in a filter, in a projection and in an order', async () => {
-    await fc.assert(fc.asyncProperty(text, text, async (left, right) => {
-      const document = stored({ _id: 'one', _type: 't', left, right })
-      const asked = async (query: string) => (await answer(prepare(query, {}), { view: makeView('raw', [document]), now, identity: '' })).result
-      expect(await asked('[count(*[left < right]) == 1, *[0].left < *[0].right, *[0]{"v": select(true => left) < right}.v]')).toEqual(Array(3).fill(below(left, right)))
-      const sorted = below(right, left) ? [right, left] : [left, right]
-      expect(await asked('[*[0].left, *[0].right] | order(@)')).toEqual(sorted)
-      expect(await asked('[*[0].left, *[0].right] | order(select(true => @))')).toEqual(sorted)
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(text, text, async (left, right) => {
+        const document = stored({ _id: 'one', _type: 't', left, right })
+        const asked = async (query: string) =>
+          (await answer(prepare(query, {}), { view: makeView('raw', [document]), now, identity: '' })).result
+        expect(
+          await asked(
+            '[count(*[left < right]) == 1, *[0].left < *[0].right, *[0]{"v": select(true => left) < right}.v]',
+          ),
+        ).toEqual(Array(3).fill(below(left, right)))
+        const sorted = below(right, left) ? [right, left] : [left, right]
+        expect(await asked('[*[0].left, *[0].right] | order(@)')).toEqual(sorted)
+        expect(await asked('[*[0].left, *[0].right] | order(select(true => @))')).toEqual(sorted)
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 
 test('a source map follows what is ordered, by a field, by a reference, and after a projection', async () => {
-  const documents = [['a', '林'], ['b', 'Ａ'], ['c', '𠮷']].map(([id = '', name]) => stored({ _id: id, _type: 't', name, to: { _ref: 'b' } }))
-  for (const query of ['*[_type == "t"] | order(name desc){name}', '*[_type == "t"]{name} | order(name desc)', '*[_type == "t"] | order(to->name, name desc){name}', '*[_type == "t"] | order(select(true => ^.x), name desc){name}']) {
-    const { sourceMap } = await answer(prepare(query, {}), { view: makeView('raw', documents), now, identity: '' }, 'index')
-    expect(sourceMap?.documents.map(({ _id }) => _id), query).toEqual(['c', 'b', 'a'])
+  const documents = [
+    ['a', '林'],
+    ['b', 'Ａ'],
+    ['c', '𠮷'],
+  ].map(([id = '', name]) => stored({ _id: id, _type: 't', name, to: { _ref: 'b' } }))
+  for (const query of [
+    '*[_type == "t"] | order(name desc){name}',
+    '*[_type == "t"]{name} | order(name desc)',
+    '*[_type == "t"] | order(to->name, name desc){name}',
+    '*[_type == "t"] | order(select(true => ^.x), name desc){name}',
+  ]) {
+    const { sourceMap } = await answer(
+      prepare(query, {}),
+      { view: makeView('raw', documents), now, identity: '' },
+      'index',
+    )
+    expect(
+      sourceMap?.documents.map(({ _id }) => _id),
+      query,
+    ).toEqual(['c', 'b', 'a'])
   }
 })
 
 describe('instants', () => {
   test.each([
-    '2026-02-30T00:00:00Z', '2026-04-31T00:00:00Z', '2025-02-29T00:00:00Z', '1900-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-00-01T00:00:00Z', '2026-01-00T00:00:00Z',
-    '2026-01-32T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T24:00:00.000+01:00', '2026-01-01T25:00:00Z', '2026-01-01T00:60:00Z', '2026-01-01T00:00:60Z', '2026-01-01T00:00:00+24:00',
-    '2026-01-01T00:00:00+01:60', '2026-01-01', '2026-01-01T00:00:00', '2026-01-01 00:00:00Z', '…', '',
+    '2026-02-30T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2025-02-29T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-00-01T00:00:00Z',
+    '2026-01-00T00:00:00Z',
+    '2026-01-32T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T24:00:00.000+01:00',
+    '2026-01-01T25:00:00Z',
+    '2026-01-01T00:60:00Z',
+    '2026-01-01T00:00:60Z',
+    '2026-01-01T00:00:00+24:00',
+    '2026-01-01T00:00:00+01:60',
+    '2026-01-01',
+    '2026-01-01T00:00:00',
+    '2026-01-01 00:00:00Z',
+    '…',
+    '',
   ])('"%s" is none: null, and whatever is computed from it', async (at) => {
-    const query = '{"v": dateTime($at), "known": dateTime($text), "sum": dateTime($at) + 1, "less": dateTime($at) < dateTime("2026-01-01T00:00:00Z"), "text": string(dateTime($at)), "defined": defined(dateTime($at)), "field": *[_id == "a"]{"at": $at}{"v": dateTime(at)}[0].v}'
-    expect(await ask(query, { at, text: '2026-01-01T00:00:00Z' })).toEqual({ v: null, known: '2026-01-01T00:00:00Z', sum: null, less: null, text: null, defined: false, field: null })
+    const query =
+      '{"v": dateTime($at), "known": dateTime($text), "sum": dateTime($at) + 1, "less": dateTime($at) < dateTime("2026-01-01T00:00:00Z"), "text": string(dateTime($at)), "defined": defined(dateTime($at)), "field": *[_id == "a"]{"at": $at}{"v": dateTime(at)}[0].v}'
+    expect(await ask(query, { at, text: '2026-01-01T00:00:00Z' })).toEqual({
+      v: null,
+      known: '2026-01-01T00:00:00Z',
+      sum: null,
+      less: null,
+      text: null,
+      defined: false,
+      field: null,
+    })
   })
 
   answers([
@@ -114,8 +175,14 @@ describe('instants', () => {
     ['dateTime("2026-01-01T00:00:00Z") + 1e300', null],
     ['dateTime("9999-12-31T23:59:59Z") + 1', null],
     ['string(dateTime("2026-01-01T00:00:00Z") + 1e300)', null],
-    ['[{"d": dateTime("2026-01-01T00:00:00Z")}]{"sum": d + 1e300, "ok": d + 1, "list": [1] + [2], "text": "a" + "b"}', [{ sum: null, ok: '2026-01-01T00:00:01Z', list: [1, 2], text: 'ab' }]],
-    ['array::unique([dateTime("2026-01-01T00:00:00Z"), dateTime("2026-01-01T01:00:00+01:00")])', ['2026-01-01T00:00:00Z']],
+    [
+      '[{"d": dateTime("2026-01-01T00:00:00Z")}]{"sum": d + 1e300, "ok": d + 1, "list": [1] + [2], "text": "a" + "b"}',
+      [{ sum: null, ok: '2026-01-01T00:00:01Z', list: [1, 2], text: 'ab' }],
+    ],
+    [
+      'array::unique([dateTime("2026-01-01T00:00:00Z"), dateTime("2026-01-01T01:00:00+01:00")])',
+      ['2026-01-01T00:00:00Z'],
+    ],
     ['dateTime("2026-01-01T01:00:00+01:00") in [dateTime("2026-01-01T00:00:00Z")]', true],
     // An instant with a zone is where it is, one that does not exist stands where a missing one stands: last going up, first going down.
     ['*[_type in ["probe", "other"]] | order(dateTime(at), _id)._id', ['a', 'b', 'c', 'd']],
@@ -126,13 +193,29 @@ describe('instants', () => {
     ['*[_type == "probe" && coalesce(dateTime(at) > dateTime(now()), true)]._id', ['b', 'c']],
     ['*[_type == "probe" && !defined(dateTime(at))]._id', ['c']],
     ['*[_type == "probe"]{"at": dateTime(at)}.at', ['2026-03-01T23:00:00Z', '2026-03-02T00:30:00Z', null]],
-    ['*[_type == "probe" && dateTime(at) in dateTime("2026-03-01T00:00:00Z")..dateTime("2026-03-02T00:00:00Z")]._id', ['a']],
+    [
+      '*[_type == "probe" && dateTime(at) in dateTime("2026-03-01T00:00:00Z")..dateTime("2026-03-02T00:00:00Z")]._id',
+      ['a'],
+    ],
   ])
 
   test('every instant that JavaScript writes is read as it is', async () => {
-    await fc.assert(fc.asyncProperty(fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }), async (date) => {
-      expect(await ask('dateTime($at) - dateTime("1970-01-01T00:00:00Z")', { at: date.toISOString() })).toBeCloseTo(date.getTime() / 1000, 3)
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.date({
+          min: new Date('0000-01-01T00:00:00Z'),
+          max: new Date('9999-12-31T23:59:59.999Z'),
+          noInvalidDate: true,
+        }),
+        async (date) => {
+          expect(await ask('dateTime($at) - dateTime("1970-01-01T00:00:00Z")', { at: date.toISOString() })).toBeCloseTo(
+            date.getTime() / 1000,
+            3,
+          )
+        },
+      ),
+      { numRuns: 200 },
+    )
   })
 })
 
@@ -140,7 +223,10 @@ describe('what groq-js answers wrongly', () => {
   answers([
     ['array::unique([null, null])', [null]],
     ['array::unique(*[].none)', [null]],
-    ['array::unique([{"a": 42}, {"a": 42}, [1], [1], 1, "1", 1, true, true])', [{ a: 42 }, { a: 42 }, [1], [1], 1, '1', true]],
+    [
+      'array::unique([{"a": 42}, {"a": 42}, [1], [1], 1, "1", 1, true, true])',
+      [{ a: 42 }, { a: 42 }, [1], [1], 1, '1', true],
+    ],
     ['array::unique("text")', null],
     ['path("a.b") in path("a.*")', true],
     ['path("a.b.c") in path("a.**")', true],
@@ -173,7 +259,14 @@ describe('what groq-js answers wrongly', () => {
     ['releases::all().name', ['r']],
     ['releases::all()[name == "r"]{name}[0]', { name: 'r' }],
     ['count(releases::all())', 1],
-    ['*[_type == "probe"] | score(boost(n == 1, 2), boost(n == 2, 0 - 1)) {_id, _score}', [{ _id: 'a', _score: 3 }, { _id: 'b', _score: 0 }, { _id: 'c', _score: 0 }]],
+    [
+      '*[_type == "probe"] | score(boost(n == 1, 2), boost(n == 2, 0 - 1)) {_id, _score}',
+      [
+        { _id: 'a', _score: 3 },
+        { _id: 'b', _score: 0 },
+        { _id: 'c', _score: 0 },
+      ],
+    ],
     ['*[_type == "probe"] | score((boost((name match "林岸"), 5)))[0]._id', 'a'],
     ['*[0...2] | score(n == 1)[0]._id', 'a'],
     ['"éxü" match "é.ü"', false],
@@ -200,31 +293,44 @@ describe('what groq-js answers wrongly', () => {
     expect(query.slice(Number(start), Number(end))).toBe(marked)
   })
 
-  test.each(['{"p": 1, "hasOwnProperty": 1}', '{"p": {"deep": [{"hasOwnProperty": 1}]}}', '{"p": {"__proto__": 1}}'])('parameters %s are refused by name', async (json) => {
-    expect((await refusal('$p', JSON.parse(json))).description).toMatch(/hasOwnProperty|__proto__/)
-  })
+  test.each(['{"p": 1, "hasOwnProperty": 1}', '{"p": {"deep": [{"hasOwnProperty": 1}]}}', '{"p": {"__proto__": 1}}'])(
+    'parameters %s are refused by name',
+    async (json) => {
+      expect((await refusal('$p', JSON.parse(json))).description).toMatch(/hasOwnProperty|__proto__/)
+    },
+  )
 })
 
 describe('match', () => {
-  const word = fc.array(fc.constantFrom('a', 'b', 'c', '林', '*'), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
-  const words = fc.array(fc.tuple(word, fc.constantFrom(' ', '-', ', ')), { maxLength: 4 }).map((parts) => parts.flat().join(''))
+  const word = fc
+    .array(fc.constantFrom('a', 'b', 'c', '林', '*'), { minLength: 1, maxLength: 5 })
+    .map((parts) => parts.join(''))
+  const words = fc
+    .array(fc.tuple(word, fc.constantFrom(' ', '-', ', ')), { maxLength: 4 })
+    .map((parts) => parts.flat().join(''))
 
   test('finds whatever groq-js finds, and nothing else in texts without Chinese', () => {
     let found = 0
-    fc.assert(fc.property(words, words, (text, pattern) => {
-      const query = '$text match $pattern'
-      const theirs = toJS(evaluateSync(parse(query, { params: { text, pattern } })))
-      const ours = toJS(evaluateSync(prepare(query, { text, pattern }).tree))
-      if (!`${text}${pattern}`.includes('林')) expect(ours).toBe(theirs)
-      else if (theirs === true && !pattern.includes('林')) expect(ours).toBe(true)
-      if (ours === true) found += 1
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(words, words, (text, pattern) => {
+        const query = '$text match $pattern'
+        const theirs = toJS(evaluateSync(parse(query, { params: { text, pattern } })))
+        const ours = toJS(evaluateSync(prepare(query, { text, pattern }).tree))
+        if (!`${text}${pattern}`.includes('林')) expect(ours).toBe(theirs)
+        else if (theirs === true && !pattern.includes('林')) expect(ours).toBe(true)
+        if (ours === true) found += 1
+      }),
+      { numRuns: 500 },
+    )
     expect(found).toBeGreaterThan(20)
   })
 
   test('a pattern of many stars is a pattern like others', async () => {
     const [text, pattern] = ['a'.repeat(20_000), `${'*a'.repeat(40)}*b`]
-    expect(await ask('[$text match $pattern, "x" in path($path)]', { text, pattern, path: '**.**.**.**.x' })).toEqual([false, false])
+    expect(await ask('[$text match $pattern, "x" in path($path)]', { text, pattern, path: '**.**.**.**.x' })).toEqual([
+      false,
+      false,
+    ])
     expect(await ask('[$id in path($path)]', { id: 'a.'.repeat(2_000), path: `${'**.'.repeat(20)}b` })).toEqual([false])
     expect(await ask('*[_id == "a"] | score($text match $pattern)[0]._score', { text, pattern })).toBe(0)
   })
@@ -287,7 +393,11 @@ const FUNCTIONS: Readonly<Record<string, readonly [call: string, answer: unknown
 describe('functions', () => {
   test('each one that groq-js parses is in the table', () => {
     const folder = fileURLToPath(new URL('.', import.meta.resolve('groq-js')))
-    const text = readdirSync(folder).filter((name) => name.endsWith('.js')).map((name) => readFileSync(`${folder}/${name}`, 'utf8')).find((each) => each.includes('const namespaceRegistry = {')) ?? ''
+    const text =
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+        .find((each) => each.includes('const namespaceRegistry = {')) ?? ''
     const registry = /const namespaceRegistry = \{([^]*?)\n\}, pipeFunctionRegistry/.exec(text)?.[1] ?? ''
     let namespace = ''
     const names = registry.split('\n').flatMap((line) => {
@@ -305,14 +415,26 @@ describe('functions', () => {
     const [namespace = '', own = ''] = name.split('::')
     const called = namespace === 'global' ? own : name
     for (const args of ['', 'a', 'a, b', '"a", 1, b']) {
-      const { description, start, end } = await refusal(`count(*) + ${called}(${args})`).catch(() => ({ description: '', start: 0, end: 0 }))
+      const { description, start, end } = await refusal(`count(*) + ${called}(${args})`).catch(() => ({
+        description: '',
+        start: 0,
+        end: 0,
+      }))
       // Also a wrong number of arguments is told with the name.
       expect(description).toContain(own)
       expect(`count(*) + ${called}(${args})`.slice(Number(start), Number(end))).toBe(called)
     }
   })
 
-  test.each(['geo(a)', 'nope()', 'string::nope(a)', 'nope::f(a)', '* | nope(a)', 'text::query("a")', '"a" match text::nope("b")'])('%s is refused by name', async (query) => {
+  test.each([
+    'geo(a)',
+    'nope()',
+    'string::nope(a)',
+    'nope::f(a)',
+    '* | nope(a)',
+    'text::query("a")',
+    '"a" match text::nope("b")',
+  ])('%s is refused by name', async (query) => {
     expect((await refusal(query)).description).toMatch(/geo|nope|text::query/)
   })
 

@@ -16,7 +16,10 @@ const timeOf = (text: string): number | null => {
   if (!RFC_3339.test(text)) return null
   const time = Date.parse(text)
   const day = Number(text.slice(8, 10))
-  const exists = !Number.isNaN(time) && text.slice(11, 13) !== '24' && (day <= 28 || isDayOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)), day))
+  const exists =
+    !Number.isNaN(time) &&
+    text.slice(11, 13) !== '24' &&
+    (day <= 28 || isDayOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)), day))
   return exists ? time : null
 }
 

@@ -2,7 +2,8 @@
 export type JsonObject = { [key: string]: unknown }
 
 /** Objects only: no arrays, no null. */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Deep equality of JSON values; the order of keys does not matter. */
 export const isSame = (a: unknown, b: unknown): boolean => {

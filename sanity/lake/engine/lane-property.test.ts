@@ -6,7 +6,14 @@ import type { ToWorker } from './worker-port.ts'
 
 /** What a fake worker does with a question. */
 type Fate = 'answers' | 'fails' | 'dies' | 'runs out of memory' | 'can not be sent' | 'answers after it died'
-const fates: readonly Fate[] = ['answers', 'fails', 'dies', 'runs out of memory', 'can not be sent', 'answers after it died']
+const fates: readonly Fate[] = [
+  'answers',
+  'fails',
+  'dies',
+  'runs out of memory',
+  'can not be sent',
+  'answers after it died',
+]
 
 const misbehaving: StartCarrier = (events: CarrierEvents) => {
   const later = (work: () => void) => void setImmediate(work)
@@ -40,30 +47,39 @@ const misbehaving: StartCarrier = (events: CarrierEvents) => {
 }
 
 type Asked = { fate: Fate; leaves: 'never' | 'before' | 'at once' }
-const asked = fc.record({ fate: fc.constantFrom(...fates), leaves: fc.constantFrom('never' as const, 'never' as const, 'before' as const, 'at once' as const) })
+const asked = fc.record({
+  fate: fc.constantFrom(...fates),
+  leaves: fc.constantFrom('never' as const, 'never' as const, 'before' as const, 'at once' as const),
+})
 
 test('whatever workers and callers do, every question is settled once, with its own answer, and the lane goes on', async () => {
-  const whole = fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), fc.boolean(), async (questions: Asked[], restart) => {
-    const lane = openLane({ start: misbehaving, restart, onError: () => undefined })
-    const settled = await Promise.allSettled(
-      questions.map(({ fate, leaves }, index) => {
-        const caller = new AbortController()
-        if (leaves === 'before') caller.abort(new Error('left'))
-        const answer = lane.ask(fate, index, { signal: caller.signal })
-        if (leaves === 'at once') caller.abort(new Error('left'))
-        return answer
-      }),
-    )
-    for (const [index, { fate, leaves }] of questions.entries()) {
-      const result = settled[index]
-      if (result?.status === 'fulfilled') expect(result.value).toBe(index)
-      else if (leaves === 'before') expect(String(result?.reason)).toContain('left')
-      else if (restart && fate === 'can not be sent' && leaves === 'never') expect(result?.reason).toMatchObject({ status: 400 })
-      else if (restart && fate === 'runs out of memory' && leaves === 'never') expect(result?.reason).toMatchObject({ status: 413 })
-      else expect(result?.status).toBe('rejected')
-    }
-    if (restart) expect(await lane.ask('answers', 'still here')).toBe('still here')
-    await lane.close()
-  })
+  const whole = fc.asyncProperty(
+    fc.array(asked, { minLength: 1, maxLength: 12 }),
+    fc.boolean(),
+    async (questions: Asked[], restart) => {
+      const lane = openLane({ start: misbehaving, restart, onError: () => undefined })
+      const settled = await Promise.allSettled(
+        questions.map(({ fate, leaves }, index) => {
+          const caller = new AbortController()
+          if (leaves === 'before') caller.abort(new Error('left'))
+          const answer = lane.ask(fate, index, { signal: caller.signal })
+          if (leaves === 'at once') caller.abort(new Error('left'))
+          return answer
+        }),
+      )
+      for (const [index, { fate, leaves }] of questions.entries()) {
+        const result = settled[index]
+        if (result?.status === 'fulfilled') expect(result.value).toBe(index)
+        else if (leaves === 'before') expect(String(result?.reason)).toContain('left')
+        else if (restart && fate === 'can not be sent' && leaves === 'never')
+          expect(result?.reason).toMatchObject({ status: 400 })
+        else if (restart && fate === 'runs out of memory' && leaves === 'never')
+          expect(result?.reason).toMatchObject({ status: 413 })
+        else expect(result?.status).toBe('rejected')
+      }
+      if (restart) expect(await lane.ask('answers', 'still here')).toBe('still here')
+      await lane.close()
+    },
+  )
   await fc.assert(whole, { numRuns: 300 })
 })

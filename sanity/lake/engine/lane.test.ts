@@ -24,12 +24,24 @@ parentPort.on('message', ({ op, args }) => {
 })
 `
 
-const openTestLane = async ({ workerData = '', ...options }: { workerData?: string; timeout?: number; restart: boolean; restAfter?: number }) => {
+const openTestLane = async ({
+  workerData = '',
+  ...options
+}: {
+  workerData?: string
+  timeout?: number
+  restart: boolean
+  restAfter?: number
+}) => {
   const { folder, remove } = await makeFolder()
   const file = join(folder, 'worker.mjs')
   await writeFile(file, WORKER)
   const errors: string[] = []
-  const lane = openLane({ start: startThread(pathToFileURL(file), workerData), onError: (error) => errors.push(error.message), ...options })
+  const lane = openLane({
+    start: startThread(pathToFileURL(file), workerData),
+    onError: (error) => errors.push(error.message),
+    ...options,
+  })
   const end = async () => {
     await lane.close()
     await remove()
@@ -111,7 +123,12 @@ test('a question that can not be posted is refused with a sentence, at once and 
   const [first, aFunction, aDeepOne, last] = await Promise.allSettled(asked)
   expect(first).toMatchObject({ value: [expect.any(Number), 1] })
   for (const refused of [aFunction, aDeepOne]) {
-    expect(refused).toMatchObject({ reason: { status: 400, detail: { type: 'httpBadRequest', description: expect.stringContaining('nested too deeply, or is no JSON') } } })
+    expect(refused).toMatchObject({
+      reason: {
+        status: 400,
+        detail: { type: 'httpBadRequest', description: expect.stringContaining('nested too deeply, or is no JSON') },
+      },
+    })
   }
   expect(last).toMatchObject({ value: [expect.any(Number), 2] })
   expect(errors).toEqual([])
@@ -138,5 +155,8 @@ test('a lane is closed within a moment though its worker hangs, and refuses what
   const asked = [lane.ask('hang', 0), lane.ask('echo', 1)]
   const settled = Promise.allSettled(asked)
   await end()
-  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual(['LakeError: The lake is closed.', 'LakeError: The lake is closed.'])
+  expect((await settled).map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
+    'LakeError: The lake is closed.',
+    'LakeError: The lake is closed.',
+  ])
 })

@@ -38,17 +38,29 @@ export type LaneOptions = {
   onError: (error: Error) => void
 }
 
-type Job = { op: string; args: unknown; limit: number | undefined; isSecondTry: boolean; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+type Job = {
+  op: string
+  args: unknown
+  limit: number | undefined
+  isSecondTry: boolean
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
 
 /** Milliseconds that a running question goes on after its caller has left. A short one ends by itself, and its worker stays. */
 const GRACE = 1000
 
 const usualRefusals = {
-  time: (ms: number) => new LakeError(504, { type: 'queryTimeoutError', description: `The query took longer than ${ms} ms and was stopped.` }),
+  time: (ms: number) =>
+    new LakeError(504, {
+      type: 'queryTimeoutError',
+      description: `The query took longer than ${ms} ms and was stopped.`,
+    }),
   memory: () =>
     new LakeError(413, {
       type: 'queryMemoryError',
-      description: 'The query needed more memory than the lake gives to one, and was stopped. Ask for less: fewer fields, or a slice such as [0...100].',
+      description:
+        'The query needed more memory than the lake gives to one, and was stopped. Ask for less: fewer fields, or a slice such as [0...100].',
     }),
 }
 
@@ -186,7 +198,10 @@ export const openLane = (options: LaneOptions): Lane => {
   }
 
   const start = (): Carrier => {
-    const started: Carrier = options.start({ message: (message) => hear(started, message), lost: (error) => lost(started, error) })
+    const started: Carrier = options.start({
+      message: (message) => hear(started, message),
+      lost: (error) => lost(started, error),
+    })
     return started
   }
 

@@ -1,5 +1,10 @@
 /** A token of GROQ. `broken` is a text without an end, or a character that GROQ does not have. */
-export type Token = { kind: 'text' | 'number' | 'name' | 'parameter' | 'mark' | 'broken'; text: string; start: number; end: number }
+export type Token = {
+  kind: 'text' | 'number' | 'name' | 'parameter' | 'mark' | 'broken'
+  text: string
+  start: number
+  end: number
+}
 
 const SPACE = /(?:[\t\n\v\f\r \u0085\u00a0]+|\/\/[^\n]*)*/y
 const KINDS: readonly Token['kind'][] = ['text', 'broken', 'number', 'name', 'parameter', 'mark', 'broken']

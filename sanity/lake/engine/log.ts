@@ -29,7 +29,8 @@ export const parseStored = (json: unknown, what: string): unknown => {
 export const parseDocument = (json: unknown, id?: string): StoredDocument | null =>
   parseStored(json, id === undefined ? 'a document' : `the document "${id}"`) as StoredDocument | null
 
-const parseList = (json: unknown): readonly unknown[] => parseStored(json, 'an entry of the history') as readonly unknown[]
+const parseList = (json: unknown): readonly unknown[] =>
+  parseStored(json, 'an entry of the history') as readonly unknown[]
 
 const toChange = (row: Row): LoggedChange => ({
   documentId: String(row.document_id),
@@ -40,12 +41,15 @@ const toChange = (row: Row): LoggedChange => ({
 
 type LoggedChange = Omit<Change, 'before' | 'after'>
 
-const changesOf = (db: DatabaseSync, seq: number): LoggedChange[] => db.prepare('select * from changes where seq = ? order by position').all(seq).map(toChange)
+const changesOf = (db: DatabaseSync, seq: number): LoggedChange[] =>
+  db.prepare('select * from changes where seq = ? order by position').all(seq).map(toChange)
 
 /** The same without what was written: only which documents, and whether they were made, changed or deleted. */
 const outlineOf = (db: DatabaseSync, seq: number): LoggedChange[] =>
   db
-    .prepare("select document_id, operation, '[]' as mutations, '[]' as apply, '[]' as revert from changes where seq = ? order by position")
+    .prepare(
+      "select document_id, operation, '[]' as mutations, '[]' as apply, '[]' as revert from changes where seq = ? order by position",
+    )
     .all(seq)
     .map(toChange)
 
@@ -110,7 +114,11 @@ const toHead = (row: Row) => ({
 export type LogPage = { bytes: Uint8Array; next: number | null }
 
 /** Joins JSON texts until they are long enough: at least one, so that a reader always gets on. */
-const joinUntil = <Item>(items: Iterable<Item>, most: number, textOf: (item: Item) => string): { texts: string[]; last: Item | null } => {
+const joinUntil = <Item>(
+  items: Iterable<Item>,
+  most: number,
+  textOf: (item: Item) => string,
+): { texts: string[]; last: Item | null } => {
   const texts: string[] = []
   let length = 0
   for (const item of items) {
@@ -123,7 +131,10 @@ const joinUntil = <Item>(items: Iterable<Item>, most: number, textOf: (item: Ite
 }
 
 /** Transactions that touch one of the documents, within two transaction ids (inclusive; an unknown one means none), behind the place `after`. */
-export const transactions = (db: DatabaseSync, { range, after, most }: { range: LogRange; after: number | null; most: number }): LogPage => {
+export const transactions = (
+  db: DatabaseSync,
+  { range, after, most }: { range: LogRange; after: number | null; most: number },
+): LogPage => {
   const isReverse = range.reverse === true
   const from = range.from === undefined ? 0 : seqOfTransaction(db, range.from)
   const to = range.to === undefined ? Number.MAX_SAFE_INTEGER : seqOfTransaction(db, range.to)
@@ -141,12 +152,17 @@ export const transactions = (db: DatabaseSync, { range, after, most }: { range: 
       limit: range.limit ?? -1,
     })
   const read = range.outline === true ? outlineOf : changesOf
-  const { texts, last } = joinUntil(rows, most, (row) => JSON.stringify({ ...toHead(row), changes: read(db, Number(row.seq)) }))
+  const { texts, last } = joinUntil(rows, most, (row) =>
+    JSON.stringify({ ...toHead(row), changes: read(db, Number(row.seq)) }),
+  )
   return { bytes: toBytes(`[${texts.join(',')}]`), next: last === null ? null : Number(last.seq) }
 }
 
 /** Commits after `seq`, oldest first, with the documents before and after, as JSON. Fewer than `limit` when they are long. */
-export const commitsAfter = (db: DatabaseSync, { seq, limit, most }: { seq: number; limit: number; most: number }): Text => {
+export const commitsAfter = (
+  db: DatabaseSync,
+  { seq, limit, most }: { seq: number; limit: number; most: number },
+): Text => {
   const rows = db.prepare('select * from transactions where seq > ? order by seq limit ?').iterate(seq, limit)
   const { texts } = joinUntil(rows, most, (row) => {
     const head = toHead(row)

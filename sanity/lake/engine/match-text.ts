@@ -53,7 +53,9 @@ const linesOfObject = (object: object): readonly string[] => {
 }
 
 const linesOfValue = (value: unknown): readonly string[] =>
-  asList(value).flatMap((item) => (typeof item === 'string' ? [lineOf(item)] : isObject(item) || Array.isArray(item) ? linesOfObject(item) : []))
+  asList(value).flatMap((item) =>
+    typeof item === 'string' ? [lineOf(item)] : isObject(item) || Array.isArray(item) ? linesOfObject(item) : [],
+  )
 
 /** `text::query("…")`: lines of the text against patterns. */
 const textQuery = ({ all, none }: TextQuery): Search => {
@@ -66,14 +68,21 @@ const textQuery = ({ all, none }: TextQuery): Search => {
   }
 }
 
-const takes = (frequencies: readonly number[]): boolean => frequencies.length > 0 && frequencies.every((frequency) => frequency > 0)
+const takes = (frequencies: readonly number[]): boolean =>
+  frequencies.length > 0 && frequencies.every((frequency) => frequency > 0)
 
 /** Texts for groq-js' own `match`, which score() knows how to weigh: each term as often as it was found. */
-const marks = (frequencies: readonly number[]): readonly string[] => frequencies.flatMap((frequency, index) => Array<string>(frequency).fill(`t${index}`))
+const marks = (frequencies: readonly number[]): readonly string[] =>
+  frequencies.flatMap((frequency, index) => Array<string>(frequency).fill(`t${index}`))
 const terms = (frequencies: readonly number[]): readonly string[] => frequencies.map((_frequency, index) => `t${index}`)
 
-const matching = (compute: (args: { left: unknown; right: unknown }) => readonly number[], args: { left: ExprNode; right: ExprNode }, isScored: boolean): ExprNode => {
-  const call = (shown: (frequencies: readonly number[]) => unknown) => ownCall(({ left, right }) => shown(compute({ left, right })), args)
+const matching = (
+  compute: (args: { left: unknown; right: unknown }) => readonly number[],
+  args: { left: ExprNode; right: ExprNode },
+  isScored: boolean,
+): ExprNode => {
+  const call = (shown: (frequencies: readonly number[]) => unknown) =>
+    ownCall(({ left, right }) => shown(compute({ left, right })), args)
   return isScored ? { type: 'OpCall', op: 'match', left: call(marks), right: call(terms) } : call(takes)
 }
 
@@ -89,7 +98,12 @@ export const textMatch = (left: ExprNode, text: string, isScored: boolean): Expr
 }
 
 /** `left match right`; `literal` is the right side when it is known already. */
-export const plainMatch = (left: ExprNode, right: ExprNode, literal: { value: unknown } | null, isScored: boolean): ExprNode => {
+export const plainMatch = (
+  left: ExprNode,
+  right: ExprNode,
+  literal: { value: unknown } | null,
+  isScored: boolean,
+): ExprNode => {
   if (literal === null) return matching((args) => plain(args.right)(args.left), { left, right }, isScored)
   const search = plain(literal.value)
   return matching((args) => search(args.left), { left, right: NOTHING }, isScored)

@@ -10,7 +10,10 @@ const isOfDocuments = (node: ExprNode): boolean => {
   const bare = ungroup(node)
   if (bare.type === 'Everything') return true
   if (bare.type === 'FuncCall') return bare.namespace === 'releases'
-  return (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice' || bare.type === 'ArrayCoerce') && isOfDocuments(bare.base)
+  return (
+    (bare.type === 'Filter' || bare.type === 'PipeFuncCall' || bare.type === 'Slice' || bare.type === 'ArrayCoerce') &&
+    isOfDocuments(bare.base)
+  )
 }
 
 /** Takes off what stands behind the set of documents: projections, orders, slices, filters of projections. */
@@ -41,7 +44,12 @@ type Asked = MatchRequest & { now: Date; sanity?: LakeNames }
 
 const takes = async (filter: Prepared, document: StoredDocument | null, { now, sanity }: Asked): Promise<boolean> => {
   if (document === null) return false
-  const { result } = await answer(filter, { view: makeView('raw', [document]), now, identity: '', ...(sanity ? { sanity } : {}) })
+  const { result } = await answer(filter, {
+    view: makeView('raw', [document]),
+    now,
+    identity: '',
+    ...(sanity ? { sanity } : {}),
+  })
   return Array.isArray(result) ? result.length > 0 : result !== null && result !== false
 }
 

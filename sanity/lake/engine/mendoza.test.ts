@@ -23,7 +23,9 @@ const value = (depth: number): unknown => {
 }
 
 const object = (depth: number): JsonObject =>
-  Object.fromEntries(Array.from({ length: below(6) }, () => [pick(['a', 'b', 'c', 'Z', '_x', '標題', '10', '9']), value(depth)]))
+  Object.fromEntries(
+    Array.from({ length: below(6) }, () => [pick(['a', 'b', 'c', 'Z', '_x', '標題', '10', '9']), value(depth)]),
+  )
 
 const editText = (old: string): string => {
   const letters = [...old]
@@ -42,7 +44,8 @@ const edit = (old: unknown, depth: number): unknown => {
   }
   if (typeof old !== 'object' || old === null) return value(depth)
   const next: JsonObject = {}
-  for (const [key, inner] of Object.entries(old)) if (random() > 0.1) next[key] = random() < 0.5 ? edit(inner, depth + 1) : inner
+  for (const [key, inner] of Object.entries(old))
+    if (random() > 0.1) next[key] = random() < 0.5 ? edit(inner, depth + 1) : inner
   if (random() < 0.3) next[pick(['n', 'm', '0'])] = value(depth + 1)
   return next
 }
@@ -72,7 +75,11 @@ test('created and deleted are whole values, and revisions are not part of a patc
 })
 
 test('one changed field of one keyed item touches nothing else', () => {
-  const block = (key: string, words: string) => ({ _key: key, _type: 'block', children: [{ _key: 's', _type: 'span', text: words }] })
+  const block = (key: string, words: string) => ({
+    _key: key,
+    _type: 'block',
+    children: [{ _key: 's', _type: 'span', text: words }],
+  })
   const long = '湖畔的早晨有霧，路人不多，只有水鳥在叫。'.repeat(3)
   const before = { body: [block('a', long), block('b', long), block('c', long)], title: 't' }
   const after = { body: [block('a', long), block('b', `${long}完`), block('c', long)], title: 't' }

@@ -54,7 +54,11 @@ const stringOps = (before: string, after: string): unknown[] | null => {
   return ops
 }
 
-const findElement = (before: readonly unknown[], item: unknown, place: number): { at: number; same: boolean } | null => {
+const findElement = (
+  before: readonly unknown[],
+  item: unknown,
+  place: number,
+): { at: number; same: boolean } | null => {
   if (place < before.length && isSame(before[place], item)) return { at: place, same: true }
   const at = before.findIndex((other) => isSame(other, item))
   if (at !== -1) return { at, same: true }
@@ -114,7 +118,8 @@ const objectOps = (before: JsonObject, after: JsonObject): unknown[] => {
     if (!Object.hasOwn(after, key)) ops.push(OP.objectDeleteField, index)
     else if (!isSame(before[key], after[key])) ops.push(...fieldOps(key, index, before[key], after[key]))
   })
-  for (const key of Object.keys(after)) if (!Object.hasOwn(before, key)) ops.push(OP.objectSetFieldValue, after[key], key)
+  for (const key of Object.keys(after))
+    if (!Object.hasOwn(before, key)) ops.push(OP.objectSetFieldValue, after[key], key)
   return ops
 }
 

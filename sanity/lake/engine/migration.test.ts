@@ -14,8 +14,15 @@ test('a file of version 1: the one person it knew becomes the owner, in sessions
   old.close()
 
   const db = openForWriting(folder)
-  const rows = (sql: string) => db.prepare(sql).all().map((row) => Object.values(row))
-  expect(rows('select id, identity from transactions order by seq')).toEqual([['t1', 'owner'], ['t2', 'token-x']])
+  const rows = (sql: string) =>
+    db
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row))
+  expect(rows('select id, identity from transactions order by seq')).toEqual([
+    ['t1', 'owner'],
+    ['t2', 'token-x'],
+  ])
   expect(rows("select kind, value from records where kind <> 'token' order by kind")).toEqual([
     ['keyvalue:owner', '1'],
     ['session', '{"expiresAt":"2027-01-01T00:00:00.000Z","account":"owner"}'],

@@ -9,7 +9,10 @@ import { compareOrderKeys, orderKeyOf, type OrderKey } from './values.ts'
 const expressionOf = (arg: ExprNode): ExprNode => (arg.type === 'Asc' || arg.type === 'Desc' ? arg.base : arg)
 
 /** Sorts things by their keys: `columns` has a list of keys, one for each thing, and -1 where it goes down. Equal ones stay in the order they had. */
-const sorted = <Thing>(things: readonly Thing[], columns: readonly { keys: readonly OrderKey[]; sign: number }[]): Thing[] => {
+const sorted = <Thing>(
+  things: readonly Thing[],
+  columns: readonly { keys: readonly OrderKey[]; sign: number }[],
+): Thing[] => {
   const places = things.map((thing, place) => ({ thing, place }))
   return places
     .toSorted((a, b) => {
@@ -32,7 +35,13 @@ const byScreens = (base: ExprNode, signs: readonly number[], screens: readonly S
       const [rows, now] = [args[ROWS], String(args.now)]
       if (!Array.isArray(rows)) return null
       const things: readonly unknown[] = rows
-      return sorted(things, screens.map((screen, index) => ({ sign: signs[index] ?? 1, keys: things.map((row) => orderKeyOf(unmarked(screen(unmarked(row), now)))) })))
+      return sorted(
+        things,
+        screens.map((screen, index) => ({
+          sign: signs[index] ?? 1,
+          keys: things.map((row) => orderKeyOf(unmarked(screen(unmarked(row), now)))),
+        })),
+      )
     },
     { [ROWS]: base, now: NOW },
   )
@@ -41,12 +50,19 @@ const plainElement = (value: ExprNode) => ({ type: 'ArrayElement' as const, valu
 
 /** Keys that groq-js computes: each row comes as a list of itself and its keys. */
 const byKeys = (base: ExprNode, signs: readonly number[], keys: readonly ExprNode[]): ExprNode => {
-  const withKeys: ExprNode = { type: 'Map', base, expr: { type: 'Array', elements: [{ type: 'This' as const }, ...keys].map(plainElement) } }
+  const withKeys: ExprNode = {
+    type: 'Map',
+    base,
+    expr: { type: 'Array', elements: [{ type: 'This' as const }, ...keys].map(plainElement) },
+  }
   return ownCall(
     ({ [ROWS]: rows }) => {
       if (!Array.isArray(rows)) return null
       const lists = rows as readonly (readonly unknown[])[]
-      return sorted(lists, signs.map((sign, index) => ({ sign, keys: lists.map((list) => orderKeyOf(unmarked(list[index + 1]))) }))).map(([row]) => row)
+      return sorted(
+        lists,
+        signs.map((sign, index) => ({ sign, keys: lists.map((list) => orderKeyOf(unmarked(list[index + 1]))) })),
+      ).map(([row]) => row)
     },
     { [ROWS]: withKeys },
   )

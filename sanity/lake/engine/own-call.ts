@@ -28,8 +28,16 @@ const methodOf = (compute: (args: Arguments) => unknown) => {
  * @param args trees of the arguments by name
  */
 export const ownCall = (compute: (args: Arguments) => unknown, args: Readonly<Record<string, ExprNode>>): ExprNode => {
-  const attributes = Object.entries(args).map(([name, value]) => ({ type: 'ObjectAttributeValue' as const, name, value }))
-  const method = { type: 'ObjectAttributeValue' as const, name: 'hasOwnProperty', value: { type: 'Value' as const, value: methodOf(compute) } }
+  const attributes = Object.entries(args).map(([name, value]) => ({
+    type: 'ObjectAttributeValue' as const,
+    name,
+    value,
+  }))
+  const method = {
+    type: 'ObjectAttributeValue' as const,
+    name: 'hasOwnProperty',
+    value: { type: 'Value' as const, value: methodOf(compute) },
+  }
   return { type: 'AccessAttribute', name: RESULT, base: { type: 'Object', attributes: [method, ...attributes] } }
 }
 

@@ -14,7 +14,11 @@ const NAMING = [
 ]
 
 /** The place of a name; of a call with another number of arguments than the function takes when the message says how many it has. */
-const placeOfName = (message: string, name: string, tokens: readonly Token[]): { start: number; end: number } | null => {
+const placeOfName = (
+  message: string,
+  name: string,
+  tokens: readonly Token[],
+): { start: number; end: number } | null => {
   const got = /got (\d+)\.$/.exec(message)?.[1]
   const index = tokens.findIndex((token, at) => {
     if (token.text !== name || token.kind === 'text') return false
@@ -24,7 +28,10 @@ const placeOfName = (message: string, name: string, tokens: readonly Token[]): {
   })
   const token = tokens[index]
   if (token === undefined) return null
-  return { start: tokens[index - 1]?.text === '::' ? (tokens[index - 2]?.start ?? token.start) : token.start, end: token.end }
+  return {
+    start: tokens[index - 1]?.text === '::' ? (tokens[index - 2]?.start ?? token.start) : token.start,
+    end: token.end,
+  }
 }
 
 /** How many arguments a call has whose opening bracket is at an index. */
@@ -45,7 +52,8 @@ const argumentsAt = (tokens: readonly Token[], open: number): number => {
 /** In: what groq-js' parser threw. Out: the same for people, with its place in the query. */
 export const parserFaultOf = (error: unknown, query: string, tokens: readonly Token[]): Fault => {
   const whole = { start: 0, end: query.length }
-  if (error instanceof RangeError) return { ...whole, description: `the query is nested too deep (${QUERY_LIMITS.depth} brackets at most)` }
+  if (error instanceof RangeError)
+    return { ...whole, description: `the query is nested too deep (${QUERY_LIMITS.depth} brackets at most)` }
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof Error && 'position' in error && typeof error.position === 'number') {
     const start = Math.min(error.position, query.length)

@@ -42,4 +42,5 @@ export class PathPattern extends Path {
 }
 
 /** `path(…)` of GROQ: a pattern of a text, null for anything else. */
-export const pathOfText = (value: unknown): PathPattern | null => (typeof value === 'string' ? new PathPattern(value) : null)
+export const pathOfText = (value: unknown): PathPattern | null =>
+  typeof value === 'string' ? new PathPattern(value) : null

@@ -13,7 +13,8 @@ const documents = [
   stored({ _id: 'versions.r2.b', _type: 't', title: 'b in r2', _system: { delete: true } }),
 ]
 
-const shown = (...args: Parameters<typeof seenBy>) => seenBy(...args).map(({ _id, _originalId, title }) => [_id, _originalId, title])
+const shown = (...args: Parameters<typeof seenBy>) =>
+  seenBy(...args).map(({ _id, _originalId, title }) => [_id, _originalId, title])
 
 describe('perspectives', () => {
   test('raw shows all, as stored', () => expect(seenBy('raw', documents)).toEqual(documents))
@@ -57,8 +58,12 @@ describe('perspectives', () => {
 
   test('system documents are seen raw and beside a release, and nowhere else', () => {
     const withSystem = [stored({ _id: '_.releases.r1', _type: 'system.release' }), ...documents]
-    const isSeen = (perspective: Perspective) => seenBy(perspective, withSystem).some(({ _id }) => _id === '_.releases.r1')
-    const [shows, hides]: Perspective[][] = [['raw', ['r1'], ['r1', 'drafts'], ['drafts', 'r1']], ['published', 'drafts', ['published'], ['drafts'], ['previewDrafts'], ['drafts.a'], []]]
+    const isSeen = (perspective: Perspective) =>
+      seenBy(perspective, withSystem).some(({ _id }) => _id === '_.releases.r1')
+    const [shows, hides]: Perspective[][] = [
+      ['raw', ['r1'], ['r1', 'drafts'], ['drafts', 'r1']],
+      ['published', 'drafts', ['published'], ['drafts'], ['previewDrafts'], ['drafts.a'], []],
+    ]
     expect([shows?.filter(isSeen), hides?.filter(isSeen)]).toEqual([shows, []])
   })
 

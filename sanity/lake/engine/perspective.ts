@@ -50,7 +50,8 @@ export const seenBy = (perspective: Perspective, stored: readonly StoredDocument
   const layers = layersOf(perspective)
   if (layers.length === 0) return published
   // `drafts.<id>` is the draft of that one document: what a preview link shows, and of others nothing.
-  const rankOf = (layer: string, id: string) => layers.findIndex((each) => each === layer || (layer === 'drafts' && each === `drafts.${id}`))
+  const rankOf = (layer: string, id: string) =>
+    layers.findIndex((each) => each === layer || (layer === 'drafts' && each === `drafts.${id}`))
   const top = new Map<string, { rank: number; document: StoredDocument }>()
   const showsSystem = layers.some(isRelease)
   for (const document of stored) {
@@ -71,13 +72,17 @@ export const seenBy = (perspective: Perspective, stored: readonly StoredDocument
 /** The value of `slug.current`, when it is text. */
 export const slugOf = (document: StoredDocument): string | null => {
   const slug = document.slug
-  return typeof slug === 'object' && slug !== null && 'current' in slug && typeof slug.current === 'string' ? slug.current : null
+  return typeof slug === 'object' && slug !== null && 'current' in slug && typeof slug.current === 'string'
+    ? slug.current
+    : null
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const readField = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name) ? (value[name as keyof typeof value] ?? null) : null
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value[name as keyof typeof value] ?? null)
+    : null
 
 /** In: a path of plain fields, `slot._ref`. Out: what reads it from a thing, mostly a document; null where there is nothing. */
 export const readPath = (path: string): ((thing: unknown) => unknown) => {
@@ -86,7 +91,10 @@ export const readPath = (path: string): ((thing: unknown) => unknown) => {
   return (thing) => names.reduce(readField, readField(thing, first))
 }
 
-const group = (documents: readonly SeenDocument[], keyOf: (document: SeenDocument) => string | null): Map<string, SeenDocument[]> => {
+const group = (
+  documents: readonly SeenDocument[],
+  keyOf: (document: SeenDocument) => string | null,
+): Map<string, SeenDocument[]> => {
   const groups = new Map<string, SeenDocument[]>()
   for (const document of documents) {
     const key = keyOf(document)

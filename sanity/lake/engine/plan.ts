@@ -47,7 +47,10 @@ const planWithin = (db: DatabaseSync, transaction: Transaction, { identity, writ
  * Finds out what a transaction does to the newest state, as JSON of a `Plan`: applies it, and asks its author's rights. All that a request can
  * make dear is done here, and nothing is written. Throws LakeError.
  */
-export const planTransaction = (db: DatabaseSync, { transaction, author }: { transaction: Transaction; author: Author }): Text => {
+export const planTransaction = (
+  db: DatabaseSync,
+  { transaction, author }: { transaction: Transaction; author: Author },
+): Text => {
   // One read transaction: every document of one and the same state.
   db.exec('begin')
   try {

@@ -8,7 +8,10 @@ type Context = { db: ReturnType<typeof openForReading>; sanity: { sanity?: LakeN
 type Changes = readonly Pick<MatchRequest, 'before' | 'after'>[]
 
 /** One question for all changes of a commit: a listener must not make as many questions as a transaction has documents. */
-const match = async ({ sanity }: Context, { changes, ...question }: Omit<MatchRequest, 'before' | 'after'> & { now: Date; changes: Changes }) => {
+const match = async (
+  { sanity }: Context,
+  { changes, ...question }: Omit<MatchRequest, 'before' | 'after'> & { now: Date; changes: Changes },
+) => {
   const matches: { before: boolean; after: boolean }[] = []
   for (const change of changes) matches.push(await matchDocument({ ...question, ...change, ...sanity }))
   return matches

@@ -44,7 +44,11 @@ export const openPool = (lanes: readonly [Lane, ...Lane[]], options: PoolOptions
 type Queue = ReturnType<typeof createFairQueue>
 
 /** Does the work in a place of the queue. Throws LakeError 429 and 503 for what is refused. */
-export const inTurn = async <Result>(queue: Queue, entry: Parameters<Queue['enter']>[0], work: () => Promise<Result>): Promise<Result> => {
+export const inTurn = async <Result>(
+  queue: Queue,
+  entry: Parameters<Queue['enter']>[0],
+  work: () => Promise<Result>,
+): Promise<Result> => {
   const leave = await enterQueue(queue, entry)
   try {
     return await work()
@@ -65,7 +69,15 @@ export const enterQueue = async (queue: Queue, entry: Parameters<Queue['enter']>
 const refusal = ({ reason }: QueueRefusedError): Error => {
   if (reason === 'closed') return lakeIsClosed()
   if (reason === 'share') {
-    return new LakeError(429, { type: 'tooManyRequests', description: 'You have too many requests waiting. Send fewer at once, and try again in a moment.', retryAfter: 2 })
+    return new LakeError(429, {
+      type: 'tooManyRequests',
+      description: 'You have too many requests waiting. Send fewer at once, and try again in a moment.',
+      retryAfter: 2,
+    })
   }
-  return new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake has too much to do. Try again in a moment.', retryAfter: 2 })
+  return new LakeError(503, {
+    type: 'httpServiceUnavailable',
+    description: 'The lake has too much to do. Try again in a moment.',
+    retryAfter: 2,
+  })
 }

@@ -55,10 +55,12 @@ export const parseQuery = (query: string, params: Readonly<Record<string, unknow
 }
 
 /** The key of a query with its parameters. */
-export const queryKey = (query: string, params: Readonly<Record<string, unknown>>): string => JSON.stringify([query, params])
+export const queryKey = (query: string, params: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify([query, params])
 
 /** In: a parsed query. Out: the query made ready. */
 export const prepareTree = (tree: ExprNode): Prepared => rewrite(tree)
 
 /** In: GROQ and its parameters. Out: the query made ready. Throws LakeError 400. */
-export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared => prepareTree(parseQuery(query, params))
+export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared =>
+  prepareTree(parseQuery(query, params))

@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads'
 
 // A thread of its own in each process of the engine: the thread that works may be in a loop for minutes and hear nothing meanwhile.
-const { mostBytes, parent, endForMemory }: { mostBytes: number; parent: number; endForMemory: NodeJS.Signals } = workerData
+const { mostBytes, parent, endForMemory }: { mostBytes: number; parent: number; endForMemory: NodeJS.Signals } =
+  workerData
 
 setInterval(() => {
   // Nobody waits for the answer any more: the site was killed.

@@ -67,10 +67,53 @@ describe('where a query goes wrong', () => {
     expect(lines[4]).toBe(`    |${' '.repeat(14)}^ unexpected token ")", expected "]"`)
   })
 
-  const piece = fc.constantFrom('*', '[', ']', '{', '}', '(', ')', '"a"', 'a', 'in', 'match', '1', '.', '..', '...', '->', '==', '&&', '|', 'order', '$p', '^', '@', ',', ':', '::', '!', '-', '=>', 'asc', ' ', '//c\n')
+  const piece = fc.constantFrom(
+    '*',
+    '[',
+    ']',
+    '{',
+    '}',
+    '(',
+    ')',
+    '"a"',
+    'a',
+    'in',
+    'match',
+    '1',
+    '.',
+    '..',
+    '...',
+    '->',
+    '==',
+    '&&',
+    '|',
+    'order',
+    '$p',
+    '^',
+    '@',
+    ',',
+    ':',
+    '::',
+    '!',
+    '-',
+    '=>',
+    'asc',
+    ' ',
+    '//c\n',
+  )
 
   test('whatever groq-js takes, the grammar of its errors takes too', () => {
-    const taken = ['*[_type == "a" && b in c[].d]{..., "x": y->{z}, a => {b}, "t": select(a => b, c)} | order(a asc, b desc)[0...$p]', '*[a in 1..2 && b in (1...3) || c match "x"].a[0]->b.c[d][] | score(boost(a, 2)) | {e}', '^.^.a + @.b - -1 ** 2', 'diff::changedAny(a, b, (c, d.e))', 'fn a::b($x) = $x[]->{c}; a::b(*)', '[...a, 1,]', '{"a": 1,}', 'count(*,)', 'a.(b)']
+    const taken = [
+      '*[_type == "a" && b in c[].d]{..., "x": y->{z}, a => {b}, "t": select(a => b, c)} | order(a asc, b desc)[0...$p]',
+      '*[a in 1..2 && b in (1...3) || c match "x"].a[0]->b.c[d][] | score(boost(a, 2)) | {e}',
+      '^.^.a + @.b - -1 ** 2',
+      'diff::changedAny(a, b, (c, d.e))',
+      'fn a::b($x) = $x[]->{c}; a::b(*)',
+      '[...a, 1,]',
+      '{"a": 1,}',
+      'count(*,)',
+      'a.(b)',
+    ]
     const isTaken = (query: string) => {
       try {
         parse(query, { params: { p: 1 } })
@@ -81,21 +124,40 @@ describe('where a query goes wrong', () => {
     }
     for (const query of taken.filter(isTaken)) expect(syntaxFaultOf(query, tokensOf(query)), query).toBeNull()
     expect(taken.filter(isTaken).length).toBeGreaterThan(6)
-    fc.assert(fc.property(fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(' ')), (query) => {
-      if (isTaken(query)) expect(syntaxFaultOf(query, tokensOf(query)), query).toBeNull()
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(' ')),
+        (query) => {
+          if (isTaken(query)) expect(syntaxFaultOf(query, tokensOf(query)), query).toBeNull()
+        },
+      ),
+      { numRuns: 1000 },
+    )
   })
 
   test('any text is a query or a 400', () => {
     let refused = 0
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))), (query) => {
-      try {
-        resultOf(prepare(query, { p: 1 }), { view: makeView('raw', [stored({ _id: 'a', _type: 't', a: [1] })]), now: new Date(0), identity: '' })
-      } catch (error) {
-        if (!(error instanceof LakeError) || error.status !== 400) throw error
-        refused += 1
-      }
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 30 }),
+          fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+        ),
+        (query) => {
+          try {
+            resultOf(prepare(query, { p: 1 }), {
+              view: makeView('raw', [stored({ _id: 'a', _type: 't', a: [1] })]),
+              now: new Date(0),
+              identity: '',
+            })
+          } catch (error) {
+            if (!(error instanceof LakeError) || error.status !== 400) throw error
+            refused += 1
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
     expect(refused).toBeGreaterThan(100)
   })
 })
@@ -119,21 +181,29 @@ describe('bounds', () => {
     ['a list', `[${'1,'.repeat(many / 2 - 1)}]`],
     ['strings', '"'.repeat(many)],
     ['length', ' '.repeat(many + 1)],
-    ['functions of functions', `fn a::a0($x) = $x{a};${Array.from({ length: 30 }, (_, index) => `fn a::a${index + 1}($x) = $x{"b": a::a${index}(b), "c": a::a${index}(c)};`).join('')}a::a30(@)`],
+    [
+      'functions of functions',
+      `fn a::a0($x) = $x{a};${Array.from({ length: 30 }, (_, index) => `fn a::a${index + 1}($x) = $x{"b": a::a${index}(b), "c": a::a${index}(c)};`).join('')}a::a30(@)`,
+    ],
     ['functions in a circle', 'fn a::a($x) = $x{"b": a::b(b)};fn a::b($x) = $x{"b": a::a(b)};a::a(@)'],
   ])('too many %s are refused', async (_name, query) => {
     const { status, detail } = refusal(query)
     expect([status, detail.type]).toEqual([400, 'queryParseError'])
-    await expect(matchDocument({ query, params: {}, before: null, after: null, now: new Date(0) })).rejects.toMatchObject({ status: 400 })
+    await expect(
+      matchDocument({ query, params: {}, before: null, after: null, now: new Date(0) }),
+    ).rejects.toMatchObject({ status: 400 })
     expect(isFilter(query)).toBe(false)
   })
 
   test('what people write is far below them', () => {
     const depth = QUERY_LIMITS.depth / 2 - 1
     const document = stored({ _id: 'a', _type: 't', n: 1 })
-    const resultFor = (query: string) => resultOf(prepare(query, {}), { view: makeView('raw', [document]), now: new Date(0), identity: '' })
+    const resultFor = (query: string) =>
+      resultOf(prepare(query, {}), { view: makeView('raw', [document]), now: new Date(0), identity: '' })
     expect(resultFor(`${'['.repeat(depth)}1${']'.repeat(depth)}[0]`)).toBeTruthy()
-    expect(resultFor(`count(*[${Array.from({ length: 500 }, (_, index) => `_id == "${index}"`).join(' || ')} || n == 1])`)).toBe(1)
+    expect(
+      resultFor(`count(*[${Array.from({ length: 500 }, (_, index) => `_id == "${index}"`).join(' || ')} || n == 1])`),
+    ).toBe(1)
     expect(resultFor(`count([${'"drafts.0123456789",'.repeat(2_000)}])`)).toBe(2_000)
     expect(resultFor(`${'1 - '.repeat(300)}1`)).toBe(-299)
   })

@@ -13,11 +13,18 @@ const isSurrogate = (code: number) => code >= 0xd800 && code <= 0xdfff
 
 /** `\u{1F30A}` as groq-js reads it: unit by unit with four digits each. */
 const unitsOf = (code: number): string =>
-  [...String.fromCodePoint(code)].flatMap((character) => character.split('')).map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  [...String.fromCodePoint(code)]
+    .flatMap((character) => character.split(''))
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 
 type Readable = { text: string } | { fault: Fault }
 
-const faultAt = (token: Token, offset: number, length: number, description: string): Fault => ({ description, start: token.start + offset, end: token.start + offset + length })
+const faultAt = (token: Token, offset: number, length: number, description: string): Fault => ({
+  description,
+  start: token.start + offset,
+  end: token.start + offset + length,
+})
 
 /** A literal with every escape as groq-js reads it rightly. Unknown escapes and code points that do not exist are faults. */
 const literal = (token: Token): Readable => {
@@ -26,14 +33,23 @@ const literal = (token: Token): Readable => {
   let high: number | null = null
   for (const found of token.text.matchAll(ESCAPE)) {
     const [escape, single, braced, four] = found
-    const wrong = { fault: faultAt(token, found.index, escape.length, `invalid escape sequence "${escape}" in a string`) }
+    const wrong = {
+      fault: faultAt(token, found.index, escape.length, `invalid escape sequence "${escape}" in a string`),
+    }
     if (single === undefined && braced === undefined && four === undefined) return wrong
     const code = single === undefined ? Number.parseInt(braced ?? four ?? '', 16) : null
     if (code !== null && code > 0x10ffff) return wrong
     // Halves of a character are only right as a pair.
-    if (high !== null && !(high === found.index && four !== undefined && code !== null && code >= 0xdc00 && code <= 0xdfff)) return wrong
+    if (
+      high !== null &&
+      !(high === found.index && four !== undefined && code !== null && code >= 0xdc00 && code <= 0xdfff)
+    )
+      return wrong
     const isPairEnd: boolean = high !== null
-    high = !isPairEnd && four !== undefined && code !== null && code >= 0xd800 && code <= 0xdbff ? found.index + escape.length : null
+    high =
+      !isPairEnd && four !== undefined && code !== null && code >= 0xd800 && code <= 0xdbff
+        ? found.index + escape.length
+        : null
     if (code !== null && isSurrogate(code) && !isPairEnd && high === null) return wrong
     text += token.text.slice(last, found.index) + (braced === undefined || code === null ? escape : unitsOf(code))
     last = found.index + escape.length
@@ -47,7 +63,11 @@ const SHALLOWER = new Set([')', ']', '}'])
 /** Signs before an operand nest as brackets do; so does `^` in `^.^.^`. */
 const SIGNS = new Set(['!', '-', '+', '^'])
 
-const tooMuch = (token: Token | undefined, what: string): Fault => ({ description: `the query ${what}`, start: token?.start ?? 0, end: token?.end ?? 0 })
+const tooMuch = (token: Token | undefined, what: string): Fault => ({
+  description: `the query ${what}`,
+  start: token?.start ?? 0,
+  end: token?.end ?? 0,
+})
 
 const depthFaultOf = (tokens: readonly Token[]): Fault | null => {
   let brackets = 0
@@ -63,7 +83,8 @@ const depthFaultOf = (tokens: readonly Token[]): Fault | null => {
     // `a ** b ** c` is a ** (b ** c).
     else if (token.text === '**') powers += 1
     if (token.text !== '.') signs = SIGNS.has(token.text) ? signs + 1 : 0
-    if (brackets + signs + powers > QUERY_LIMITS.depth) return tooMuch(token, `is nested deeper than ${QUERY_LIMITS.depth} levels`)
+    if (brackets + signs + powers > QUERY_LIMITS.depth)
+      return tooMuch(token, `is nested deeper than ${QUERY_LIMITS.depth} levels`)
   }
   return null
 }
@@ -72,7 +93,8 @@ const depthFaultOf = (tokens: readonly Token[]): Fault | null => {
 const writtenOut = (tokens: readonly Token[]): number => {
   if (tokens[0]?.text !== 'fn') return tokens.length
   const bodies = new Map<string, readonly Token[]>()
-  const nameAt = (list: readonly Token[], index: number) => (list[index + 1]?.text === '::' ? `${list[index]?.text}::${list[index + 2]?.text}` : null)
+  const nameAt = (list: readonly Token[], index: number) =>
+    list[index + 1]?.text === '::' ? `${list[index]?.text}::${list[index + 2]?.text}` : null
   let start = 0
   while (tokens[start]?.text === 'fn' && tokens[start + 1]?.kind === 'name') {
     const end = tokens.findIndex((token, index) => index > start && token.text === ';' && token.kind === 'mark')
@@ -103,7 +125,8 @@ const writtenOut = (tokens: readonly Token[]): number => {
 
 /** Whether a token is the last of `releases::all()`. */
 const isReleases = (tokens: readonly Token[], index: number): boolean =>
-  tokens[index]?.text === ')' && ['releases', '::', 'all', '('].every((text, before) => tokens[index - 4 + before]?.text === text)
+  tokens[index]?.text === ')' &&
+  ['releases', '::', 'all', '('].every((text, before) => tokens[index - 4 + before]?.text === text)
 
 /** Whether groq-js takes the first name, such as `fnord`, for `fn` and a declaration. */
 const beginsLikeFunction = ([first, second]: readonly Token[]): boolean =>
@@ -112,14 +135,21 @@ const beginsLikeFunction = ([first, second]: readonly Token[]): boolean =>
 /** Reads a query's tokens and puts its text into the form that groq-js reads rightly, or tells what is wrong with it. */
 export const readQuery = (query: string): { tokens: readonly Token[]; text: string } | { fault: Fault } => {
   const whole = { start: 0, end: query.length }
-  if (query.length > QUERY_LIMITS.characters) return { fault: { ...whole, description: `the query is longer than ${QUERY_LIMITS.characters} characters` } }
+  if (query.length > QUERY_LIMITS.characters)
+    return { fault: { ...whole, description: `the query is longer than ${QUERY_LIMITS.characters} characters` } }
   const tokens = tokensOf(query)
   const end = tokens[QUERY_LIMITS.tokens]
-  if (end !== undefined) return { fault: tooMuch(end, `has more than ${QUERY_LIMITS.tokens} tokens; long lists belong into parameters`) }
+  if (end !== undefined)
+    return { fault: tooMuch(end, `has more than ${QUERY_LIMITS.tokens} tokens; long lists belong into parameters`) }
   const deep = depthFaultOf(tokens)
   if (deep !== null) return { fault: deep }
   if (writtenOut(tokens) > QUERY_LIMITS.tokens) {
-    return { fault: { ...whole, description: `the query has more than ${QUERY_LIMITS.tokens} tokens when its own functions are written out` } }
+    return {
+      fault: {
+        ...whole,
+        description: `the query has more than ${QUERY_LIMITS.tokens} tokens when its own functions are written out`,
+      },
+    }
   }
   let text = ''
   let last = 0

@@ -17,7 +17,8 @@ afterAll(() => end())
 const identity = 'tester'
 const mutate = (...mutations: unknown[]) => engine.commit({ mutations, identity })
 const act = (...actions: unknown[]) => engine.commit({ actions, identity })
-const release = (kind: string, releaseId: string, more: object = {}) => act({ actionType: `${R}.${kind}`, releaseId, ...more })
+const release = (kind: string, releaseId: string, more: object = {}) =>
+  act({ actionType: `${R}.${kind}`, releaseId, ...more })
 const read = async (id: string): Promise<StoredDocument | undefined> => (await engine.documents([id]))[0] ?? undefined
 const ids = async () => (await Array.fromAsync(engine.allDocuments())).map(({ _id }) => _id)
 const note = (_id: string, more: object = {}) => ({ create: { _id, _type: 'note', ...more } })
@@ -36,7 +37,10 @@ describe('releases whose ids begin alike', () => {
     expect(await read('b')).toBeUndefined()
     await release('delete', 'spring')
     for (const other of ['spring2', 'spring-2', 'spring_', 'Spring', 'sprin']) {
-      expect([await read(`versions.${other}.a`), await read(`_.releases.${other}`)]).toMatchObject([{ of: other }, { state: 'active' }])
+      expect([await read(`versions.${other}.a`), await read(`_.releases.${other}`)]).toMatchObject([
+        { of: other },
+        { state: 'active' },
+      ])
     }
     expect(await read('versionsXspringXc')).toBeDefined()
   })
@@ -46,9 +50,22 @@ describe('releases whose ids begin alike', () => {
     await fc.assert(
       fc.asyncProperty(name, name, async (one, other) => {
         fc.pre(one !== other)
-        const made = [one, other].flatMap((releaseId) => [{ actionType: `${R}.create`, releaseId }, { actionType: `${V}.create`, publishedId: `of-${releaseId}`, document: { _id: `versions.${releaseId}.of-${releaseId}`, _type: 'note' } }])
-        const dry = await engine.commit({ actions: [...made, { actionType: `${R}.publish`, releaseId: one }], identity, dryRun: true })
-        const written = dry.changes.filter(({ documentId, after }) => documentId.startsWith('of-') && after !== null).map(({ documentId }) => documentId)
+        const made = [one, other].flatMap((releaseId) => [
+          { actionType: `${R}.create`, releaseId },
+          {
+            actionType: `${V}.create`,
+            publishedId: `of-${releaseId}`,
+            document: { _id: `versions.${releaseId}.of-${releaseId}`, _type: 'note' },
+          },
+        ])
+        const dry = await engine.commit({
+          actions: [...made, { actionType: `${R}.publish`, releaseId: one }],
+          identity,
+          dryRun: true,
+        })
+        const written = dry.changes
+          .filter(({ documentId, after }) => documentId.startsWith('of-') && after !== null)
+          .map(({ documentId }) => documentId)
         expect(written).toEqual([`of-${one}`])
       }),
       { numRuns: 60 },
@@ -72,17 +89,36 @@ describe('the versions of a scheduled release', () => {
     ['delete', () => mutate({ delete: { id } })],
     ['delete by query', () => mutate({ delete: { query: '*[_id == $id]', params: { id } } })],
     ['create', () => mutate(note('versions.locked.new'))],
-    ['action edit', () => act({ actionType: 'sanity.action.document.edit', draftId: id, publishedId: 'x', patch: { set: { text: 'changed' } } })],
+    [
+      'action edit',
+      () =>
+        act({
+          actionType: 'sanity.action.document.edit',
+          draftId: id,
+          publishedId: 'x',
+          patch: { set: { text: 'changed' } },
+        }),
+    ],
     ['action publish', () => act({ actionType: 'sanity.action.document.publish', draftId: id, publishedId: 'x' })],
-    ['action version.create', () => act({ actionType: `${V}.create`, publishedId: 'new', document: { _id: 'versions.locked.new', _type: 'note' } })],
+    [
+      'action version.create',
+      () =>
+        act({ actionType: `${V}.create`, publishedId: 'new', document: { _id: 'versions.locked.new', _type: 'note' } }),
+    ],
     ['action version.replace', () => act({ actionType: `${V}.replace`, document: { _id: id, _type: 'note' } })],
     ['action version.discard', () => act({ actionType: `${V}.discard`, versionId: id })],
     ['action discard', () => act({ actionType: 'sanity.action.document.discard', draftId: id })],
     ['action version.unpublish', () => act({ actionType: `${V}.unpublish`, versionId: id, publishedId: 'x' })],
-    ['action delete', () => act({ actionType: 'sanity.action.document.delete', publishedId: 'x', includeDrafts: [id] })],
+    [
+      'action delete',
+      () => act({ actionType: 'sanity.action.document.delete', publishedId: 'x', includeDrafts: [id] }),
+    ],
   ])('are locked: %s', async (_name, work) => {
     const before = engine.seq
-    await expect(work()).rejects.toMatchObject({ ...refused('releaseStateError'), message: expect.stringContaining('"locked" is scheduled') })
+    await expect(work()).rejects.toMatchObject({
+      ...refused('releaseStateError'),
+      message: expect.stringContaining('"locked" is scheduled'),
+    })
     expect(engine.seq).toBe(before)
   })
 
@@ -95,18 +131,28 @@ describe('the versions of a scheduled release', () => {
 })
 
 describe('a version is made', () => {
-  const make = (releaseId: string) => act({ actionType: `${V}.create`, publishedId: 'y', document: { _id: `versions.${releaseId}.y`, _type: 'note' } })
+  const make = (releaseId: string) =>
+    act({ actionType: `${V}.create`, publishedId: 'y', document: { _id: `versions.${releaseId}.y`, _type: 'note' } })
 
   test('in a release that is there and active, and in no other', async () => {
-    await expect(make('nowhere')).rejects.toMatchObject({ ...refused('documentNotFoundError'), message: expect.stringContaining('There is no release "nowhere"') })
+    await expect(make('nowhere')).rejects.toMatchObject({
+      ...refused('documentNotFoundError'),
+      message: expect.stringContaining('There is no release "nowhere"'),
+    })
     await release('create', 'states')
     await make('states')
     await act({ actionType: `${V}.discard`, versionId: 'versions.states.y' })
     await release('archive', 'states')
-    await expect(make('states')).rejects.toMatchObject({ ...refused('releaseStateError'), message: expect.stringContaining('archived') })
+    await expect(make('states')).rejects.toMatchObject({
+      ...refused('releaseStateError'),
+      message: expect.stringContaining('archived'),
+    })
     await release('unarchive', 'states')
     await release('publish', 'states')
-    await expect(make('states')).rejects.toMatchObject({ ...refused('releaseStateError'), message: expect.stringContaining('published') })
+    await expect(make('states')).rejects.toMatchObject({
+      ...refused('releaseStateError'),
+      message: expect.stringContaining('published'),
+    })
   })
 })
 
@@ -123,21 +169,40 @@ describe('a version that refers to what is only in its release', () => {
     await expect(mutate({ delete: { id: 'two' } })).rejects.toMatchObject(refused('documentHasExistingReferencesError'))
   })
 
-  test('can\'t be published without it; what holds no note is refused at once', async () => {
+  test("can't be published without it; what holds no note is refused at once", async () => {
     await release('create', 'half')
     await mutate(note('versions.half.three', { to: ref('four') }))
     const before = engine.seq
     await expect(release('publish', 'half')).rejects.toMatchObject(refused('documentReferenceDoesNotExistError'))
     expect(engine.seq).toBe(before)
-    await expect(mutate(note('versions.half.five', { to: { _ref: 'four' } }))).rejects.toMatchObject(refused('documentReferenceDoesNotExistError'))
+    await expect(mutate(note('versions.half.five', { to: { _ref: 'four' } }))).rejects.toMatchObject(
+      refused('documentReferenceDoesNotExistError'),
+    )
     // A published document has no release that it could wait for.
-    await expect(mutate(note('six', { to: ref('four') }))).rejects.toMatchObject(refused('documentReferenceDoesNotExistError'))
+    await expect(mutate(note('six', { to: ref('four') }))).rejects.toMatchObject(
+      refused('documentReferenceDoesNotExistError'),
+    )
   })
 })
 
 describe('bringing in a release of an export', () => {
-  const exported = (name: string, more: object = {}) => ({ _id: `_.releases.${name}`, _type: 'system.release', _createdAt: '2026-01-01T00:00:00Z', _rev: 'other', name, state: 'active', metadata: { releaseType: 'asap', title: '春' }, ...more })
-  const bring = (name: string, more: object = {}, ifExists?: string) => act({ actionType: `${R}.import`, releaseId: name, attributes: exported(name, more), ...(ifExists === undefined ? {} : { ifExists }) })
+  const exported = (name: string, more: object = {}) => ({
+    _id: `_.releases.${name}`,
+    _type: 'system.release',
+    _createdAt: '2026-01-01T00:00:00Z',
+    _rev: 'other',
+    name,
+    state: 'active',
+    metadata: { releaseType: 'asap', title: '春' },
+    ...more,
+  })
+  const bring = (name: string, more: object = {}, ifExists?: string) =>
+    act({
+      actionType: `${R}.import`,
+      releaseId: name,
+      attributes: exported(name, more),
+      ...(ifExists === undefined ? {} : { ifExists }),
+    })
 
   test.each([
     ['active', {}, 'active'],
@@ -148,7 +213,13 @@ describe('bringing in a release of an export', () => {
     ['archiving', {}, 'active'],
   ])('%s', async (state, more, then) => {
     await bring(`in-${state}`, { state, ...more })
-    expect(await read(`_.releases.in-${state}`)).toMatchObject({ _createdAt: '2026-01-01T00:00:00Z', name: `in-${state}`, state: then, metadata: { title: '春' }, ...more })
+    expect(await read(`_.releases.in-${state}`)).toMatchObject({
+      _createdAt: '2026-01-01T00:00:00Z',
+      name: `in-${state}`,
+      state: then,
+      metadata: { title: '春' },
+      ...more,
+    })
   })
 
   test('that is there already fails, is left, or is replaced, as asked', async () => {
@@ -156,17 +227,31 @@ describe('bringing in a release of an export', () => {
     await expect(bring('there')).rejects.toMatchObject(refused('documentAlreadyExistsError'))
     await bring('there', { metadata: { releaseType: 'undecided' } }, 'ignore')
     expect(await read('_.releases.there')).toMatchObject({ metadata: { releaseType: 'asap' } })
-    await act({ actionType: `${R}.import`, releaseId: 'there', document: exported('there', { metadata: { releaseType: 'undecided' } }), ifExists: 'replace' })
+    await act({
+      actionType: `${R}.import`,
+      releaseId: 'there',
+      document: exported('there', { metadata: { releaseType: 'undecided' } }),
+      ifExists: 'replace',
+    })
     expect(await read('_.releases.there')).toMatchObject({ metadata: { releaseType: 'undecided' } })
   })
 
   test.each<[string, object]>([
     ['no document', { actionType: `${R}.import`, releaseId: 'bad' }],
     ['the document of another', { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('other') }],
-    ['another type', { actionType: `${R}.import`, releaseId: 'bad', attributes: { ...exported('bad'), _type: 'article' } }],
+    [
+      'another type',
+      { actionType: `${R}.import`, releaseId: 'bad', attributes: { ...exported('bad'), _type: 'article' } },
+    ],
     ['another name', { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('bad', { name: 'other' }) }],
-    ['an unknown state', { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('bad', { state: 'odd' }) }],
-    ['scheduled for no time', { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('bad', { state: 'scheduled' }) }],
+    [
+      'an unknown state',
+      { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('bad', { state: 'odd' }) },
+    ],
+    [
+      'scheduled for no time',
+      { actionType: `${R}.import`, releaseId: 'bad', attributes: exported('bad', { state: 'scheduled' }) },
+    ],
   ])('%s is refused', async (_name, action) => {
     await expect(act(action)).rejects.toMatchObject({ status: 400 })
     expect(await read('_.releases.bad')).toBeUndefined()
@@ -177,7 +262,9 @@ describe('bringing in a release of an export', () => {
     await mutate(note('versions.brought.z'))
     await mutate({ patch: { id: 'versions.brought.z', set: { text: 'picture' } } })
     clock = new Date(clock.getTime() + 3_600_000)
-    await expect(mutate({ patch: { id: 'versions.brought.z', unset: ['text'] } })).rejects.toMatchObject(refused('releaseStateError'))
+    await expect(mutate({ patch: { id: 'versions.brought.z', unset: ['text'] } })).rejects.toMatchObject(
+      refused('releaseStateError'),
+    )
   })
 })
 
@@ -189,7 +276,10 @@ test('what came into a release under an id that is none is never published, and 
 test('a release of more documents than can be published at once says so', async () => {
   await release('create', 'big')
   await mutate(...Array.from({ length: 1001 }, (_, n) => note(`versions.big.n${n}`)))
-  await expect(release('publish', 'big')).rejects.toMatchObject({ status: 409, message: expect.stringContaining('1001 documents') })
+  await expect(release('publish', 'big')).rejects.toMatchObject({
+    status: 409,
+    message: expect.stringContaining('1001 documents'),
+  })
   await expect(release('schedule', 'big', { publishAt: '2027-01-01T00:00:00Z' })).rejects.toMatchObject({ status: 409 })
   await act({ actionType: `${V}.discard`, versionId: 'versions.big.n0' })
   await release('archive', 'big')
@@ -206,7 +296,10 @@ test('only administrators write system documents and purge, whatever a filter by
   await expect(as({ mutations: [{ create: { _id: '_.fake', _type: 'note' } }] })).rejects.toMatchObject(forbidden)
   await expect(as({ mutations: [{ patch: { id: '_.schemas.a', set: { x: 1 } } }] })).rejects.toMatchObject(forbidden)
   await expect(as({ mutations: [{ delete: { id: '_.schemas.a' } }] })).rejects.toMatchObject(forbidden)
-  await expect(as({ actions: [{ actionType: `${R}.create`, releaseId: 'theirs' }] })).rejects.toMatchObject({ ...forbidden, detail: { type: 'actionError' } })
+  await expect(as({ actions: [{ actionType: `${R}.create`, releaseId: 'theirs' }] })).rejects.toMatchObject({
+    ...forbidden,
+    detail: { type: 'actionError' },
+  })
   await expect(as({ mutations: [{ delete: { id: 'theirs', purge: true } }] })).rejects.toMatchObject(forbidden)
   await expect(as({ mutations: [{ delete: { id: 'gone', purge: true } }] })).rejects.toMatchObject(forbidden)
   await as({ mutations: [{ delete: { id: 'theirs' } }] })

@@ -19,7 +19,9 @@ export const FOUND_MARK = '\u0000found:'
 export type Search = { type: string; path: string; screens: readonly Screen[] }
 
 /** What is made at most once per query, when it is first needed: documents that fit an atom (null: all) and the screens, or what a tree gives. */
-export type Once = { kind: 'documents'; atoms: readonly Atom[] | null; screens: readonly Screen[] } | { kind: 'tree'; tree: ExprNode }
+export type Once =
+  | { kind: 'documents'; atoms: readonly Atom[] | null; screens: readonly Screen[] }
+  | { kind: 'tree'; tree: ExprNode }
 
 /** A tree made ready for evaluation. */
 export type Rewritten = {
@@ -37,26 +39,43 @@ const value = (content: unknown): ExprNode => ({ type: 'Value', value: content }
 const splat = (node: ExprNode) => ({ type: 'ArrayElement' as const, value: node, isSplat: true })
 const list = (nodes: readonly ExprNode[]): ExprNode => ({ type: 'Array', elements: nodes.map(splat) })
 
-const follow = (id: ExprNode): ExprNode => ({ type: 'Deref', base: { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value: id }] } })
+const follow = (id: ExprNode): ExprNode => ({
+  type: 'Deref',
+  base: { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value: id }] },
+})
 
 const call = (name: string, arg: ExprNode): ExprNode => ({ type: 'FuncCall', namespace: 'array', name, args: [arg] })
 
 /** The documents of some ids, each once, in order of ids. They are found as references are, which gives the answer its tags too. */
 const byIds = (kind: 'id' | 'ids', expr: ExprNode): ExprNode => {
-  if (kind === 'id') return call('compact', { type: 'Array', elements: [{ type: 'ArrayElement', value: follow(expr), isSplat: false }] })
+  if (kind === 'id')
+    return call('compact', { type: 'Array', elements: [{ type: 'ArrayElement', value: follow(expr), isSplat: false }] })
   const found = call('compact', { type: 'Map', base: call('unique', expr), expr: follow({ type: 'This' }) })
   // A list even where `^` has none: nothing is in it then.
-  return list([{ type: 'PipeFuncCall', name: 'order', base: found, args: [{ type: 'Asc', base: { type: 'AccessAttribute', name: '_id' } }] }])
+  return list([
+    {
+      type: 'PipeFuncCall',
+      name: 'order',
+      base: found,
+      args: [{ type: 'Asc', base: { type: 'AccessAttribute', name: '_id' } }],
+    },
+  ])
 }
 
 /** `a && b` of a filter, asked in turn: groq-js would evaluate both for every document. */
 const inTurn = (parts: readonly ExprNode[]): ExprNode =>
-  parts.reduceRight((rest, part) => ({ type: 'Select', alternatives: [{ type: 'SelectAlternative', condition: part, value: rest }] }))
+  parts.reduceRight((rest, part) => ({
+    type: 'Select',
+    alternatives: [{ type: 'SelectAlternative', condition: part, value: rest }],
+  }))
 
 /** Parts of a filter that are plain JavaScript, and those that are left to groq-js. */
 const screened = (parts: readonly ExprNode[]): { screens: readonly Screen[]; rest: readonly ExprNode[] } => {
   const tried = parts.map((part) => ({ part, screen: screenOf(part) }))
-  return { screens: tried.flatMap(({ screen }) => screen ?? []), rest: tried.filter(({ screen }) => screen === null).map(({ part }) => part) }
+  return {
+    screens: tried.flatMap(({ screen }) => screen ?? []),
+    rest: tried.filter(({ screen }) => screen === null).map(({ part }) => part),
+  }
 }
 
 const makesInstants = (tree: ExprNode): boolean => {
@@ -95,12 +114,22 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
     parts.length === 0 ? base : { type: 'Filter', base, expr: inTurn(parts.map(change)) }
 
   /** The documents that refer to what `^…` gives. Only a text can be looked up: fields that are missing are equal to a `^` that has none. */
-  const referring = (lookup: Lookup & { kind: 'reference' }, screens: readonly Screen[], otherwise: ExprNode): ExprNode => {
+  const referring = (
+    lookup: Lookup & { kind: 'reference' },
+    screens: readonly Screen[],
+    otherwise: ExprNode,
+  ): ExprNode => {
     searches.push({ type: lookup.type, path: lookup.path, screens })
     const id = change(lookup.expr)
-    const found = list([follow({ type: 'OpCall', op: '+', left: value(`${FOUND_MARK}${searches.length - 1}\u0000`), right: id })])
+    const found = list([
+      follow({ type: 'OpCall', op: '+', left: value(`${FOUND_MARK}${searches.length - 1}\u0000`), right: id }),
+    ])
     const isText: ExprNode = { type: 'OpCall', op: '>=', left: id, right: value('') }
-    return { type: 'Select', alternatives: [{ type: 'SelectAlternative', condition: isText, value: found }], fallback: otherwise }
+    return {
+      type: 'Select',
+      alternatives: [{ type: 'SelectAlternative', condition: isText, value: found }],
+      fallback: otherwise,
+    }
   }
 
   /** Filters over filters down to `*`: together they say which documents can be taken. */
@@ -110,7 +139,8 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
     if (bare.type === 'Filter') return filtered(filter(bare, [expr, ...outer]), parts)
     if (bare.type !== 'Everything') return filtered(change(base), parts)
     const lookup = lookupOf(parts)
-    if (lookup !== null && lookup.kind !== 'reference') return filtered(byIds(lookup.kind, change(lookup.expr)), lookup.rest)
+    if (lookup !== null && lookup.kind !== 'reference')
+      return filtered(byIds(lookup.kind, change(lookup.expr)), lookup.rest)
     const { screens, rest } = screened(lookup?.rest ?? parts)
     const tried = narrowed([expr, ...outer], screens)
     if (lookup === null) return filtered(tried, rest)
@@ -119,7 +149,8 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
 
   const match = (node: OpCallNode, isScored: boolean): ExprNode => {
     const right = ungroup(node.right)
-    if (right.type !== 'FuncCall' || right.namespace !== 'text') return plainMatch(change(node.left), change(node.right), literalOf(node.right), isScored)
+    if (right.type !== 'FuncCall' || right.namespace !== 'text')
+      return plainMatch(change(node.left), change(node.right), literalOf(node.right), isScored)
     const text = right.args[0] === undefined ? null : literalOf(right.args[0])
     return textMatch(change(node.left), String(text?.value), isScored)
   }
@@ -127,7 +158,8 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
   /** The arguments of score(): `match` there has a weight. */
   const scored = (node: ExprNode): ExprNode => {
     const bare = ungroup(node)
-    if (bare.type === 'And' || bare.type === 'Or') return { ...bare, left: scored(bare.left), right: scored(bare.right) }
+    if (bare.type === 'And' || bare.type === 'Or')
+      return { ...bare, left: scored(bare.left), right: scored(bare.right) }
     if (bare.type === 'OpCall' && bare.op === 'match') return match(bare, true)
     return bare.type === 'FuncCall' && bare.name === 'boost' ? boosted(bare) : change(bare)
   }
@@ -135,7 +167,9 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
   /** A boost below zero is none: the specification takes the predicate for null then. */
   const boosted = (node: FuncCallNode): ExprNode => {
     const [predicate = value(null), number = value(null)] = node.args
-    const weight = ownCall((args) => (typeof args.number === 'number' && args.number >= 0 ? args.number : null), { number: change(number) })
+    const weight = ownCall((args) => (typeof args.number === 'number' && args.number >= 0 ? args.number : null), {
+      number: change(number),
+    })
     return { ...node, args: [scored(predicate), weight] }
   }
 

@@ -16,7 +16,11 @@ const filters = remember<Prepared>(50)
 export const filterTakes = (filter: string, document: { _id: string; _type: string }): boolean => {
   if (filter === everyDocument) return true
   const prepared = filters(filter, () => prepare(`*[${filter}]`, {}))
-  const found = resultOf(prepared, { view: makeView('raw', [document as StoredDocument]), now: new Date(), identity: '' })
+  const found = resultOf(prepared, {
+    view: makeView('raw', [document as StoredDocument]),
+    now: new Date(),
+    identity: '',
+  })
   return Array.isArray(found) && found.length === 1
 }
 
@@ -49,9 +53,15 @@ export const checkRights = (
     const { documentId, operation, before, after } = change
     const index = indexes.get(documentId) ?? 0
     const published = publishedId(documentId)
-    if (purges(change)) throw insufficientPermissions(index, 'update', ': only an administrator may delete a document\'s history (purge)')
+    if (purges(change))
+      throw insufficientPermissions(index, 'update', ": only an administrator may delete a document's history (purge)")
     if (operation === 'none') continue
-    if (isSystemId(published)) throw insufficientPermissions(index, before === null ? 'create' : 'update', ': system documents are an administrator\'s')
+    if (isSystemId(published))
+      throw insufficientPermissions(
+        index,
+        before === null ? 'create' : 'update',
+        ": system documents are an administrator's",
+      )
     const siblings = [published, `drafts.${published}`].filter((id) => id !== documentId).map(read)
     if ([before, after, ...siblings].every(may)) continue
     throw insufficientPermissions(index, before === null ? 'create' : 'update')

@@ -12,7 +12,8 @@ import { compareValues, equalValues, isIn } from './values.ts'
  */
 export type Screen = (thing: unknown, now: string) => unknown
 
-const isPlain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value) || isInstant(value)
+const isPlain = (value: unknown): boolean =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value) || isInstant(value)
 
 const isComputing = (node: ExprNode): boolean =>
   (node.type === 'OpCall' && (node.op === '+' || node.op === '-')) ||
@@ -22,19 +23,22 @@ const isComputing = (node: ExprNode): boolean =>
 const constantOf = (node: ExprNode): { value: unknown } | null => {
   if (node.type === 'Value') return isPlain(node.value) ? { value: node.value } : null
   let isConstant = isComputing(node)
-  if (isConstant) visitTree(node, (each) => (isConstant &&= each.type === 'Value' || each.type === 'Group' || isComputing(each)))
+  if (isConstant)
+    visitTree(node, (each) => (isConstant &&= each.type === 'Value' || each.type === 'Group' || isComputing(each)))
   if (!isConstant) return null
   const value: unknown = evaluateSync(correctedTree(node)).data ?? null
   return isPlain(value) ? { value } : null
 }
 
-const coalesced = (screens: readonly Screen[]): Screen => (thing, now) => {
-  for (const screen of screens) {
-    const value = screen(thing, now)
-    if (value !== null) return value
+const coalesced =
+  (screens: readonly Screen[]): Screen =>
+  (thing, now) => {
+    for (const screen of screens) {
+      const value = screen(thing, now)
+      if (value !== null) return value
+    }
+    return null
   }
-  return null
-}
 
 const not = (value: unknown) => (typeof value === 'boolean' ? !value : null)
 
@@ -99,7 +103,9 @@ export const screenOf = (node: ExprNode): Screen | null => {
       return base && ((thing, now) => elementOf(base(thing, now), bare.index))
     }
     case 'OpCall':
-      return bare.op === 'in' ? membership(screenOf(bare.left), bare.right) : operation(bare.op, screenOf(bare.left), screenOf(bare.right))
+      return bare.op === 'in'
+        ? membership(screenOf(bare.left), bare.right)
+        : operation(bare.op, screenOf(bare.left), screenOf(bare.right))
     case 'Not': {
       const base = screenOf(bare.base)
       return base && ((thing, now) => not(base(thing, now)))

@@ -29,9 +29,11 @@ const END = '\u0000:'
 const MARKED_FIELD = '\u0000marked'
 const PLAIN_FIELD = '\u0000plain'
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const stepOf = (item: unknown, index: number): Step => (isRecord(item) && typeof item._key === 'string' ? { index, key: item._key } : index)
+const stepOf = (item: unknown, index: number): Step =>
+  isRecord(item) && typeof item._key === 'string' ? { index, key: item._key } : index
 
 const hide = (object: object, name: string, value: unknown) => Object.defineProperty(object, name, { value })
 
@@ -41,7 +43,9 @@ function markIn(value: unknown, place: Place): unknown {
   if (Array.isArray(value)) return value.map((item, index) => markIn(item, inside(stepOf(item, index))))
   if (!isRecord(value)) return value
   // Fields of the lake itself lead and are compared; they are no words.
-  const copy = Object.fromEntries(Object.entries(value).map(([name, field]) => [name, name.startsWith('_') ? field : markIn(field, inside(name))]))
+  const copy = Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, name.startsWith('_') ? field : markIn(field, inside(name))]),
+  )
   return hide(copy, PLAIN_FIELD, value)
 }
 
@@ -53,7 +57,9 @@ export const makeTraceable = (document: SeenDocument): void => {
   if (Object.hasOwn(document, MARKED_FIELD)) return
   Object.defineProperty(document, MARKED_FIELD, {
     get: () => {
-      const known = copies.get(document) ?? markIn(document, { id: document._originalId ?? document._id, type: document._type, path: [] })
+      const known =
+        copies.get(document) ??
+        markIn(document, { id: document._originalId ?? document._id, type: document._type, path: [] })
       copies.set(document, known)
       return known
     },
@@ -71,12 +77,22 @@ const field = (base: ExprNode, name: string): ExprNode => ({ type: 'AccessAttrib
 /** What `name` leads to where there is such a thing, the thing around itself elsewhere. For nodes that cost nothing: it is evaluated twice. */
 const otherwise = (node: ExprNode, name: string): ExprNode => ({
   type: 'Select',
-  alternatives: [{ type: 'SelectAlternative', condition: { type: 'OpCall', op: '!=', left: field(node, name), right: { type: 'Value', value: null } }, value: field(node, name) }],
+  alternatives: [
+    {
+      type: 'SelectAlternative',
+      condition: { type: 'OpCall', op: '!=', left: field(node, name), right: { type: 'Value', value: null } },
+      value: field(node, name),
+    },
+  ],
   fallback: node,
 })
 
 /** The same for a node that gives an object or nothing, evaluated once. */
-const hop = (node: ExprNode, name: string): ExprNode => ({ type: 'Projection', base: node, expr: otherwise({ type: 'This' }, name) })
+const hop = (node: ExprNode, name: string): ExprNode => ({
+  type: 'Projection',
+  base: node,
+  expr: otherwise({ type: 'This' }, name),
+})
 
 /** References that the engine put together itself (rewrite.ts) give lists, whose documents are looked at one by one. */
 const followed = (node: DerefNode, name: string): ExprNode => {
@@ -154,11 +170,17 @@ const handedOn = (node: ExprNode): ExprNode => {
     case 'Select':
       return {
         ...node,
-        alternatives: node.alternatives.map((each) => ({ ...each, condition: computing(each.condition), value: handedOn(each.value) })),
+        alternatives: node.alternatives.map((each) => ({
+          ...each,
+          condition: computing(each.condition),
+          value: handedOn(each.value),
+        })),
         ...(node.fallback ? { fallback: handedOn(node.fallback) } : {}),
       }
     case 'FuncCall':
-      return node.namespace === 'global' && node.name === 'coalesce' ? { ...node, args: node.args.map(handedOn) } : computing(node)
+      return node.namespace === 'global' && node.name === 'coalesce'
+        ? { ...node, args: node.args.map(handedOn) }
+        : computing(node)
     default:
       return computing(node)
   }
@@ -167,8 +189,16 @@ const handedOn = (node: ExprNode): ExprNode => {
 /** In: a tree ready for evaluation. Out: the same question of the copies with marks, for documents that are made traceable. */
 export const traced = (tree: ExprNode): ExprNode => handedOn(tree)
 
-const escapes: Readonly<Record<string, string>> = { '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', "'": "\\'", '\\': '\\\\' }
-const quoted = (text: string): string => `'${text.replace(/[\f\n\r\t'\\]/g, (character) => escapes[character] ?? character)}'`
+const escapes: Readonly<Record<string, string>> = {
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  "'": "\\'",
+  '\\': '\\\\',
+}
+const quoted = (text: string): string =>
+  `'${text.replace(/[\f\n\r\t'\\]/g, (character) => escapes[character] ?? character)}'`
 
 const jsonPath = (path: readonly Step[], style: PathStyle): string =>
   `$${path
@@ -182,7 +212,9 @@ const jsonPath = (path: readonly Step[], style: PathStyle): string =>
 /** The place that a marked text tells, when it is the very text of the answer. */
 function placeOf(text: string, plain: string): Place | null {
   if (!text.startsWith(START) || !text.endsWith(`${END}${plain}`)) return null
-  const [id, type, path]: [string, string, Step[]] = JSON.parse(text.slice(START.length, text.length - plain.length - END.length))
+  const [id, type, path]: [string, string, Step[]] = JSON.parse(
+    text.slice(START.length, text.length - plain.length - END.length),
+  )
   return { id, type, path }
 }
 
@@ -203,10 +235,14 @@ export const sourceMapOf = (result: unknown, withMarks: unknown, style: PathStyl
       if (place === null) return
       const document = numberOf(documents, place.id)
       types[document] = place.type
-      mappings[jsonPath(at, 'index')] = { type: 'value', source: { type: 'documentValue', document, path: numberOf(paths, jsonPath(place.path, style)) } }
+      mappings[jsonPath(at, 'index')] = {
+        type: 'value',
+        source: { type: 'documentValue', document, path: numberOf(paths, jsonPath(place.path, style)) },
+      }
     } else if (Array.isArray(plain)) {
       // Of lists of different lengths nobody knows which item is which.
-      if (Array.isArray(other) && other.length === plain.length) plain.forEach((item, index) => compare(item, other[index], [...at, index]))
+      if (Array.isArray(other) && other.length === plain.length)
+        plain.forEach((item, index) => compare(item, other[index], [...at, index]))
     } else if (isRecord(plain) && isRecord(other)) {
       // A whole document in the answer is the document itself; its copy hangs on it.
       const copy = Object.hasOwn(other, MARKED_FIELD) ? other[MARKED_FIELD] : other
@@ -214,5 +250,9 @@ export const sourceMapOf = (result: unknown, withMarks: unknown, style: PathStyl
     }
   }
   compare(result, withMarks, [])
-  return { documents: [...documents.keys()].map((_id, index) => ({ _id, _type: types[index] ?? '' })), paths: [...paths.keys()], mappings }
+  return {
+    documents: [...documents.keys()].map((_id, index) => ({ _id, _type: types[index] ?? '' })),
+    paths: [...paths.keys()],
+    mappings,
+  }
 }

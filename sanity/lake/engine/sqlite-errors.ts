@@ -15,14 +15,19 @@ const sqliteCode = (error: unknown): number | undefined =>
 
 /** Whether a write found no room: one of SQLite, or of the file system. */
 export const isDiskFull = (error: unknown): boolean =>
-  sqliteCode(error) === FULL || (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
+  sqliteCode(error) === FULL ||
+  (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
 
 /** Whether a file beside the database could not be made or grow. SQLite does not say that the disk is full then. */
 export const lacksRoom = (error: unknown): boolean => [FULL, IO, CAN_NOT_OPEN].includes(sqliteCode(error) ?? 0)
 
 /** 507 for a write that found no room. Nothing of it is written. */
 export const diskFull = (): LakeError =>
-  new LakeError(507, { type: 'insufficientStorage', description: 'Nothing was saved: the disk that holds the data folder is full. Free some space there and save again.' })
+  new LakeError(507, {
+    type: 'insufficientStorage',
+    description:
+      'Nothing was saved: the disk that holds the data folder is full. Free some space there and save again.',
+  })
 
 /**
  * What an error of SQLite means to people: LakeError 507 for a full disk, LakeFileError for a file that can't be used.
@@ -33,14 +38,20 @@ export const explainSqlite = (error: unknown, file: string): unknown => {
   if (isDiskFull(error)) return diskFull()
   switch (sqliteCode(error)) {
     case NOT_A_DATABASE:
-      return new LakeFileError(`The file ${file} is not a lake: it is no SQLite database. Put the data folder back from a backup.`)
+      return new LakeFileError(
+        `The file ${file} is not a lake: it is no SQLite database. Put the data folder back from a backup.`,
+      )
     case CORRUPT:
       return damaged(file, reasonOf(error))
     case CAN_NOT_OPEN:
     case READ_ONLY:
-      return new LakeFileError(`The file ${file} can't be read and written by this user (${reasonOf(error)}). Give this user the file, or start as the user who owns it.`)
+      return new LakeFileError(
+        `The file ${file} can't be read and written by this user (${reasonOf(error)}). Give this user the file, or start as the user who owns it.`,
+      )
     case IO:
-      return new LakeFileError(`The file ${file} can't be read or written: the disk reports an error (${reasonOf(error)}).`)
+      return new LakeFileError(
+        `The file ${file} can't be read or written: the disk reports an error (${reasonOf(error)}).`,
+      )
     case BUSY:
       return new LakeFileError(`The file ${file} is in use by another program.`)
     default:
@@ -49,7 +60,8 @@ export const explainSqlite = (error: unknown, file: string): unknown => {
 }
 
 /** The file, or a part of it, is not what the lake wrote. */
-export const damaged = (file: string, what: string): LakeFileError => new LakeFileError(`The file ${file} is damaged: ${what}. Put the data folder back from a backup.`)
+export const damaged = (file: string, what: string): LakeFileError =>
+  new LakeFileError(`The file ${file} is damaged: ${what}. Put the data folder back from a backup.`)
 
 /** Does the work; what SQLite throws in it is explained. */
 export const explaining = <T>(file: string, work: () => T): T => {

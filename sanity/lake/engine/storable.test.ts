@@ -17,7 +17,9 @@ describe('halves of characters', () => {
 })
 
 test('numbers that JSON has no form for are refused, all others kept', () => {
-  expect(() => storable({ a: { price: JSON.parse('1e400') } }, 'mutations[2]')).toThrow('mutations[2]: the number at "price" is too great to be stored')
+  expect(() => storable({ a: { price: JSON.parse('1e400') } }, 'mutations[2]')).toThrow(
+    'mutations[2]: the number at "price" is too great to be stored',
+  )
   expect(() => storable([Number.NaN], 'it')).toThrow('too great')
   const numbers = [0, -0, 1e308, -1e308, 5e-324]
   expect(storable(numbers, 'it')).toBe(numbers)
@@ -26,5 +28,7 @@ test('numbers that JSON has no form for are refused, all others kept', () => {
 test('a value nested deeper than any document is refused, not walked to its end', () => {
   let deep: unknown = 1
   for (let level = 0; level < 100_000; level += 1) deep = [deep]
-  expect(() => storable(deep, 'mutations[0]')).toThrow('mutations[0]: a value is nested deeper than 30 levels; documents may have 20')
+  expect(() => storable(deep, 'mutations[0]')).toThrow(
+    'mutations[0]: a value is nested deeper than 30 levels; documents may have 20',
+  )
 })

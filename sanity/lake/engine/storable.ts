@@ -16,16 +16,22 @@ export const storable = <Value>(value: Value, where: string): Value => storableA
 
 const storableAny = (value: unknown, where: string, name: string, depth: number): unknown => {
   if (typeof value === 'string') return value.isWellFormed() ? value : value.toWellFormed()
-  if (typeof value === 'number' && !Number.isFinite(value)) throw malformed(`${where}: the number at ${JSON.stringify(name)} is too great to be stored`)
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw malformed(`${where}: the number at ${JSON.stringify(name)} is too great to be stored`)
   if (typeof value !== 'object' || value === null) return value
-  if (depth > DEPTH) throw malformed(`${where}: a value is nested deeper than ${DEPTH} levels; documents may have ${LIMITS.depth}`)
+  if (depth > DEPTH)
+    throw malformed(`${where}: a value is nested deeper than ${DEPTH} levels; documents may have ${LIMITS.depth}`)
   if (Array.isArray(value)) {
     const items = value.map((item) => storableAny(item, where, name, depth + 1))
     return items.every((item, index) => Object.is(item, value[index])) ? value : items
   }
   if (!isObject(value)) return value
   const entries = Object.entries(value)
-  const changed = entries.map(([key, inner]) => [key.toWellFormed(), storableAny(inner, where, key, depth + 1)] as const)
-  const isSame = changed.every(([key, inner], index) => key === entries[index]?.[0] && Object.is(inner, entries[index]?.[1]))
+  const changed = entries.map(
+    ([key, inner]) => [key.toWellFormed(), storableAny(inner, where, key, depth + 1)] as const,
+  )
+  const isSame = changed.every(
+    ([key, inner], index) => key === entries[index]?.[0] && Object.is(inner, entries[index]?.[1]),
+  )
   return isSame ? value : Object.fromEntries(changed)
 }

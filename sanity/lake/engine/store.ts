@@ -38,7 +38,8 @@ const SQL = {
   log: 'insert into changes (seq, position, document_id, operation, mutations, apply, revert, after) values (?, ?, ?, ?, ?, ?, ?, ?)',
   forget: 'delete from refs where source = ?',
   refer: 'insert into refs (source, target, strong) values (?, ?, ?)',
-  referrers: "select source from refs where target = ? and strong = 1 and source not like '\\_.%' escape '\\' order by source limit 100",
+  referrers:
+    "select source from refs where target = ? and strong = 1 and source not like '\\_.%' escape '\\' order by source limit 100",
   putRecord: 'insert or replace into records (kind, key, value) values (?, ?, ?)',
   deleteRecord: 'delete from records where kind = ? and key = ?',
 }
@@ -63,7 +64,16 @@ const write = (sql: Statements, change: Change, position: number, seq: number): 
   }
   sql.forget.run(id)
   if (after !== null) for (const { target, strong } of referencesOf(after)) sql.refer.run(id, target, strong ? 1 : 0)
-  sql.log.run(seq, position, id, operation, JSON.stringify(change.mutations), patch, JSON.stringify(effects.revert), snapshot)
+  sql.log.run(
+    seq,
+    position,
+    id,
+    operation,
+    JSON.stringify(change.mutations),
+    patch,
+    JSON.stringify(effects.revert),
+    snapshot,
+  )
 }
 
 /** Checks the state the transaction leaves: no strong reference to nothing, in neither direction. */

@@ -17,7 +17,8 @@ export const documentTexts = (db: DatabaseSync, ids: readonly string[]): Text & 
     if (row === undefined) continue
     const text = String(row.json)
     length += text.length
-    if (length > MOST_DOCUMENTS && texts.length > 0) throw answerTooLarge(MOST_DOCUMENTS, 'Ask for fewer documents at once.')
+    if (length > MOST_DOCUMENTS && texts.length > 0)
+      throw answerTooLarge(MOST_DOCUMENTS, 'Ask for fewer documents at once.')
     texts.push(text)
     found.push(id)
   }
@@ -29,13 +30,18 @@ export type ExportPage = Text & { next: string | null }
 /** The ids under which a document may be found: published, its draft, its versions in releases in their order. The same for each of `ids`, none twice. */
 export const withVersions = (db: DatabaseSync, ids: readonly string[]): string[] => {
   const wanted = new Map([...new Set(ids.map(publishedId))].map((id) => [id, [id, `drafts.${id}`]]))
-  const versions = db.prepare("select id from documents where id > 'versions.' and id < 'versions/' order by id").iterate()
+  const versions = db
+    .prepare("select id from documents where id > 'versions.' and id < 'versions/' order by id")
+    .iterate()
   for (const { id } of versions) wanted.get(publishedId(String(id)))?.push(String(id))
   return [...wanted.values()].flat()
 }
 
 /** A page of all documents as lines of JSON, in the order of ids, behind the id `after`. It ends when it is long enough, with one line at least. */
-export const exportPage = (db: DatabaseSync, { after, types, most }: { after: string; types?: readonly string[]; most: number }): ExportPage => {
+export const exportPage = (
+  db: DatabaseSync,
+  { after, types, most }: { after: string; types?: readonly string[]; most: number },
+): ExportPage => {
   const ofTypes = types === undefined ? '' : 'and type in (select value from json_each(:types))'
   const rows = db
     .prepare(`select id, json from documents where id > :after ${ofTypes} order by id`)
@@ -52,7 +58,10 @@ export const exportPage = (db: DatabaseSync, { after, types, most }: { after: st
 }
 
 /** Records of a kind: all of them, or those of some keys. */
-export const recordsOf = (db: DatabaseSync, { kind, keys }: { kind: string; keys?: readonly string[] }): Map<string, unknown> => {
+export const recordsOf = (
+  db: DatabaseSync,
+  { kind, keys }: { kind: string; keys?: readonly string[] },
+): Map<string, unknown> => {
   const ofKeys = keys === undefined ? '' : 'and key in (select value from json_each(:keys))'
   const rows = db
     .prepare(`select key, value from records where kind = :kind ${ofKeys} order by key`)

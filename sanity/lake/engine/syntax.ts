@@ -13,7 +13,25 @@ class Unexpected extends Error {
   }
 }
 
-const BINARY = new Set(['=>', '||', '&&', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '**', 'in', 'match'])
+const BINARY = new Set([
+  '=>',
+  '||',
+  '&&',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  'in',
+  'match',
+])
 
 /** Walks over tokens as GROQ's grammar allows. It makes no tree: groq-js does. */
 const walk = (tokens: readonly Token[]): void => {
@@ -186,7 +204,16 @@ export const syntaxFaultOf = (query: string, tokens: readonly Token[]): Fault | 
   } catch (error) {
     if (!(error instanceof Unexpected)) throw error
     const token = tokens[error.index]
-    if (token === undefined) return { description: `unexpected end-of-file, expected ${error.expected}`, start: tokens.at(-1)?.end ?? 0, end: query.length }
-    return { description: `unexpected token ${JSON.stringify(token.text)}, expected ${error.expected}`, start: token.start, end: token.end }
+    if (token === undefined)
+      return {
+        description: `unexpected end-of-file, expected ${error.expected}`,
+        start: tokens.at(-1)?.end ?? 0,
+        end: query.length,
+      }
+    return {
+      description: `unexpected token ${JSON.stringify(token.text)}, expected ${error.expected}`,
+      start: token.start,
+      end: token.end,
+    }
   }
 }

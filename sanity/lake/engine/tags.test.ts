@@ -35,7 +35,10 @@ describe('the tags of an answer', () => {
     ['*[_type == "article" && slug.current == $slug][0]{title}', ['key:article.slug=s']],
     ['*[slug.current == $slug && _type == "article"] | order(_id) [0...5]', ['key:article.slug=s']],
     ['*[_type == "article"][slug.current == $slug]', ['key:article.slug=s']],
-    ['*[_type == "article" && slug.current == $slug][0]{category->, authors[]->}', ['doc:c1', 'doc:gone', 'doc:p1', 'key:article.slug=s']],
+    [
+      '*[_type == "article" && slug.current == $slug][0]{category->, authors[]->}',
+      ['doc:c1', 'doc:gone', 'doc:p1', 'key:article.slug=s'],
+    ],
     ['*[_type == "nothing"]', ['type:nothing']],
     ['*[_type in ["article", "category"] && title == "x"]', ['type:article', 'type:category']],
     ['*[_type == "article" || _type == "category"]', ['type:article', 'type:category']],
@@ -76,7 +79,12 @@ describe('the tags that a commit drops', () => {
   test('are those of the document before and after', () => {
     const tags = tagsOfCommit({ changes: [change(old, { ...old, slug: { current: 'new' } })] })
     expect(tags).toEqual(['any', 'doc:a', 'key:article.slug=new', 'key:article.slug=old', 'type:article'])
-    expect(tagsOfCommit({ changes: [change(old, null)] })).toEqual(['any', 'doc:a', 'key:article.slug=old', 'type:article'])
+    expect(tagsOfCommit({ changes: [change(old, null)] })).toEqual([
+      'any',
+      'doc:a',
+      'key:article.slug=old',
+      'type:article',
+    ])
   })
 
   test('are none for drafts, versions and system documents, unless asked for', () => {
@@ -84,7 +92,10 @@ describe('the tags that a commit drops', () => {
     expect(tagsOfCommit({ changes })).toEqual([])
     expect(tagsOfCommit({ changes }, { drafts: true })).toContain('doc:a')
     const release = [change(null, stored({ _id: '_.releases.r', _type: 'system.release' }))]
-    expect([tagsOfCommit({ changes: release }), tagsOfCommit({ changes: release }, { drafts: true })]).toEqual([[], ['any', 'doc:_.releases.r', 'type:system.release']])
+    expect([tagsOfCommit({ changes: release }), tagsOfCommit({ changes: release }, { drafts: true })]).toEqual([
+      [],
+      ['any', 'doc:_.releases.r', 'type:system.release'],
+    ])
   })
 })
 
@@ -118,8 +129,15 @@ test('no change of an answer is missed by the tags, and rewriting changes no ans
   const prefixes = ['', '', '', 'drafts.', 'versions.r.']
   const make = (id: string) => {
     const reference = () => (random() < 0.7 ? { _ref: `d${below(10)}` } : undefined)
-    const fields = { title: `t${below(4)}`, slug: { current: `s${below(3)}` }, category: reference(), other: reference() }
-    return JSON.parse(JSON.stringify(stored({ _id: id, _type: random() < 0.6 ? 'article' : 'category', ...fields }))) as StoredDocument
+    const fields = {
+      title: `t${below(4)}`,
+      slug: { current: `s${below(3)}` },
+      category: reference(),
+      other: reference(),
+    }
+    return JSON.parse(
+      JSON.stringify(stored({ _id: id, _type: random() < 0.6 ? 'article' : 'category', ...fields })),
+    ) as StoredDocument
   }
   const all = () => [...lake.values()].toSorted((a, b) => (a._id < b._id ? -1 : 1))
   let missed = 0
@@ -133,7 +151,16 @@ test('no change of an answer is missed by the tags, and rewriting changes no ans
     else lake.set(id, next)
     const dropped = new Set(
       tagsOfCommit({
-        changes: [{ documentId: id, operation: 'update', before: old, after: next, mutations: [], effects: { apply: [], revert: [] } }],
+        changes: [
+          {
+            documentId: id,
+            operation: 'update',
+            before: old,
+            after: next,
+            mutations: [],
+            effects: { apply: [], revert: [] },
+          },
+        ],
       }),
     )
     const documents = all()

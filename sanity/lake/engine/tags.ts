@@ -18,7 +18,8 @@ export const tagsOfCommit = (commit: Pick<Commit, 'changes'>, options: { drafts?
     if (change.operation === 'none') continue
     if (!isPublished(change.documentId) && options.drafts !== true) continue
     tags.add('any')
-    for (const document of [change.before, change.after]) if (document !== null) for (const tag of tagsOfDocument(document)) tags.add(tag)
+    for (const document of [change.before, change.after])
+      if (document !== null) for (const tag of tagsOfDocument(document)) tags.add(tag)
   }
   return [...tags].toSorted()
 }

@@ -11,7 +11,9 @@ export const makeFolder = async (): Promise<{ folder: string; remove: () => Prom
 }
 
 /** A real engine in a folder of its own; `end` closes the one and removes the other. */
-export const openTestEngine = async (options: Partial<EngineOptions> = {}): Promise<{ engine: Engine; end: () => Promise<void> }> => {
+export const openTestEngine = async (
+  options: Partial<EngineOptions> = {},
+): Promise<{ engine: Engine; end: () => Promise<void> }> => {
   const { folder, remove } = await makeFolder()
   const engine = await openEngine({ folder, ...options })
   return {

@@ -12,7 +12,9 @@ const view = makeView('published', [
     _id: 'lake',
     _type: 'article',
     title: 'Lake',
-    body: [{ _type: 'block', _key: 'b', style: 'normal', children: [span('清晨的湖'), span('畔很安靜。Quiet morning')] }],
+    body: [
+      { _type: 'block', _key: 'b', style: 'normal', children: [span('清晨的湖'), span('畔很安靜。Quiet morning')] },
+    ],
   }),
   stored({ _id: 'market', _type: 'article', title: '使用BTC交易所的三個步驟', summary: 'Bitcoin for beginners' }),
 ])

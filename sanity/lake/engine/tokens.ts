@@ -38,9 +38,13 @@ const gather = (value: unknown, lines: string[]): void => {
     const isBlock = Array.isArray(value.children)
     if (Array.isArray(value.children)) {
       lines.push(lineOf(value.children.map(spanText).join('')))
-      gather(value.children.filter((child) => isObject(child) && child._type !== 'span'), lines)
+      gather(
+        value.children.filter((child) => isObject(child) && child._type !== 'span'),
+        lines,
+      )
     }
-    for (const [key, inner] of Object.entries(value)) if (!key.startsWith('_') && !(isBlock && BLOCK_FIELDS.has(key))) gather(inner, lines)
+    for (const [key, inner] of Object.entries(value))
+      if (!key.startsWith('_') && !(isBlock && BLOCK_FIELDS.has(key))) gather(inner, lines)
   }
 }
 

@@ -10,7 +10,13 @@ const LAKE = [
   stored({ _id: 'a', _type: 'article', title: 'Old', views: 3, tags: ['x', 'y'], body: [{ _key: 'k1', text: 'one' }] }),
   stored({ _id: 'drafts.a', _type: 'article', title: 'Draft', ref: WEAK_REFERENCE, _rev: 'd1' }),
   stored({ _id: 'b', _type: 'article', title: 'B' }),
-  stored({ _id: '_.releases.r', _type: 'system.release', name: 'r', state: 'active', metadata: { releaseType: 'asap' } }),
+  stored({
+    _id: '_.releases.r',
+    _type: 'system.release',
+    name: 'r',
+    state: 'active',
+    metadata: { releaseType: 'asap' },
+  }),
   stored({ _id: 'versions.r.b', _type: 'article', title: 'B in r' }),
 ]
 
@@ -21,7 +27,12 @@ const run = (request: { mutations?: unknown; actions?: unknown }, autoGenerateAr
   const steps = checkSteps(request)
   const byId = steps.kind === 'actions' ? [] : steps.mutations.filter((step): step is Mutation => !isByQuery(step))
   const settled = steps.kind === 'actions' ? steps : { kind: steps.kind, mutations: byId }
-  const transaction = { steps: settled, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys }
+  const transaction = {
+    steps: settled,
+    transactionId: 'tx',
+    timestamp: '2026-11-24T00:00:00.000Z',
+    autoGenerateArrayKeys,
+  }
   const { changes } = applyTransaction(transaction, read)
   expect(JSON.stringify(LAKE)).toBe(frozen)
   return changes
@@ -29,7 +40,8 @@ const run = (request: { mutations?: unknown; actions?: unknown }, autoGenerateAr
 
 const mutate = (...mutations: unknown[]) => run({ mutations })
 const act = (...actions: unknown[]) => run({ actions })
-const summary = (changes: ReturnType<typeof run>) => changes.map(({ documentId, operation }) => `${operation} ${documentId}`)
+const summary = (changes: ReturnType<typeof run>) =>
+  changes.map(({ documentId, operation }) => `${operation} ${documentId}`)
 
 const failureOf = (work: () => unknown): { status: number; type: string; description: unknown; item?: unknown } => {
   try {
@@ -47,7 +59,11 @@ const D = 'sanity.action.document'
 
 describe('mutations', () => {
   test('create sets the system fields; makes and finishes ids', () => {
-    const changes = mutate({ create: { _id: 'n', _type: 't' } }, { create: { _type: 't' } }, { create: { _id: 'drafts.', _type: 't' } })
+    const changes = mutate(
+      { create: { _id: 'n', _type: 't' } },
+      { create: { _type: 't' } },
+      { create: { _id: 'drafts.', _type: 't' } },
+    )
     expect(changes[0]?.after).toEqual({
       _id: 'n',
       _type: 't',
@@ -98,18 +114,36 @@ describe('mutations', () => {
   test('patches of all documents of a transaction share one allowance', () => {
     const text = 'x'.repeat(100_000)
     const diff = Array.from({ length: 150 }, (_, i) => `@@ -${i * 8 + 1},4 +${i * 8 + 1},4 @@\n-xxxx\n+EDIT\n`).join('')
-    const one = (id: string) => [{ create: { _id: id, _type: 't', text } }, { patch: { id, diffMatchPatch: { text: diff } } }]
+    const one = (id: string) => [
+      { create: { _id: id, _type: 't', text } },
+      { patch: { id, diffMatchPatch: { text: diff } } },
+    ]
     expect(mutate(...one('n1'))[0]?.after?.text).toContain('EDITxxxxEDIT')
-    expect(failureOf(() => mutate(...one('n1'), ...one('n2')))).toMatchObject({ status: 400, description: expect.stringMatching(/^mutations\[3\]\.patch\.diffMatchPatch: the patches of this transaction take more than/) })
+    expect(failureOf(() => mutate(...one('n1'), ...one('n2')))).toMatchObject({
+      status: 400,
+      description: expect.stringMatching(
+        /^mutations\[3\]\.patch\.diffMatchPatch: the patches of this transaction take more than/,
+      ),
+    })
   })
 
   test('half a character is stored as U+FFFD, by every way in', () => {
     const half = '\ud842'
-    expect(mutate({ create: { _id: 'n', _type: 't', slug: { current: `a${half}` } } })[0]?.after?.slug).toEqual({ current: 'a\ufffd' })
-    expect(mutate({ patch: { id: 'a', set: { title: half }, insert: { after: 'tags[-1]', items: [half] } } })[0]?.after).toMatchObject({ title: '\ufffd', tags: ['x', 'y', '\ufffd'] })
-    expect(mutate({ createOrReplace: { _id: 'a', _type: 't', [half]: 1 } }, { patch: { id: 'a', unset: ["['\ufffd']"] } })[0]?.after).not.toHaveProperty('\ufffd')
+    expect(mutate({ create: { _id: 'n', _type: 't', slug: { current: `a${half}` } } })[0]?.after?.slug).toEqual({
+      current: 'a\ufffd',
+    })
+    expect(
+      mutate({ patch: { id: 'a', set: { title: half }, insert: { after: 'tags[-1]', items: [half] } } })[0]?.after,
+    ).toMatchObject({ title: '\ufffd', tags: ['x', 'y', '\ufffd'] })
+    expect(
+      mutate({ createOrReplace: { _id: 'a', _type: 't', [half]: 1 } }, { patch: { id: 'a', unset: ["['\ufffd']"] } })[0]
+        ?.after,
+    ).not.toHaveProperty('\ufffd')
     const patch = { set: { title: half } }
-    expect(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch })[0]).toMatchObject({ after: { title: '\ufffd' }, mutations: [{ patch: { set: { title: '\ufffd' } } }] })
+    expect(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch })[0]).toMatchObject({
+      after: { title: '\ufffd' },
+      mutations: [{ patch: { set: { title: '\ufffd' } } }],
+    })
     const attributes = { _id: 'drafts.n', _type: 'article', title: half }
     expect(act({ actionType: `${D}.create`, publishedId: 'n', attributes })[0]?.after?.title).toBe('\ufffd')
   })
@@ -117,14 +151,22 @@ describe('mutations', () => {
   test('a diff that cuts a character in half leaves no half behind', () => {
     // Made of 字𠮷a𠮷𡈽, applied to 𠮷 alone: the hunk is moved to the middle of it, and leaves D842.
     const diff = '@@ -1,16 +1,4 @@\n-%E5%AD%97\n %F0%A0%AE%B7\n-a%F0%A0%AE%B7%F0%A1%88%BD\n'
-    const [change] = mutate({ patch: { id: 'a', set: { title: '𠮷' } } }, { patch: { id: 'a', diffMatchPatch: { title: diff } } })
+    const [change] = mutate(
+      { patch: { id: 'a', set: { title: '𠮷' } } },
+      { patch: { id: 'a', diffMatchPatch: { title: diff } } },
+    )
     expect(change?.after?.title).toBe('\ufffd')
   })
 
   test('half a character that was stored before is mended when its document is written again', () => {
     const before = stored({ _id: 'old', _type: 't', title: 'a\ud842' })
     const { changes } = applyTransaction(
-      { steps: { kind: 'mutations', mutations: [{ patch: { id: 'old', set: { n: 1 } } }] }, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false },
+      {
+        steps: { kind: 'mutations', mutations: [{ patch: { id: 'old', set: { n: 1 } } }] },
+        transactionId: 'tx',
+        timestamp: '2026-11-24T00:00:00.000Z',
+        autoGenerateArrayKeys: false,
+      },
       () => before,
     )
     expect(changes[0]?.after).toMatchObject({ title: 'a\ufffd', n: 1 })
@@ -132,27 +174,55 @@ describe('mutations', () => {
 
   test('a number that JSON can not write is refused, also one that came of adding', () => {
     const great = JSON.parse('1e400')
-    for (const mutation of [{ create: { _id: 'n', _type: 't', n: great } }, { patch: { id: 'a', set: { 'x.y': great } } }, { patch: { id: 'a', inc: { views: great } } }]) {
+    for (const mutation of [
+      { create: { _id: 'n', _type: 't', n: great } },
+      { patch: { id: 'a', set: { 'x.y': great } } },
+      { patch: { id: 'a', inc: { views: great } } },
+    ]) {
       expect(failureOf(() => mutate(mutation))).toMatchObject({ status: 400, type: 'validationError' })
     }
     const sum = [{ patch: { id: 'a', set: { views: 1e308 } } }, { patch: { id: 'a', inc: { views: 1e308 } } }]
-    expect(failureOf(() => mutate(...sum)).description).toBe('Document "a": the number at "views" is too great to be stored')
+    expect(failureOf(() => mutate(...sum)).description).toBe(
+      'Document "a": the number at "views" is too great to be stored',
+    )
   })
 
   test.each(['a b', 'a.b', '名', '@', '', 'a$', 'é'])('a field named %j is refused at commit', (field) => {
-    const refused = { status: 400, description: expect.stringContaining(`has a field named ${JSON.stringify(field)} in seo; names of fields are made of the letters a to z, digits, "_" and "-"`) }
+    const refused = {
+      status: 400,
+      description: expect.stringContaining(
+        `has a field named ${JSON.stringify(field)} in seo; names of fields are made of the letters a to z, digits, "_" and "-"`,
+      ),
+    }
     expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't', seo: { [field]: 1 } } }))).toMatchObject(refused)
-    if (field !== '') expect(failureOf(() => mutate({ patch: { id: 'a', set: { [`seo[${JSON.stringify(field)}]`]: 1 } } }))).toMatchObject(refused)
+    if (field !== '')
+      expect(
+        failureOf(() => mutate({ patch: { id: 'a', set: { [`seo[${JSON.stringify(field)}]`]: 1 } } })),
+      ).toMatchObject(refused)
   })
 
   test('a document that already has such a field can be edited, published and mended', () => {
     const draft = stored({ _id: 'drafts.o', _type: 't', 'an old name': 1, title: 'x' })
     const change = (steps: Parameters<typeof applyTransaction>[0]['steps']) =>
-      applyTransaction({ steps, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false }, (id) => (id === draft._id ? draft : null)).changes
-    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { title: 'y' } } }] })[0]?.after).toMatchObject({ 'an old name': 1, title: 'y' })
-    expect(change({ kind: 'actions', actions: [{ actionType: `${D}.publish`, draftId: 'drafts.o', publishedId: 'o' }] })[0]?.after).toMatchObject({ _id: 'o', 'an old name': 1 })
-    expect(change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', unset: ["['an old name']"] } }] })[0]?.after).not.toHaveProperty('an old name')
-    expect(failureOf(() => change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { "['another one']": 1 } } }] })).status).toBe(400)
+      applyTransaction(
+        { steps, transactionId: 'tx', timestamp: '2026-11-24T00:00:00.000Z', autoGenerateArrayKeys: false },
+        (id) => (id === draft._id ? draft : null),
+      ).changes
+    expect(
+      change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { title: 'y' } } }] })[0]?.after,
+    ).toMatchObject({ 'an old name': 1, title: 'y' })
+    expect(
+      change({ kind: 'actions', actions: [{ actionType: `${D}.publish`, draftId: 'drafts.o', publishedId: 'o' }] })[0]
+        ?.after,
+    ).toMatchObject({ _id: 'o', 'an old name': 1 })
+    expect(
+      change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', unset: ["['an old name']"] } }] })[0]?.after,
+    ).not.toHaveProperty('an old name')
+    expect(
+      failureOf(() =>
+        change({ kind: 'mutations', mutations: [{ patch: { id: 'drafts.o', set: { "['another one']": 1 } } }] }),
+      ).status,
+    ).toBe(400)
   })
 
   test('several mutations of one document are one change', () => {
@@ -169,7 +239,10 @@ describe('mutations', () => {
   })
 
   test('createIfNotExists and delete may change nothing; a patch without effect is a new revision all the same', () => {
-    expect(summary(mutate({ createIfNotExists: { _id: 'a', _type: 't' } }, { delete: { id: 'gone' } }))).toEqual(['none a', 'none gone'])
+    expect(summary(mutate({ createIfNotExists: { _id: 'a', _type: 't' } }, { delete: { id: 'gone' } }))).toEqual([
+      'none a',
+      'none gone',
+    ])
     expect(summary(mutate({ patch: { id: 'a', unset: ['nothing'] } }))).toEqual(['update a'])
   })
 
@@ -181,15 +254,37 @@ describe('mutations', () => {
   })
 
   test('a new document keeps the dates it comes with; one that was there keeps its first day, and every edit moves the last', () => {
-    const [day, now] = [{ _createdAt: '2017-01-02T03:04:05Z', _updatedAt: '2018-01-02T03:04:05+08:00' }, '2026-11-24T00:00:00.000Z']
+    const [day, now] = [
+      { _createdAt: '2017-01-02T03:04:05Z', _updatedAt: '2018-01-02T03:04:05+08:00' },
+      '2026-11-24T00:00:00.000Z',
+    ]
     const whole = { _type: 't', ...day }
-    expect(mutate({ create: { _id: 'n', ...whole } }, { createIfNotExists: { _id: 'o', ...whole } }, { createOrReplace: { _id: 'p', ...whole } }).map(({ after }) => after)).toMatchObject([day, day, day])
-    expect(mutate({ createOrReplace: { _id: 'a', ...whole } })[0]?.after).toMatchObject({ _createdAt: LAKE[0]?._createdAt, _updatedAt: now })
-    expect(mutate({ create: { _id: 'n', ...whole } }, { patch: { id: 'n', set: { x: 1 } } })[0]?.after).toMatchObject({ ...day, _updatedAt: now })
-    expect(mutate({ patch: { id: 'a', set: { _updatedAt: day._updatedAt } } })[0]?.after).toMatchObject({ _updatedAt: now })
-    expect(mutate({ patch: { id: 'a', unset: ['_createdAt', '_updatedAt'] } })[0]?.after).toMatchObject({ _createdAt: LAKE[0]?._createdAt, _updatedAt: now })
+    expect(
+      mutate(
+        { create: { _id: 'n', ...whole } },
+        { createIfNotExists: { _id: 'o', ...whole } },
+        { createOrReplace: { _id: 'p', ...whole } },
+      ).map(({ after }) => after),
+    ).toMatchObject([day, day, day])
+    expect(mutate({ createOrReplace: { _id: 'a', ...whole } })[0]?.after).toMatchObject({
+      _createdAt: LAKE[0]?._createdAt,
+      _updatedAt: now,
+    })
+    expect(mutate({ create: { _id: 'n', ...whole } }, { patch: { id: 'n', set: { x: 1 } } })[0]?.after).toMatchObject({
+      ...day,
+      _updatedAt: now,
+    })
+    expect(mutate({ patch: { id: 'a', set: { _updatedAt: day._updatedAt } } })[0]?.after).toMatchObject({
+      _updatedAt: now,
+    })
+    expect(mutate({ patch: { id: 'a', unset: ['_createdAt', '_updatedAt'] } })[0]?.after).toMatchObject({
+      _createdAt: LAKE[0]?._createdAt,
+      _updatedAt: now,
+    })
     // The Studio restores and copies with whole documents of earlier days.
-    const [restored] = run({ actions: [{ actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', ...whole } }] })
+    const [restored] = run({
+      actions: [{ actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', ...whole } }],
+    })
     expect(restored?.after).toMatchObject({ ...day, _updatedAt: now })
   })
 
@@ -197,10 +292,25 @@ describe('mutations', () => {
     const refused = { status: 400 }
     for (const field of ['_createdAt', '_updatedAt']) {
       expect(failureOf(() => mutate({ create: { _id: 'n', _type: 't', [field]: date } }))).toMatchObject(refused)
-      expect(failureOf(() => mutate({ createOrReplace: { _id: 'a', _type: 't', [field]: date } }))).toMatchObject(refused)
-      expect(failureOf(() => run({ actions: [{ actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 't', [field]: date } }] }))).toMatchObject(refused)
+      expect(failureOf(() => mutate({ createOrReplace: { _id: 'a', _type: 't', [field]: date } }))).toMatchObject(
+        refused,
+      )
+      expect(
+        failureOf(() =>
+          run({
+            actions: [
+              {
+                actionType: `${D}.create`,
+                publishedId: 'n',
+                attributes: { _id: 'drafts.n', _type: 't', [field]: date },
+              },
+            ],
+          }),
+        ),
+      ).toMatchObject(refused)
     }
-    if (date !== null) expect(failureOf(() => mutate({ patch: { id: 'a', set: { _createdAt: date } } }))).toMatchObject(refused)
+    if (date !== null)
+      expect(failureOf(() => mutate({ patch: { id: 'a', set: { _createdAt: date } } }))).toMatchObject(refused)
   })
 
   test('array keys are made on demand', () => {
@@ -253,16 +363,29 @@ describe('mutations', () => {
 describe('actions', () => {
   test('edit patches the draft, or a copy of the published document', () => {
     const patch = { set: { title: 'T' } }
-    expect(summary(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch }))).toEqual(['update drafts.a'])
+    expect(summary(act({ actionType: `${D}.edit`, draftId: 'drafts.a', publishedId: 'a', patch }))).toEqual([
+      'update drafts.a',
+    ])
     const [change] = act({ actionType: `${D}.edit`, draftId: 'drafts.b', publishedId: 'b', patch })
-    expect(change).toMatchObject({ documentId: 'drafts.b', operation: 'create', after: { _id: 'drafts.b', title: 'T', _type: 'article' } })
+    expect(change).toMatchObject({
+      documentId: 'drafts.b',
+      operation: 'create',
+      after: { _id: 'drafts.b', title: 'T', _type: 'article' },
+    })
     const guard = { unset: ['_empty_action_guard_pseudo_field_'] }
-    expect(act({ actionType: `${D}.edit`, draftId: 'drafts.b', publishedId: 'b', patch: guard })[0]?.mutations).toHaveLength(1)
+    expect(
+      act({ actionType: `${D}.edit`, draftId: 'drafts.b', publishedId: 'b', patch: guard })[0]?.mutations,
+    ).toHaveLength(1)
   })
 
   test('create and edit in one call', () => {
     const changes = act(
-      { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 'article' }, ifExists: 'fail' },
+      {
+        actionType: `${D}.create`,
+        publishedId: 'n',
+        attributes: { _id: 'drafts.n', _type: 'article' },
+        ifExists: 'fail',
+      },
       { actionType: `${D}.edit`, draftId: 'drafts.n', publishedId: 'n', patch: { set: { title: 'N' } } },
     )
     expect(summary(changes)).toEqual(['create drafts.n'])
@@ -279,8 +402,14 @@ describe('actions', () => {
   })
 
   test('unpublish keeps the draft there is, or makes one', () => {
-    expect(summary(act({ actionType: `${D}.unpublish`, draftId: 'drafts.a', publishedId: 'a' }))).toEqual(['none drafts.a', 'delete a'])
-    expect(summary(act({ actionType: `${D}.unpublish`, draftId: 'drafts.b', publishedId: 'b' }))).toEqual(['create drafts.b', 'delete b'])
+    expect(summary(act({ actionType: `${D}.unpublish`, draftId: 'drafts.a', publishedId: 'a' }))).toEqual([
+      'none drafts.a',
+      'delete a',
+    ])
+    expect(summary(act({ actionType: `${D}.unpublish`, draftId: 'drafts.b', publishedId: 'b' }))).toEqual([
+      'create drafts.b',
+      'delete b',
+    ])
   })
 
   test('delete, discard, replaceDraft', () => {
@@ -293,35 +422,95 @@ describe('actions', () => {
   })
 
   test('versions', () => {
-    const made = act({ actionType: `${D}.version.create`, publishedId: 'a', baseId: 'drafts.a', versionId: 'versions.r.a' })
+    const made = act({
+      actionType: `${D}.version.create`,
+      publishedId: 'a',
+      baseId: 'drafts.a',
+      versionId: 'versions.r.a',
+    })
     expect(made[0]).toMatchObject({ operation: 'create', documentId: 'versions.r.a', after: { title: 'Draft' } })
     const document = { _id: 'versions.r.n', _type: 'article' }
-    expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', document }))).toEqual(['create versions.r.n'])
-    expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', attributes: document }))).toEqual(['create versions.r.n'])
-    const replaced = act({ actionType: `${D}.version.replace`, document: { _id: 'versions.r.b', _type: 'article', title: 'Other' } })
+    expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', document }))).toEqual([
+      'create versions.r.n',
+    ])
+    expect(summary(act({ actionType: `${D}.version.create`, publishedId: 'n', attributes: document }))).toEqual([
+      'create versions.r.n',
+    ])
+    const replaced = act({
+      actionType: `${D}.version.replace`,
+      document: { _id: 'versions.r.b', _type: 'article', title: 'Other' },
+    })
     expect(replaced[0]).toMatchObject({ operation: 'update', documentId: 'versions.r.b', after: { title: 'Other' } })
     const unpublished = act({ actionType: `${D}.version.unpublish`, versionId: 'versions.r.a', publishedId: 'a' })
     expect(unpublished[0]?.after).toMatchObject({ _id: 'versions.r.a', title: 'Old', _system: { delete: true } })
   })
 
   test('publishing a version that says so takes its document away', () => {
-    const changes = act({ actionType: `${D}.version.unpublish`, versionId: 'versions.r.a', publishedId: 'a' }, { actionType: `${D}.publish`, draftId: 'versions.r.a', publishedId: 'a' })
+    const changes = act(
+      { actionType: `${D}.version.unpublish`, versionId: 'versions.r.a', publishedId: 'a' },
+      { actionType: `${D}.publish`, draftId: 'versions.r.a', publishedId: 'a' },
+    )
     expect(summary(changes)).toEqual(['none versions.r.a', 'delete a'])
   })
 
   const a = { draftId: 'drafts.a', publishedId: 'a' }
   test.each<[string, Record<string, unknown>, string]>([
-    ['publish without draft', { actionType: `${D}.publish`, draftId: 'drafts.b', publishedId: 'b' }, 'documentNotFoundError'],
-    ['publish of an old draft', { actionType: `${D}.publish`, ...a, ifDraftRevisionId: 'x' }, 'documentRevisionIDDoesNotMatchError'],
-    ['create of one that exists', { actionType: `${D}.create`, publishedId: 'a', attributes: LAKE[1] }, 'documentAlreadyExistsError'],
-    ['delete of nothing', { actionType: `${D}.delete`, publishedId: 'gone', includeDrafts: [] }, 'documentNotFoundError'],
+    [
+      'publish without draft',
+      { actionType: `${D}.publish`, draftId: 'drafts.b', publishedId: 'b' },
+      'documentNotFoundError',
+    ],
+    [
+      'publish of an old draft',
+      { actionType: `${D}.publish`, ...a, ifDraftRevisionId: 'x' },
+      'documentRevisionIDDoesNotMatchError',
+    ],
+    [
+      'create of one that exists',
+      { actionType: `${D}.create`, publishedId: 'a', attributes: LAKE[1] },
+      'documentAlreadyExistsError',
+    ],
+    [
+      'delete of nothing',
+      { actionType: `${D}.delete`, publishedId: 'gone', includeDrafts: [] },
+      'documentNotFoundError',
+    ],
     ['discard of nothing', { actionType: `${D}.discard`, draftId: 'drafts.gone' }, 'documentNotFoundError'],
-    ['create of one that is published', { actionType: `${D}.create`, publishedId: 'b', attributes: { _id: 'drafts.b', _type: 'article' }, ifExists: 'ignore' }, 'documentAlreadyExistsError'],
-    ['delete that forgets the draft', { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: [] }, 'documentHasDraftError'],
-    ['replacing a draft of nothing', { actionType: `${D}.replaceDraft`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 'article' } }, 'documentNotFoundError'],
-    ['replacing a version that is not there', { actionType: `${D}.version.replace`, document: { _id: 'versions.r.n', _type: 'article' } }, 'documentNotFoundError'],
-    ['a version in no release', { actionType: `${D}.version.create`, publishedId: 'n', document: { _id: 'versions.none.n', _type: 'article' } }, 'documentNotFoundError'],
-    ['editing into no release', { actionType: `${D}.edit`, draftId: 'versions.none.a', publishedId: 'a', patch: { set: { x: 1 } } }, 'documentNotFoundError'],
+    [
+      'create of one that is published',
+      {
+        actionType: `${D}.create`,
+        publishedId: 'b',
+        attributes: { _id: 'drafts.b', _type: 'article' },
+        ifExists: 'ignore',
+      },
+      'documentAlreadyExistsError',
+    ],
+    [
+      'delete that forgets the draft',
+      { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: [] },
+      'documentHasDraftError',
+    ],
+    [
+      'replacing a draft of nothing',
+      { actionType: `${D}.replaceDraft`, publishedId: 'n', attributes: { _id: 'drafts.n', _type: 'article' } },
+      'documentNotFoundError',
+    ],
+    [
+      'replacing a version that is not there',
+      { actionType: `${D}.version.replace`, document: { _id: 'versions.r.n', _type: 'article' } },
+      'documentNotFoundError',
+    ],
+    [
+      'a version in no release',
+      { actionType: `${D}.version.create`, publishedId: 'n', document: { _id: 'versions.none.n', _type: 'article' } },
+      'documentNotFoundError',
+    ],
+    [
+      'editing into no release',
+      { actionType: `${D}.edit`, draftId: 'versions.none.a', publishedId: 'a', patch: { set: { x: 1 } } },
+      'documentNotFoundError',
+    ],
   ])('%s fails', (_name, action, type) => {
     expect(failureOf(() => act(action))).toMatchObject({ status: 409, item: { index: 0, error: { type } } })
   })
@@ -331,31 +520,107 @@ describe('actions', () => {
     ['discard of a published document', { actionType: `${D}.discard`, draftId: 'a' }, 400],
     ['a missing field', { actionType: `${D}.edit`, draftId: 'drafts.a' }, 400],
     ['no action', { actionType: 'nonsense' }, 400],
-    ['a release of a name that ids can not hold', { actionType: 'sanity.action.release.create', releaseId: 'a.b' }, 400],
-    ['an action on a release that is not there', { actionType: 'sanity.action.release.publish', releaseId: 'none' }, 409],
+    [
+      'a release of a name that ids can not hold',
+      { actionType: 'sanity.action.release.create', releaseId: 'a.b' },
+      400,
+    ],
+    [
+      'an action on a release that is not there',
+      { actionType: 'sanity.action.release.publish', releaseId: 'none' },
+      409,
+    ],
     ['a variant', { actionType: `${D}.variant.create`, publishedId: 'a' }, 501],
-    ['edit of the published document', { actionType: `${D}.edit`, draftId: 'a', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
-    ['edit of another\'s draft', { actionType: `${D}.edit`, draftId: 'drafts.other', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
-    ['edit of a draft within a version', { actionType: `${D}.edit`, draftId: 'versions.r.drafts.a', publishedId: 'a', patch: { set: { x: 1 } } }, 400],
-    ['unpublish into another\'s draft', { actionType: `${D}.unpublish`, draftId: 'drafts.zzz', publishedId: 'a' }, 400],
+    [
+      'edit of the published document',
+      { actionType: `${D}.edit`, draftId: 'a', publishedId: 'a', patch: { set: { x: 1 } } },
+      400,
+    ],
+    [
+      "edit of another's draft",
+      { actionType: `${D}.edit`, draftId: 'drafts.other', publishedId: 'a', patch: { set: { x: 1 } } },
+      400,
+    ],
+    [
+      'edit of a draft within a version',
+      { actionType: `${D}.edit`, draftId: 'versions.r.drafts.a', publishedId: 'a', patch: { set: { x: 1 } } },
+      400,
+    ],
+    ["unpublish into another's draft", { actionType: `${D}.unpublish`, draftId: 'drafts.zzz', publishedId: 'a' }, 400],
     ['unpublish into a version', { actionType: `${D}.unpublish`, draftId: 'versions.r.a', publishedId: 'a' }, 400],
-    ['create of another\'s draft', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.other', _type: 't' } }, 400],
-    ['create of a published document', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'n', _type: 't' } }, 400],
-    ['create of another published document', { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'm', _type: 't' } }, 400],
-    ['replacing another\'s draft', { actionType: `${D}.replaceDraft`, publishedId: 'b', attributes: { _id: 'drafts.a', _type: 'article' } }, 400],
-    ['replacing a published document', { actionType: `${D}.version.replace`, document: { _id: 'b', _type: 'article' } }, 400],
-    ['a version of another document', { actionType: `${D}.version.create`, publishedId: 'a', document: { _id: 'versions.r.z', _type: 't' } }, 400],
-    ['a version from another document', { actionType: `${D}.version.create`, publishedId: 'n', baseId: 'a', versionId: 'versions.r.n' }, 400],
-    ['a version of nothing in particular', { actionType: `${D}.version.create`, publishedId: 'a', versionId: 'versions.r.a' }, 400],
-    ['unpublish of another document\'s version', { actionType: `${D}.version.unpublish`, versionId: 'versions.r.b', publishedId: 'a' }, 400],
+    [
+      "create of another's draft",
+      { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'drafts.other', _type: 't' } },
+      400,
+    ],
+    [
+      'create of a published document',
+      { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'n', _type: 't' } },
+      400,
+    ],
+    [
+      'create of another published document',
+      { actionType: `${D}.create`, publishedId: 'n', attributes: { _id: 'm', _type: 't' } },
+      400,
+    ],
+    [
+      "replacing another's draft",
+      { actionType: `${D}.replaceDraft`, publishedId: 'b', attributes: { _id: 'drafts.a', _type: 'article' } },
+      400,
+    ],
+    [
+      'replacing a published document',
+      { actionType: `${D}.version.replace`, document: { _id: 'b', _type: 'article' } },
+      400,
+    ],
+    [
+      'a version of another document',
+      { actionType: `${D}.version.create`, publishedId: 'a', document: { _id: 'versions.r.z', _type: 't' } },
+      400,
+    ],
+    [
+      'a version from another document',
+      { actionType: `${D}.version.create`, publishedId: 'n', baseId: 'a', versionId: 'versions.r.n' },
+      400,
+    ],
+    [
+      'a version of nothing in particular',
+      { actionType: `${D}.version.create`, publishedId: 'a', versionId: 'versions.r.a' },
+      400,
+    ],
+    [
+      "unpublish of another document's version",
+      { actionType: `${D}.version.unpublish`, versionId: 'versions.r.b', publishedId: 'a' },
+      400,
+    ],
     ['unpublish by a draft', { actionType: `${D}.version.unpublish`, versionId: 'drafts.a', publishedId: 'a' }, 400],
-    ['delete with another\'s draft', { actionType: `${D}.delete`, publishedId: 'b', includeDrafts: ['drafts.a'] }, 400],
-    ['delete of a draft as the published document', { actionType: `${D}.delete`, publishedId: 'drafts.a', includeDrafts: [] }, 400],
-    ['delete of a release as a document', { actionType: `${D}.delete`, publishedId: '_.releases.r', includeDrafts: [] }, 400],
-    ['more ids than one action may name', { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: Array.from({ length: 1001 }, () => 'drafts.a') }, 400],
+    ["delete with another's draft", { actionType: `${D}.delete`, publishedId: 'b', includeDrafts: ['drafts.a'] }, 400],
+    [
+      'delete of a draft as the published document',
+      { actionType: `${D}.delete`, publishedId: 'drafts.a', includeDrafts: [] },
+      400,
+    ],
+    [
+      'delete of a release as a document',
+      { actionType: `${D}.delete`, publishedId: '_.releases.r', includeDrafts: [] },
+      400,
+    ],
+    [
+      'more ids than one action may name',
+      { actionType: `${D}.delete`, publishedId: 'a', includeDrafts: Array.from({ length: 1001 }, () => 'drafts.a') },
+      400,
+    ],
     ['a release whose name begins with a dash', { actionType: 'sanity.action.release.create', releaseId: '-r' }, 400],
-    ['a release that is called as a perspective', { actionType: 'sanity.action.release.create', releaseId: 'drafts' }, 400],
-    ['a release of a type that there is not', { actionType: 'sanity.action.release.create', releaseId: 'n', metadata: { releaseType: 'foo' } }, 400],
+    [
+      'a release that is called as a perspective',
+      { actionType: 'sanity.action.release.create', releaseId: 'drafts' },
+      400,
+    ],
+    [
+      'a release of a type that there is not',
+      { actionType: 'sanity.action.release.create', releaseId: 'n', metadata: { releaseType: 'foo' } },
+      400,
+    ],
   ])('%s is refused', (_name, action, status) => expect(failureOf(() => act(action)).status).toBe(status))
 
   test('a request has at least one action, and not thousands', () => {
@@ -367,11 +632,19 @@ describe('actions', () => {
   test('a release is written by its own actions only', () => {
     const R = 'sanity.action.release'
     const patches = [{ set: { x: 1 } }, { unset: ['metadata'] }]
-    for (const patch of patches) expect(failureOf(() => mutate({ patch: { id: '_.releases.r', ...patch } })).status).toBe(400)
-    for (const kind of ['create', 'createIfNotExists', 'createOrReplace']) expect(failureOf(() => mutate({ [kind]: { _id: '_.releases.new', _type: 'system.release' } })).status).toBe(400)
+    for (const patch of patches)
+      expect(failureOf(() => mutate({ patch: { id: '_.releases.r', ...patch } })).status).toBe(400)
+    for (const kind of ['create', 'createIfNotExists', 'createOrReplace'])
+      expect(failureOf(() => mutate({ [kind]: { _id: '_.releases.new', _type: 'system.release' } })).status).toBe(400)
     expect(failureOf(() => mutate({ delete: { id: '_.releases.r' } })).status).toBe(400)
     expect(summary(mutate({ create: { _id: '_.schemas.x', _type: 'system.schema' } }))).toEqual(['create _.schemas.x'])
-    expect(act({ actionType: `${R}.edit`, releaseId: 'r', patch: { set: { 'metadata.title': 'New', 'metadata.x': 1 }, setIfMissing: { metadata: {} } } })[0]?.after).toMatchObject({ state: 'active', metadata: { title: 'New', x: 1 } })
+    expect(
+      act({
+        actionType: `${R}.edit`,
+        releaseId: 'r',
+        patch: { set: { 'metadata.title': 'New', 'metadata.x': 1 }, setIfMissing: { metadata: {} } },
+      })[0]?.after,
+    ).toMatchObject({ state: 'active', metadata: { title: 'New', x: 1 } })
   })
 
   test.each<[string, unknown]>([

@@ -56,9 +56,15 @@ const touched = (document: Draft): Draft => ({ ...without(document, '_updatedAt'
 /** What the steps of one transaction share: what their patches cost so far, and how a step is named in errors. */
 type Progress = { meter: Meter; kind: Transaction['steps']['kind'] }
 
-const patched = (now: Draft, operations: PatchOperations & { id: string }, index: number, { meter, kind }: Progress): Draft => {
+const patched = (
+  now: Draft,
+  operations: PatchOperations & { id: string },
+  index: number,
+  { meter, kind }: Progress,
+): Draft => {
   const { ifRevisionID, ...patch } = operations
-  if (ifRevisionID !== undefined && now._rev !== ifRevisionID) throw wrongRevision(index, now._id, String(now._rev), ifRevisionID)
+  if (ifRevisionID !== undefined && now._rev !== ifRevisionID)
+    throw wrongRevision(index, now._id, String(now._rev), ifRevisionID)
   const apply = (): unknown => {
     try {
       return applyPatch(now, patch, meter)
@@ -69,10 +75,16 @@ const patched = (now: Draft, operations: PatchOperations & { id: string }, index
   }
   const result = apply()
   if (!isObject(result) || result._id !== now._id || result._type !== now._type) {
-    throw conflict(index, 'mutationError', `The _id and the _type of document "${now._id}" can not be changed by a patch`, { id: now._id })
+    throw conflict(
+      index,
+      'mutationError',
+      `The _id and the _type of document "${now._id}" can not be changed by a patch`,
+      { id: now._id },
+    )
   }
   const createdAt = result._createdAt ?? now._createdAt
-  if (createdAt !== now._createdAt && instantOf(createdAt) === null) throw malformed(`${kind}[${index}].patch: _createdAt must be an instant such as "2026-01-01T08:00:00Z"`)
+  if (createdAt !== now._createdAt && instantOf(createdAt) === null)
+    throw malformed(`${kind}[${index}].patch: _createdAt must be an instant such as "2026-01-01T08:00:00Z"`)
   // A patch that changes nothing is an update all the same: clients wait for the event of their transaction.
   return touched({ ...result, _createdAt: createdAt, _id: now._id, _type: now._type })
 }
@@ -88,7 +100,13 @@ const idOf = (mutation: Mutation): string => {
  * Out: the document after one mutation; the same object when nothing was done. A new document keeps the dates it comes with: that is how a
  * dataset is brought from elsewhere. One that was there keeps its own `_createdAt`. Throws LakeError 409.
  */
-const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index: number, progress: Progress): Draft | null => {
+const applyMutation = (
+  now: Draft | null,
+  mutation: Mutation,
+  id: string,
+  index: number,
+  progress: Progress,
+): Draft | null => {
   if ('create' in mutation) {
     if (now !== null) throw alreadyExists(index, id)
     return toDraft(mutation.create, id)
@@ -106,13 +124,26 @@ const applyMutation = (now: Draft | null, mutation: Mutation, id: string, index:
 const finish = (now: Draft, transaction: Transaction): StoredDocument => {
   const { _id, _type, _rev: _oldRevision, _createdAt, _updatedAt, ...fields } = now
   const orNow = (date: unknown) => (typeof date === 'string' ? date : transaction.timestamp)
-  return { _id, _type, _rev: transaction.transactionId, _createdAt: orNow(_createdAt), _updatedAt: orNow(_updatedAt), ...fields }
+  return {
+    _id,
+    _type,
+    _rev: transaction.transactionId,
+    _createdAt: orNow(_createdAt),
+    _updatedAt: orNow(_updatedAt),
+    ...fields,
+  }
 }
 
-const toChange = (id: string, entry: Entry, transaction: Transaction, isKnownName: (name: string) => boolean): Change => {
+const toChange = (
+  id: string,
+  entry: Entry,
+  transaction: Transaction,
+  isKnownName: (name: string) => boolean,
+): Change => {
   const operation = operationOf(entry)
   const { before, mutations } = entry
-  if (operation === 'none') return { documentId: id, operation, before, after: before, mutations, effects: { apply: [], revert: [] } }
+  if (operation === 'none')
+    return { documentId: id, operation, before, after: before, mutations, effects: { apply: [], revert: [] } }
   // Checked once more: a patch may have made a number too great, or cut a character in half.
   const after = entry.now === null ? null : storable(finish(entry.now, transaction), `Document "${id}"`)
   if (after !== null) checkDocument(after, isKnownName)
@@ -152,7 +183,8 @@ export const applyTransaction = (
     const sound = storable(asked, `${steps.kind}[${index}]`)
     const mutation = transaction.autoGenerateArrayKeys ? withArrayKeys(sound) : sound
     const id = idOf(mutation)
-    if (kind !== undefined) checkVersion({ mutation, id, index, kind }, { read: readNow, isBeingImported: lake.isBeingImported })
+    if (kind !== undefined)
+      checkVersion({ mutation, id, index, kind }, { read: readNow, isBeingImported: lake.isBeingImported })
     const entry = entryOf(id)
     const after = applyMutation(entry.now, mutation, id, index, progress)
     // An action on a document is an edit: the Studio sends whole documents of earlier days when it restores or copies one.
@@ -170,7 +202,14 @@ export const applyTransaction = (
   else {
     for (const [index, action] of steps.actions.entries()) {
       if (isReleaseAction(action)) {
-        for (const mutation of translateRelease(action, versionsOf(action.releaseId), readNow, index, transaction.timestamp)) apply(mutation, index)
+        for (const mutation of translateRelease(
+          action,
+          versionsOf(action.releaseId),
+          readNow,
+          index,
+          transaction.timestamp,
+        ))
+          apply(mutation, index)
       } else for (const mutation of translateAction(action, readNow, index)) apply(mutation, index, 'actions')
     }
   }

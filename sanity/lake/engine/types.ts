@@ -105,7 +105,9 @@ export type MatchRequest = {
 } & Asker
 
 /** The same for all changes of a commit at once. */
-export type MatchAllRequest = Omit<MatchRequest, 'before' | 'after'> & { changes: readonly Pick<MatchRequest, 'before' | 'after'>[] }
+export type MatchAllRequest = Omit<MatchRequest, 'before' | 'after'> & {
+  changes: readonly Pick<MatchRequest, 'before' | 'after'>[]
+}
 
 /** Failures a client understands (lake-protocol: "Errors"). Everything else that is thrown is a bug or a broken disk. */
 export class LakeError extends Error {
@@ -205,7 +207,10 @@ export type Engine = {
   /** As stored, in the order asked, `null` where there is none. Throws LakeError 413 for more than 32 MB. */
   documents(ids: readonly string[], asker?: Asker): Promise<readonly (StoredDocument | null)[]>
   /** Those that are there, as a JSON list, and their ids. With `allVersions` each with its draft and its versions in releases: published, draft, versions. */
-  documentTexts(ids: readonly string[], options?: Asker & { allVersions?: boolean }): Promise<{ bytes: Uint8Array; found: readonly string[] }>
+  documentTexts(
+    ids: readonly string[],
+    options?: Asker & { allVersions?: boolean },
+  ): Promise<{ bytes: Uint8Array; found: readonly string[] }>
   /** Every stored document, in the order of ids. */
   allDocuments(): AsyncIterable<StoredDocument>
   /** The same as pages of lines of JSON, of some types if they are named, for exports. */
@@ -217,7 +222,11 @@ export type Engine = {
   /** Commits after `seq`, oldest first, with documents before and after, for listeners that resume: `limit` of them, fewer when they are long. */
   commitsAfter(seq: number, limit: number, asker?: Asker): Promise<readonly Commit[]>
   /** The document as it was after that transaction, at that UTC instant, or at its last revision before it was deleted. */
-  documentAt(id: string, at: { revision: string } | { time: string } | { last: true }, asker?: Asker): Promise<StoredDocument | null>
+  documentAt(
+    id: string,
+    at: { revision: string } | { time: string } | { last: true },
+    asker?: Asker,
+  ): Promise<StoredDocument | null>
   /** The same of several, without those that were not there, as a JSON list. Throws LakeError 413 for more than 32 MB. */
   documentsAt(ids: readonly string[], at: Parameters<Engine['documentAt']>[1], asker?: Asker): Promise<Uint8Array>
   readonly records: Records

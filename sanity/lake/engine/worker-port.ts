@@ -26,7 +26,8 @@ export const toFailure = (thrown: unknown): Failure => {
   const error = explainSqlite(thrown, 'lake.sqlite')
   if (error instanceof LakeError) return { kind: 'lake', status: error.status, detail: error.detail }
   if (error instanceof LakeFileError) return { kind: 'file', message: error.message }
-  if (error instanceof Error) return { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
+  if (error instanceof Error)
+    return { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
   return { kind: 'bug', message: String(error) }
 }
 
@@ -48,7 +49,12 @@ type Port = { say(message: FromWorker): void; hear(listener: (message: ToWorker)
 export const bytesIn = (value: unknown): ArrayBuffer[] => {
   const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : undefined
   // A view on a part of a buffer shares it with others.
-  if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer) || bytes.byteLength !== bytes.buffer.byteLength) return []
+  if (
+    !(bytes instanceof Uint8Array) ||
+    !(bytes.buffer instanceof ArrayBuffer) ||
+    bytes.byteLength !== bytes.buffer.byteLength
+  )
+    return []
   return [bytes.buffer]
 }
 
@@ -73,7 +79,10 @@ const processPort = (): Port => {
   process.on('disconnect', () => process.exit(0))
   preferAsVictim()
   const mostBytes = Number(process.argv[3])
-  new Worker(new URL('./process-watch.worker.ts', import.meta.url), { workerData: { mostBytes, parent: process.ppid, endForMemory }, execArgv: [] }).unref()
+  new Worker(new URL('./process-watch.worker.ts', import.meta.url), {
+    workerData: { mostBytes, parent: process.ppid, endForMemory },
+    execArgv: [],
+  }).unref()
   return {
     say: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),
@@ -89,7 +98,8 @@ export const serveWorker = <Context>(
   start: () => { context: Context; ready: unknown },
   handlers: Readonly<Record<string, (context: Context, args: never) => unknown>>,
 ): void => {
-  if (parentPort === null && process.send === undefined) throw new Error('This file is a worker: it can not be run on its own.')
+  if (parentPort === null && process.send === undefined)
+    throw new Error('This file is a worker: it can not be run on its own.')
   const port = parentPort === null ? processPort() : threadPort(parentPort)
   /** What can't be posted must not leave the question without an answer. */
   const say = (message: FromWorker) => {

@@ -64,7 +64,9 @@ export function failureAnswer(error: unknown): Exclude<Answer, null> {
   return {
     status: known.status,
     json: { error: known.detail, statusCode: known.status, message: known.message },
-    ...(known.status === 503 || known.status === 429 ? { headers: { 'retry-after': String(known.detail['retryAfter'] ?? 1) } } : {}),
+    ...(known.status === 503 || known.status === 429
+      ? { headers: { 'retry-after': String(known.detail['retryAfter'] ?? 1) } }
+      : {}),
   }
 }
 

@@ -14,8 +14,13 @@ test('a database without room, and a file system without, become 507 with a sent
   } catch (error) {
     thrown = error
   }
-  expect(fromFailure(toFailure(thrown))).toMatchObject({ status: 507, detail: { type: 'insufficientStorage', description: expect.stringMatching(/disk .* is full\. Free some space/) } })
-  expect(fromFailure(toFailure(Object.assign(new Error('no space left'), { code: 'ENOSPC' })))).toMatchObject({ status: 507 })
+  expect(fromFailure(toFailure(thrown))).toMatchObject({
+    status: 507,
+    detail: { type: 'insufficientStorage', description: expect.stringMatching(/disk .* is full\. Free some space/) },
+  })
+  expect(fromFailure(toFailure(Object.assign(new Error('no space left'), { code: 'ENOSPC' })))).toMatchObject({
+    status: 507,
+  })
   expect(fromFailure(toFailure(Object.assign(new Error('denied'), { code: 'EACCES' })))).not.toHaveProperty('status')
   db.close()
 })

@@ -13,7 +13,12 @@ export function createDiskSpell(log: (entry: LogEntry) => void): DiskSpell {
   let isFull = false
   return {
     full() {
-      if (!isFull) log({ level: 'error', message: 'The disk of the lake is full: nothing can be saved or uploaded until there is room. What was saved before is safe.' })
+      if (!isFull)
+        log({
+          level: 'error',
+          message:
+            'The disk of the lake is full: nothing can be saved or uploaded until there is room. What was saved before is safe.',
+        })
       isFull = true
     },
     free() {

@@ -18,7 +18,11 @@ export const docRoutes: readonly Route[] = [
       const mayReadAll = caller !== null && mayUse(caller, 'read')
       const mayRead = (id: string) => mayReadAll || isPublished(id)
       const allVersions = flag(url.searchParams, 'includeAllVersions') && mayReadAll
-      const { bytes, found } = await lake.engine.documentTexts(asked.filter(mayRead), { allVersions, signal: left, ...(caller ? { owner: caller.id } : {}) })
+      const { bytes, found } = await lake.engine.documentTexts(asked.filter(mayRead), {
+        allVersions,
+        signal: left,
+        ...(caller ? { owner: caller.id } : {}),
+      })
       const nameOf = (id: string) => (allVersions ? publishedId(id) : id)
       const foundNames = new Set(found.map(nameOf))
       const omitted = asked

@@ -60,7 +60,9 @@ describe('documentEvents', () => {
   })
 
   test('unpublishing makes a draft, or keeps the one there is', () => {
-    expect(types('a', logOf(published, { tx: 't4', did: { a: 'delete', 'drafts.a': 'create' } }))[0]).toBe('unpublishDocument')
+    expect(types('a', logOf(published, { tx: 't4', did: { a: 'delete', 'drafts.a': 'create' } }))[0]).toBe(
+      'unpublishDocument',
+    )
     expect(types('a', logOf(published, made, { tx: 't4', did: { a: 'delete' } }))[0]).toBe('unpublishDocument')
   })
 
@@ -73,8 +75,16 @@ describe('documentEvents', () => {
   test('what is deleted while it has no draft can be restored as it was published, not as a draft that was discarded', () => {
     const live = { tx: 't0', did: { a: 'create' } } as const
     const gone = { tx: 't9', did: { a: 'delete' } } as const
-    const seen = (log: LoggedTransaction[]) => documentEvents('drafts.a', log).map(({ type, revisionId, timestamp }) => [type, revisionId, timestamp.slice(17, 19)])
-    expect(seen(logOf(live, gone))).toEqual([['deleteDocumentGroup', undefined, '01'], ['updateLiveDocument', 't0', '00']])
+    const seen = (log: LoggedTransaction[]) =>
+      documentEvents('drafts.a', log).map(({ type, revisionId, timestamp }) => [
+        type,
+        revisionId,
+        timestamp.slice(17, 19),
+      ])
+    expect(seen(logOf(live, gone))).toEqual([
+      ['deleteDocumentGroup', undefined, '01'],
+      ['updateLiveDocument', 't0', '00'],
+    ])
     const discarded = { tx: 't2', did: { 'drafts.a': 'delete' } } as const
     expect(seen(logOf(live, made, discarded, gone))).toEqual([
       ['deleteDocumentGroup', undefined, '03'],
@@ -82,7 +92,11 @@ describe('documentEvents', () => {
       ['deleteDocumentVersion', undefined, '02'],
       ['createDocumentVersion', undefined, '01'],
     ])
-    expect(seen(logOf(made, published, gone))).toEqual([['deleteDocumentGroup', undefined, '02'], ['publishDocumentVersion', 't3', '01'], ['createDocumentVersion', undefined, '00']])
+    expect(seen(logOf(made, published, gone))).toEqual([
+      ['deleteDocumentGroup', undefined, '02'],
+      ['publishDocumentVersion', 't3', '01'],
+      ['createDocumentVersion', undefined, '00'],
+    ])
   })
 
   test('writing the published document itself is live editing', () => {

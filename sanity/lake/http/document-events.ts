@@ -30,11 +30,18 @@ export function documentEvents(id: string, log: readonly LoggedTransaction[]): D
     const step = readStep(entry, published)
     const draftThen = exists.has(draft) ? { id: draft, revision: last.get(draft)?.transactionId } : null
     const described = id === published ? ofPublished(step, draftThen) : ofVersion(step, id, last.get(id)?.transactionId)
-    const isDeletedWithoutDraft = id === draft && step.published === 'delete' && step.created.length === 0 && draftThen === null
-    if (described) events.unshift({ ...described, timestamp: entry.timestamp, author: entry.identity, documentId: published })
+    const isDeletedWithoutDraft =
+      id === draft && step.published === 'delete' && step.created.length === 0 && draftThen === null
+    if (described)
+      events.unshift({ ...described, timestamp: entry.timestamp, author: entry.identity, documentId: published })
     else if (isDeletedWithoutDraft) {
       events.unshift(...lastPublished(published, last.get(published), events[0]))
-      events.unshift({ type: 'deleteDocumentGroup', timestamp: entry.timestamp, author: entry.identity, documentId: published })
+      events.unshift({
+        type: 'deleteDocumentGroup',
+        timestamp: entry.timestamp,
+        author: entry.identity,
+        documentId: published,
+      })
     }
     for (const change of entry.changes) {
       if (change.operation === 'delete') exists.delete(change.documentId)
@@ -49,10 +56,16 @@ export function documentEvents(id: string, log: readonly LoggedTransaction[]): D
  * A document that is deleted while it has no draft is restored in the Studio from the newest event of its draft that is no deletion. Without this
  * one that would be nothing, or a draft that was discarded. `newest` is the newest event so far; none is needed where it is the publishing itself.
  */
-function lastPublished(documentId: string, entry: LoggedTransaction | undefined, newest: DocumentEvent | undefined): DocumentEvent[] {
+function lastPublished(
+  documentId: string,
+  entry: LoggedTransaction | undefined,
+  newest: DocumentEvent | undefined,
+): DocumentEvent[] {
   if (!entry || newest?.['revisionId'] === entry.transactionId) return []
   const timestamp = newest && newest.timestamp > entry.timestamp ? newest.timestamp : entry.timestamp
-  return [{ type: 'updateLiveDocument', revisionId: entry.transactionId, timestamp, author: entry.identity, documentId }]
+  return [
+    { type: 'updateLiveDocument', revisionId: entry.transactionId, timestamp, author: entry.identity, documentId },
+  ]
 }
 
 type Step = {
@@ -67,7 +80,9 @@ type Described = { type: string; [more: string]: unknown }
 
 function readStep(entry: LoggedTransaction, published: string): Step {
   const of = (operation: Operation) =>
-    entry.changes.filter((change) => change.operation === operation && change.documentId !== published).map((change) => change.documentId)
+    entry.changes
+      .filter((change) => change.operation === operation && change.documentId !== published)
+      .map((change) => change.documentId)
   const mine = (ids: readonly string[]) => ids.filter((id) => publishedId(id) === published)
   return {
     tx: entry.transactionId,
@@ -103,5 +118,11 @@ function ofPublished(step: Step, draft: { id: string; revision: string | undefin
 
 function publish(step: Step, versionId: string, previous: string | undefined): Described {
   const publishCause = versionId.startsWith('versions.') ? 'release.publish' : 'document.publish'
-  return { type: 'publishDocumentVersion', revisionId: step.tx, versionId, versionRevisionId: previous ?? step.tx, publishCause }
+  return {
+    type: 'publishDocumentVersion',
+    revisionId: step.tx,
+    versionId,
+    versionRevisionId: previous ?? step.tx,
+    publishCause,
+  }
 }

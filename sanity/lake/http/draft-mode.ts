@@ -23,7 +23,12 @@ export const draftModeRoutes: readonly Route[] = [
     answer: async ({ lake, req, caller }) => {
       if (caller?.id !== lake.auth.previewerId) throw forbidden('Passes of draft mode are for the site itself.')
       const { secret, pass } = await readJson(req, body, smallLimit)
-      const { result } = await lake.engine.query({ query: SECRETS, params: { type: previewSecretType, secret }, perspective: 'raw', lane: 'studio' })
+      const { result } = await lake.engine.query({
+        query: SECRETS,
+        params: { type: previewSecretType, secret },
+        perspective: 'raw',
+        lane: 'studio',
+      })
       const [documentId] = z.array(z.string()).parse(result)
       const maker = documentId === undefined ? undefined : await lake.passDocuments.makerOf(documentId)
       if (maker === undefined) return { json: { pass: null } }

@@ -15,7 +15,10 @@ export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
 function readAcceptEncoding(acceptEncoding: string): Encoding {
   const quality = new Map<string, number>()
   for (const part of acceptEncoding.split(',')) {
-    const [name = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/)
+    const [name = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
     const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     const value = q === undefined ? 1 : Number(q)
     if (name && Number.isFinite(value)) quality.set(name, value)

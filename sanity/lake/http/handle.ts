@@ -28,7 +28,8 @@ const lastPatience = 1_000
 export function createHandler(lake: LakeContext, routes: readonly Route[]): Requests {
   const underway = new Set<Promise<void>>()
   let taken: 'everything' | 'site' | 'nothing' = 'everything'
-  const isTaken = (req: IncomingMessage) => taken === 'everything' || (taken === 'site' && lake.auth.callerOf(req.headers)?.role === 'site')
+  const isTaken = (req: IncomingMessage) =>
+    taken === 'everything' || (taken === 'site' && lake.auth.callerOf(req.headers)?.role === 'site')
   const finished = async (most: number) => {
     const { promise: tooLong, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, most)
@@ -40,7 +41,12 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
       if (admitOrigin(lake.allowedOrigins, req, res)) return
       if (!isTaken(req)) {
         res.setHeader('connection', 'close')
-        return void fail(lake, req, res, new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }))
+        return void fail(
+          lake,
+          req,
+          res,
+          new LakeError(503, { type: 'httpServiceUnavailable', description: 'The lake is closing.' }),
+        )
       }
       const left = new AbortController()
       res.once('close', () => {
@@ -71,10 +77,16 @@ export function createHandler(lake: LakeContext, routes: readonly Route[]): Requ
 
 /** Whether a request is one that leaves something on the disk when it is answered well. */
 function isWrite({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'POST' && /\/(?:data\/(?:mutate|actions)|assets|datasets\/[^/]+\/(?:mutate|actions))(?:[/?]|$)/.test(url)
+  return (
+    method === 'POST' && /\/(?:data\/(?:mutate|actions)|assets|datasets\/[^/]+\/(?:mutate|actions))(?:[/?]|$)/.test(url)
+  )
 }
 
-async function answer(lake: LakeContext, routes: readonly Route[], { req, res, left }: Pick<Exchange, 'req' | 'res' | 'left'>): Promise<Answer> {
+async function answer(
+  lake: LakeContext,
+  routes: readonly Route[],
+  { req, res, left }: Pick<Exchange, 'req' | 'res' | 'left'>,
+): Promise<Answer> {
   const { apiVersion, url } = lakeAddress(lake, req.url ?? '')
   const method = req.method ?? 'GET'
   const found = findRoute(routes, method, url.pathname)
@@ -101,7 +113,10 @@ async function answer(lake: LakeContext, routes: readonly Route[], { req, res, l
 }
 
 /** The address behind the base path, without its version, and in one form. Throws LakeError 400 when it is none. */
-export function lakeAddress(lake: Pick<LakeContext, 'basePath' | 'projectId'>, target: string): { apiVersion: string; url: URL } {
+export function lakeAddress(
+  lake: Pick<LakeContext, 'basePath' | 'projectId'>,
+  target: string,
+): { apiVersion: string; url: URL } {
   const base = 'http://lake.invalid'
   const behind = target.startsWith(lake.basePath) ? target.slice(lake.basePath.length) : target
   const whole = URL.parse(base + (behind.startsWith('/') ? behind : `/${behind}`))
@@ -113,7 +128,9 @@ export function lakeAddress(lake: Pick<LakeContext, 'basePath' | 'projectId'>, t
 function otherMethod(method: string, allowed: readonly string[]): Answer {
   const headers = { allow: allowed.join(', ') }
   if (method === 'OPTIONS') return { status: 204, headers }
-  const failure = failureAnswer(new LakeError(405, { type: 'httpMethodNotAllowed', description: `${method} is not possible here.` }))
+  const failure = failureAnswer(
+    new LakeError(405, { type: 'httpMethodNotAllowed', description: `${method} is not possible here.` }),
+  )
   return { ...failure, headers }
 }
 
@@ -125,7 +142,9 @@ async function mustNotBeTooMuch({ lake, req, caller }: Exchange, route: Route): 
 function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   const changes = route.method !== 'GET'
   if (changes && caller?.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
-    throw forbidden('A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.')
+    throw forbidden(
+      'A request that changes something must come from a page of this site or of an allowed one: its Origin is another, or missing.',
+    )
   }
   if (route.access === 'public') return
   if (caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake)) {
@@ -143,15 +162,20 @@ function mustBeHere({ lake, req, params }: Exchange): void {
   const { project, dataset } = params
   mustBeProject(lake, project)
   mustBeProject(lake, req.headers[projectHeader])
-  if (dataset !== undefined && dataset !== lake.dataset) throw notFound(`There is no dataset "${dataset}" in this project.`)
+  if (dataset !== undefined && dataset !== lake.dataset)
+    throw notFound(`There is no dataset "${dataset}" in this project.`)
 }
 
 /** The header by which a client names its project when the address does not. */
 export const projectHeader = 'x-sanity-project-id'
 
 /** Throws LakeError 404 when a project is named and it is another one: its client must not take this content for its own. */
-export function mustBeProject({ projectId }: Pick<LakeContext, 'projectId'>, named: string | string[] | undefined): void {
-  if (named !== undefined && named !== projectId) throw notFound(`There is no project "${String(named)}" here; this lake is the project "${projectId}".`)
+export function mustBeProject(
+  { projectId }: Pick<LakeContext, 'projectId'>,
+  named: string | string[] | undefined,
+): void {
+  if (named !== undefined && named !== projectId)
+    throw notFound(`There is no project "${String(named)}" here; this lake is the project "${projectId}".`)
 }
 
 async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse, thrown: unknown): Promise<void> {
@@ -159,7 +183,13 @@ async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse
   if (error instanceof LakeError && error.status === 507) lake.disk.full()
   if (!(error instanceof LakeError) && !(res.destroyed && isOfLeaving(error))) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    lake.log({ level: 'error', message: 'A request to the lake failed.', method: req.method, path: req.url?.split('?')[0], error: reason })
+    lake.log({
+      level: 'error',
+      message: 'A request to the lake failed.',
+      method: req.method,
+      path: req.url?.split('?')[0],
+      error: reason,
+    })
   }
   if (res.headersSent) {
     res.destroy() // half an answer: the client must not take it for whole
@@ -172,5 +202,8 @@ async function fail(lake: LakeContext, req: IncomingMessage, res: ServerResponse
 /** Whether an error says no more than that the client has left. Any other one is told, also when the connection broke over it. */
 function isOfLeaving(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return error.name === 'AbortError' || ('code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
+  return (
+    error.name === 'AbortError' ||
+    ('code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
+  )
 }

@@ -47,7 +47,9 @@ async function transactions(exchange: Exchange): Promise<Answer> {
       author: identity,
       documentIDs: shown.map((change) => change.documentId),
       ...(withMutations ? { mutations: shown.flatMap((change) => change.mutations) } : {}),
-      ...(withEffects ? { effects: Object.fromEntries(shown.map((change) => [change.documentId, change.effects])) } : {}),
+      ...(withEffects
+        ? { effects: Object.fromEntries(shown.map((change) => [change.documentId, change.effects])) }
+        : {}),
     })
   }
   const headers = { ...baseHeaders, 'content-type': 'application/x-ndjson; charset=utf-8' }
@@ -77,11 +79,19 @@ async function documents(exchange: Exchange): Promise<Answer> {
   const search = url.searchParams
   const revision = search.get('revision')
   const time = search.get('time')
-  const at = flag(search, 'lastRevision') ? ({ last: true } as const) : revision ? { revision } : time ? { time: instant(time) } : null
+  const at = flag(search, 'lastRevision')
+    ? ({ last: true } as const)
+    : revision
+      ? { revision }
+      : time
+        ? { time: instant(time) }
+        : null
   if (!at) throw badRequest('Name a revision, a time, or lastRevision=true.')
   const ids = idsIn(params['ids'])
   const wanted = 'last' in at ? await lastStanding(lake, ids, asker) : ids
-  return { jsonBytes: [Buffer.from('{"documents":'), await lake.engine.documentsAt(wanted, at, asker), Buffer.from('}')] }
+  return {
+    jsonBytes: [Buffer.from('{"documents":'), await lake.engine.documentsAt(wanted, at, asker), Buffer.from('}')],
+  }
 }
 
 /**
@@ -107,7 +117,10 @@ async function events(exchange: Exchange): Promise<Answer> {
   const id = params['id'] ?? ''
   const limit = count(search, 'limit', 1000) ?? 100
   const cursor = search.get('nextCursor')
-  const log = await lake.engine.transactions({ documentIds: groupIds(id), reverse: true, limit: mostTransactions, outline: true }, askerOf(exchange))
+  const log = await lake.engine.transactions(
+    { documentIds: groupIds(id), reverse: true, limit: mostTransactions, outline: true },
+    askerOf(exchange),
+  )
   const all = documentEvents(id, log)
   const start = cursor ? all.findIndex((event) => cursorOf(event) === cursor) + 1 : 0
   const page = all.slice(start, start + limit)

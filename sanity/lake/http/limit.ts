@@ -40,7 +40,11 @@ export function createLimit({ most, seconds }: Allowance, sentence: string): Lim
       await counts.consume(key)
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new LakeError(429, { type: 'tooManyRequests', description: sentence, retryAfter: Math.ceil(refusal.msBeforeNext / 1000) })
+      throw new LakeError(429, {
+        type: 'tooManyRequests',
+        description: sentence,
+        retryAfter: Math.ceil(refusal.msBeforeNext / 1000),
+      })
     }
   }
 }

@@ -8,8 +8,18 @@ const pageOf = { usual: 100, most: 500 }
 
 /** The people of the project as the App SDK asks for them. */
 export const memberRoutes: readonly Route[] = [
-  { method: 'GET', path: '/access/project/:project/users', access: 'read', answer: (exchange) => ({ json: page(exchange) }) },
-  { method: 'GET', path: '/access/project/:project/users/:user', access: 'read', answer: (exchange) => ({ json: one(exchange) }) },
+  {
+    method: 'GET',
+    path: '/access/project/:project/users',
+    access: 'read',
+    answer: (exchange) => ({ json: page(exchange) }),
+  },
+  {
+    method: 'GET',
+    path: '/access/project/:project/users/:user',
+    access: 'read',
+    answer: (exchange) => ({ json: one(exchange) }),
+  },
 ]
 
 function page(exchange: Exchange) {
@@ -30,7 +40,15 @@ function one(exchange: Exchange) {
 function members({ lake, caller }: Exchange) {
   return lake.auth.people().map(({ id, name, role, createdAt }) => ({
     sanityUserId: id,
-    profile: { id, displayName: name, email: emailOf(id), provider: 'local', createdAt, updatedAt: createdAt, isCurrentUser: id === caller?.id },
+    profile: {
+      id,
+      displayName: name,
+      email: emailOf(id),
+      provider: 'local',
+      createdAt,
+      updatedAt: createdAt,
+      isCurrentUser: id === caller?.id,
+    },
     memberships: [{ resourceType: 'project', resourceId: lake.projectId, roleNames: [role], addedAt: createdAt }],
   }))
 }

@@ -23,7 +23,11 @@ describe('perspectiveOf', () => {
     expect(() => perspectiveOf(asked, '2026-05-04')).toThrow(LakeError)
   })
 
-  test.each([['rAbc', '1'], ['rAbc,drafts', '2021-03-25'], ['drafts,published', '2025-02-18']])('%s is refused in version %s', (asked, version) => {
+  test.each([
+    ['rAbc', '1'],
+    ['rAbc,drafts', '2021-03-25'],
+    ['drafts,published', '2025-02-18'],
+  ])('%s is refused in version %s', (asked, version) => {
     expect(() => perspectiveOf(asked, version)).toThrow('Complex perspectives are not supported')
   })
 })

@@ -67,7 +67,9 @@ export function perspectiveOf(asked: string | null, apiVersion: string): Perspec
   const odd = layers.find((layer) => !layerName.test(layer) || layer === 'raw')
   if (odd !== undefined) throw badRequest(`The perspective "${asked}" is none: "${odd}" can't be a layer.`)
   if (!knowsVersions(apiVersion)) {
-    throw badRequest(`Complex perspectives are not supported in version ${apiVersion}: "${asked}" needs ${STACKS_SINCE} or later.`)
+    throw badRequest(
+      `Complex perspectives are not supported in version ${apiVersion}: "${asked}" needs ${STACKS_SINCE} or later.`,
+    )
   }
   return layers.map((layer) => (layer === 'previewDrafts' ? 'drafts' : layer))
 }

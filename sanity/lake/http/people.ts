@@ -16,7 +16,12 @@ const keyPairs = z.array(z.object({ key: z.string().min(1).max(256), value: z.un
 
 /** Who is signed in, who the others are, and the small settings that the Studio keeps for each person. */
 export const peopleRoutes: readonly Route[] = [
-  { method: 'GET', path: '/users/me', access: 'read', answer: (exchange) => ({ json: currentUser(exchange.lake, callerIn(exchange)) }) },
+  {
+    method: 'GET',
+    path: '/users/me',
+    access: 'read',
+    answer: (exchange) => ({ json: currentUser(exchange.lake, callerIn(exchange)) }),
+  },
   { method: 'GET', path: '/auth/id', access: 'read', answer: (exchange) => ({ json: { id: callerIn(exchange).id } }) },
   { method: 'GET', path: '/users/me/keyvalue/:keys', access: 'read', answer: readPairs },
   { method: 'PUT', path: '/users/me/keyvalue', access: 'read', answer: writePairs },
@@ -34,7 +39,11 @@ async function readPairs(exchange: Exchange) {
 async function writePairs(exchange: Exchange) {
   const pairs = await readJson(exchange.req, keyPairs, smallLimit)
   const { id } = callerIn(exchange)
-  await exchange.lake.engine.records.putAll(`keyvalue:${id}`, pairs.map(({ key, value }) => [key, value ?? null] as const), { owner: id, signal: exchange.left })
+  await exchange.lake.engine.records.putAll(
+    `keyvalue:${id}`,
+    pairs.map(({ key, value }) => [key, value ?? null] as const),
+    { owner: id, signal: exchange.left },
+  )
   return { json: pairs.map(({ key, value }) => ({ key, value: value ?? null })) }
 }
 
@@ -45,7 +54,18 @@ function users({ lake, params, caller }: Exchange) {
     const displayName = lake.auth.nameOf(id) ?? (signatures.has(id) ? 'Lakeside' : undefined)
     if (displayName === undefined) return []
     const createdAt = people.find((person) => person.id === id)?.createdAt ?? beginning
-    return [{ id, sanityUserId: id, displayName, imageUrl: null, email: emailOf(id), provider: 'local', isCurrentUser: id === caller?.id, createdAt }]
+    return [
+      {
+        id,
+        sanityUserId: id,
+        displayName,
+        imageUrl: null,
+        email: emailOf(id),
+        provider: 'local',
+        isCurrentUser: id === caller?.id,
+        createdAt,
+      },
+    ]
   })
   if (ids.length !== 1) return { json: found }
   if (found.length === 0) throw notFound(`There is no user "${ids[0]}" here.`)

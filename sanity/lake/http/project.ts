@@ -33,14 +33,18 @@ export const projectRoutes: readonly Route[] = [
     method: 'GET',
     path: '/projects/:project/roles',
     access: 'read',
-    answer: ({ lake }) => ({ json: Object.keys(lake.auth.roles).map((name) => ({ ...describeRole(lake, name), isCustom: false })) }),
+    answer: ({ lake }) => ({
+      json: Object.keys(lake.auth.roles).map((name) => ({ ...describeRole(lake, name), isCustom: false })),
+    }),
   },
   { method: 'GET', path: '/projects/:project/user-applications', access: 'read', answer: () => ({ json: [] }) },
   {
     method: 'GET',
     path: '/projects/:project/new-content-release-allowed',
     access: 'read',
-    answer: () => ({ json: { data: { orgActiveReleaseCount: 0, orgActiveReleaseLimit: null, datasetReleaseLimit: 1000 } } }),
+    answer: () => ({
+      json: { data: { orgActiveReleaseCount: 0, orgActiveReleaseLimit: null, datasetReleaseLimit: 1000 } },
+    }),
   },
   { method: 'GET', path: '/invitations/project/:project', access: 'read', answer: () => ({ json: [] }) },
   { method: 'GET', path: '/access/project/:project/requests', access: 'read', answer: () => ({ json: [] }) },
@@ -54,8 +58,13 @@ function projects(exchange: Exchange) {
 
 function project({ lake, caller, url }: Exchange) {
   const people = lake.auth.people().map(({ id, role }) => ({ id, role, isRobot: false }))
-  const me = caller && !people.some(({ id }) => id === caller.id) ? [{ id: caller.id, role: caller.role, isRobot: true }] : []
-  const members = [...people, ...me].map((member) => ({ ...member, isCurrentUser: member.id === caller?.id, roles: [describeRole(lake, member.role)] }))
+  const me =
+    caller && !people.some(({ id }) => id === caller.id) ? [{ id: caller.id, role: caller.role, isRobot: true }] : []
+  const members = [...people, ...me].map((member) => ({
+    ...member,
+    isCurrentUser: member.id === caller?.id,
+    roles: [describeRole(lake, member.role)],
+  }))
   return {
     id: lake.projectId,
     displayName: 'Lakeside 湖畔',
@@ -75,12 +84,23 @@ function project({ lake, caller, url }: Exchange) {
 function datasets({ lake, url }: Exchange) {
   // The Studio asks for an add-on dataset for comments too. There is none, and the publication must not be taken for it.
   if (url.searchParams.has('datasetProfile') || url.searchParams.has('addonFor')) return { json: [] }
-  return { json: [{ name: lake.dataset, aclMode: 'private', createdAt: beginning, createdByUserId: ownerId, tags: [] }] }
+  return {
+    json: [{ name: lake.dataset, aclMode: 'private', createdAt: beginning, createdByUserId: ownerId, tags: [] }],
+  }
 }
 
 function grants({ caller }: Exchange) {
   const list = grantsOf(caller?.writes ?? null)
   const named = (list[0]?.permissions ?? []).map((name) => ({ name, params: {} }))
-  const filters = list.map(({ filter, permissions }) => ({ filter, grants: permissions.map((name) => ({ name, params: {} })) }))
-  return { json: { 'sanity.project': [{ grants: named }], 'sanity.document.filter': filters, 'sanity.project.datasets': [{ grants: named }] } }
+  const filters = list.map(({ filter, permissions }) => ({
+    filter,
+    grants: permissions.map((name) => ({ name, params: {} })),
+  }))
+  return {
+    json: {
+      'sanity.project': [{ grants: named }],
+      'sanity.document.filter': filters,
+      'sanity.project.datasets': [{ grants: named }],
+    },
+  }
 }

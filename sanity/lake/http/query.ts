@@ -33,7 +33,11 @@ export const queryRoutes: readonly Route[] = [
   },
 ]
 
-async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: string, params: Readonly<Record<string, unknown>>) {
+async function ask(
+  { lake, url, caller, apiVersion, left }: Exchange,
+  query: string,
+  params: Readonly<Record<string, unknown>>,
+) {
   if (!caller) throw unauthorized('Questions need a session or a token.')
   const search = url.searchParams
   refuseVariants(search)
@@ -47,7 +51,15 @@ async function ask({ lake, url, caller, apiVersion, left }: Exchange, query: str
   const asker = { identity: caller.id, owner: caller.id, signal: left }
   // The site compares its tags with those of commits within the process; everybody else with what the live stream says.
   const hidden = lane === 'site' ? {} : { tagKey: lake.tagKey }
-  const { bytes, ms } = await lake.engine.queryText({ query, params, perspective, lane, ...asker, ...hidden, ...(sourcePaths ? { sourcePaths } : {}) })
+  const { bytes, ms } = await lake.engine.queryText({
+    query,
+    params,
+    perspective,
+    lane,
+    ...asker,
+    ...hidden,
+    ...(sourcePaths ? { sourcePaths } : {}),
+  })
   const head = JSON.stringify({ ...(returnQuery ? { query } : {}), ms }).slice(0, -1)
   return { jsonBytes: [Buffer.from(`${head},`), bytes, Buffer.from('}')] }
 }

@@ -4,18 +4,33 @@ import { createRoutes } from './routes.ts'
 import { dataPath, findRoute, splitVersion } from './router.ts'
 
 const route = (method: Route['method'], path: string): Route => ({ method, path, access: 'public', answer: () => null })
-const routes = [route('GET', '/users/me'), route('GET', '/users/:ids'), route('POST', '/data/query/:dataset'), route('GET', '/data/query/:dataset')]
+const routes = [
+  route('GET', '/users/me'),
+  route('GET', '/users/:ids'),
+  route('POST', '/data/query/:dataset'),
+  route('GET', '/data/query/:dataset'),
+]
 
 describe('findRoute', () => {
   test('the first that fits, with its parameters decoded', () => {
-    expect(findRoute(routes, 'GET', '/users/me')).toMatchObject({ kind: 'route', route: { path: '/users/me' }, params: {} })
+    expect(findRoute(routes, 'GET', '/users/me')).toMatchObject({
+      kind: 'route',
+      route: { path: '/users/me' },
+      params: {},
+    })
     expect(findRoute(routes, 'GET', '/users/%E6%B9%96')).toMatchObject({ params: { ids: '湖' } })
-    expect(findRoute(routes, 'POST', '/data/query/production/')).toMatchObject({ route: { method: 'POST' }, params: { dataset: 'production' } })
+    expect(findRoute(routes, 'POST', '/data/query/production/')).toMatchObject({
+      route: { method: 'POST' },
+      params: { dataset: 'production' },
+    })
   })
 
   test('HEAD is GET; other methods are told what there is', () => {
     expect(findRoute(routes, 'HEAD', '/users/me')).toMatchObject({ kind: 'route' })
-    expect(findRoute(routes, 'PUT', '/data/query/x')).toEqual({ kind: 'otherMethod', allowed: ['POST', 'GET', 'HEAD', 'OPTIONS'] })
+    expect(findRoute(routes, 'PUT', '/data/query/x')).toEqual({
+      kind: 'otherMethod',
+      allowed: ['POST', 'GET', 'HEAD', 'OPTIONS'],
+    })
   })
 
   test('nothing, and broken encoding', () => {
@@ -54,7 +69,9 @@ test('no two routes are the same', () => {
 })
 
 test('only these are open to strangers', () => {
-  const open = createRoutes().filter((one) => one.access === 'public').map(({ method, path }) => `${method} ${path}`)
+  const open = createRoutes()
+    .filter((one) => one.access === 'public')
+    .map(({ method, path }) => `${method} ${path}`)
   expect(open.toSorted()).toEqual([
     'GET /auth/providers',
     'GET /check/cors', // whether the asking page may use the lake

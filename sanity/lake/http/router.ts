@@ -11,7 +11,10 @@ export type Found =
  * Throws LakeError 400 when the path holds broken percent encoding.
  */
 export function findRoute(routes: readonly Route[], method: string, path: string): Found {
-  const segments = path.split('/').filter((segment) => segment !== '').map(decodeSegment)
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decodeSegment)
   const asked = method === 'HEAD' ? 'GET' : method
   const allowed = new Set<string>()
   for (const route of routes) {
@@ -56,7 +59,10 @@ export function splitVersion(path: string): { apiVersion: string; path: string }
  * `/data/query/<dataset>`. In: a path without its version. Out: its usual form; another project's path stays as it is.
  */
 export function dataPath(projectId: string, path: string): string {
-  const match = /^\/projects\/([^/]+)\/datasets\/([^/]+)\/(query|mutate|doc|actions|listen|live\/events|history|export)(\/.*)?$/.exec(path)
+  const match =
+    /^\/projects\/([^/]+)\/datasets\/([^/]+)\/(query|mutate|doc|actions|listen|live\/events|history|export)(\/.*)?$/.exec(
+      path,
+    )
   if (!match || match[1] !== projectId) return path
   const [, , dataset = '', operation = '', rest = ''] = match
   return `/data/${operation}/${dataset}${rest}`

@@ -21,8 +21,17 @@ const passwordField = z.string().max(longestPassword * 4)
 const longestAddress = 2000
 /** How long the page that was wanted is remembered for who has to ask somebody for a link first. */
 const wantedSeconds = 60 * 60
-const passwordForm = z.object({ name: nameField, password: passwordField, to: z.string().max(longestAddress).catch('') })
-const linkForm = z.object({ code: z.string().max(200), name: nameField.default(''), password: passwordField.default(''), skip: z.string().optional() })
+const passwordForm = z.object({
+  name: nameField,
+  password: passwordField,
+  to: z.string().max(longestAddress).catch(''),
+})
+const linkForm = z.object({
+  code: z.string().max(200),
+  name: nameField.default(''),
+  password: passwordField.default(''),
+  skip: z.string().optional(),
+})
 
 /** The routes by which people come in and go: by a one-time link, or with a password. What fails is counted by address and by name. */
 export function createSignInRoutes(): readonly Route[] {
@@ -34,7 +43,10 @@ export function createSignInRoutes(): readonly Route[] {
    */
   async function openLink({ lake, req, caller }: Exchange, code: string): Promise<Answer> {
     const account = lake.auth.accountOfCode(code)
-    if (account) return account.isNamed ? redeem(lake, req, code) : page(lake, { kind: 'introduce', code, name: suggestion(account) })
+    if (account)
+      return account.isNamed
+        ? redeem(lake, req, code)
+        : page(lake, { kind: 'introduce', code, name: suggestion(account) })
     // Somebody who is signed in and opens an old link again wants to get to the Studio.
     if (caller?.by === 'cookie') return toStudio(lake, {})
     const wait = isWithinForeignPage(req.headers) ? 0 : await limits.take(lake.addressOf(req))
@@ -55,7 +67,11 @@ export function createSignInRoutes(): readonly Route[] {
         // Mail scanners look first, with HEAD; that must not use the link up.
         if (code && req.method !== 'HEAD') return openLink(exchange, code)
         if (to === '') return page(lake, { kind: 'password' })
-        return page(lake, { kind: 'password', to }, { 'set-cookie': wantedCookie(lake, encodeURIComponent(to), wantedSeconds) })
+        return page(
+          lake,
+          { kind: 'password', to },
+          { 'set-cookie': wantedCookie(lake, encodeURIComponent(to), wantedSeconds) },
+        )
       },
     },
     {
@@ -87,7 +103,8 @@ export function createSignInRoutes(): readonly Route[] {
         const { code, name, password, skip } = await readForm(req, linkForm, formLimit)
         const account = lake.auth.accountOfCode(code)
         if (!account || account.isNamed) return openLink(exchange, code)
-        const again = (problem: 'empty' | 'taken' | 'short' | 'easy' | 'busy' | 'full') => page(lake, { kind: 'introduce', code, name, problem })
+        const again = (problem: 'empty' | 'taken' | 'short' | 'easy' | 'busy' | 'full') =>
+          page(lake, { kind: 'introduce', code, name, problem })
         const isChosen = skip === undefined && password !== ''
         if (isChosen && !isPassword(password)) return again('short')
         if (isChosen && isEasyPassword(password, name)) return again('easy')
@@ -142,7 +159,12 @@ function wantedName({ auth }: LakeContext): string {
 
 /** Sent back to the sign-in page and its links only. A link from a mail carries it: `Lax` leaves out what other sites' pages load or send, not what is followed. */
 function wantedCookie(lake: LakeContext, value: string, seconds: number): string {
-  return sessionCookie(wantedName(lake), value, { path: `${lake.basePath}/sign-in`, secure: lake.publicUrl.startsWith('https:'), crossSite: false, seconds })
+  return sessionCookie(wantedName(lake), value, {
+    path: `${lake.basePath}/sign-in`,
+    secure: lake.publicUrl.startsWith('https:'),
+    crossSite: false,
+    seconds,
+  })
 }
 
 function decoded(value: string): string {
@@ -156,7 +178,9 @@ function decoded(value: string): string {
 /** Fires when the browser has left: a password that nobody waits for need not be hashed. */
 function leavingOf(res: ServerResponse): AbortSignal {
   const leaving = new AbortController()
-  res.once('close', () => leaving.abort(new LakeError(499, { type: 'clientClosedRequest', description: 'The client has left.' })))
+  res.once('close', () =>
+    leaving.abort(new LakeError(499, { type: 'clientClosedRequest', description: 'The client has left.' })),
+  )
   return leaving.signal
 }
 
@@ -175,7 +199,10 @@ function suggestion({ id, name }: { id: string; name: string }): string {
 
 /** Without this another site could sign a person in under somebody else's name and read along. */
 function mustBeOwnForm(lake: LakeContext, req: IncomingMessage): void {
-  if (!isTrustedOrigin(req.headers, lake)) throw forbidden(`Signing in must be asked for by the sign-in page itself, at ${lake.publicUrl} or at an address of this machine. If the site has another name as well, set LAKESIDE_URL or LAKESIDE_ORIGINS to it.`)
+  if (!isTrustedOrigin(req.headers, lake))
+    throw forbidden(
+      `Signing in must be asked for by the sign-in page itself, at ${lake.publicUrl} or at an address of this machine. If the site has another name as well, set LAKESIDE_URL or LAKESIDE_ORIGINS to it.`,
+    )
 }
 
 /** What the page says of a failure that is not the person's. Throws what is a bug. */
@@ -186,7 +213,10 @@ function asProblem(error: unknown): 'busy' | 'full' {
 }
 
 function toStudio({ studioUrl }: LakeContext, headers: NonNullable<Answer>['headers'], wanted = ''): Answer {
-  return { status: 303, headers: { location: studioPage(studioUrl, wanted), 'referrer-policy': 'no-referrer', ...headers } }
+  return {
+    status: 303,
+    headers: { location: studioPage(studioUrl, wanted), 'referrer-policy': 'no-referrer', ...headers },
+  }
 }
 
 /** The address of a page of the Studio; the Studio's own for anything else, so that nobody is sent elsewhere by a link to the sign-in page. */

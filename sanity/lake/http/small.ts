@@ -28,7 +28,10 @@ export const smallRoutes: readonly Route[] = [
 /** Whether the asking page may use this lake. A page that may not must be able to read that: the real client then names the cause. */
 function checkCors({ lake, req }: Exchange): Answer {
   const allowed = req.headers.origin === undefined || isTrustedOrigin(req.headers, lake)
-  return { json: { result: { allowed, withCredentials: allowed } }, ...(allowed ? {} : { headers: { 'access-control-allow-origin': '*' } }) }
+  return {
+    json: { result: { allowed, withCredentials: allowed } },
+    ...(allowed ? {} : { headers: { 'access-control-allow-origin': '*' } }),
+  }
 }
 
 function get(path: string, json: unknown): Route {

@@ -15,7 +15,10 @@ export const streamRoutes: readonly Route[] = [
 async function openForAll(exchange: Exchange): Promise<Answer> {
   const { lake, req } = exchange
   // A page of another site gets what any stranger does.
-  const caller = exchange.caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake) ? null : exchange.caller
+  const caller =
+    exchange.caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake)
+      ? null
+      : exchange.caller
   if (!caller && req.headers.authorization !== undefined) throw unauthorized('This token is none.')
   if (caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
   return open({ ...exchange, caller })
@@ -25,6 +28,8 @@ function open({ lake, req, res, url, apiVersion, caller }: Exchange): Answer {
   if (req.method === 'HEAD') return { status: 200, headers: streamHeaders } // no body to wait for
   const lastEventId = req.headers['last-event-id'] ?? url.searchParams.get('lastEventId') ?? undefined
   const since = typeof lastEventId === 'string' ? { lastEventId } : {}
-  openStream(lake, { url, apiVersion, caller, network: networkOf(lake.addressOf(req)), ...since }, () => httpSink(req, res))
+  openStream(lake, { url, apiVersion, caller, network: networkOf(lake.addressOf(req)), ...since }, () =>
+    httpSink(req, res),
+  )
   return null
 }

@@ -19,7 +19,11 @@ export function createUnsentAnswers(most = mostUnsent): UnsentAnswers {
   return {
     mustBeFew(owner) {
       if ((unsent.get(owner) ?? 0) < most) return
-      throw new LakeError(429, { type: 'tooManyRequests', description: 'Large answers to earlier requests have not been read yet. Read them first.', retryAfter: 2 })
+      throw new LakeError(429, {
+        type: 'tooManyRequests',
+        description: 'Large answers to earlier requests have not been read yet. Read them first.',
+        retryAfter: 2,
+      })
     },
     hold(owner, answer, res) {
       const bytes = sizeOf(answer)

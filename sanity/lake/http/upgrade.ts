@@ -40,7 +40,11 @@ export function createSockets(lake: LakeContext): Sockets {
         const { caller, serve } = admit(lake, req)
         const count = counts.get(caller.id) ?? 0
         if (count >= mostSockets) {
-          throw new LakeError(429, { type: 'tooManyRequests', description: `There are ${mostSockets} connections of this account already. Close some of its tabs first.`, retryAfter: 5 })
+          throw new LakeError(429, {
+            type: 'tooManyRequests',
+            description: `There are ${mostSockets} connections of this account already. Close some of its tabs first.`,
+            retryAfter: 5,
+          })
         }
         // Counted from here, given back when the connection ends, whether it becomes a WebSocket or not.
         counts.set(caller.id, count + 1)
@@ -74,7 +78,9 @@ function admit(lake: LakeContext, req: IncomingMessage): { caller: Caller; serve
   const caller = lake.auth.callerOf(req.headers)
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (caller.by === 'cookie' && !isTrustedOrigin(req.headers, lake)) {
-    throw forbidden('A WebSocket must be opened by a page of this site or of an allowed one: its Origin is another, or missing.')
+    throw forbidden(
+      'A WebSocket must be opened by a page of this site or of an allowed one: its Origin is another, or missing.',
+    )
   }
   if (!mayUse(caller, 'read')) throw forbidden('This token reads what is published, and nothing else.')
   const { url } = lakeAddress(lake, req.url ?? '')
@@ -118,7 +124,10 @@ function closeWhenEnded(socket: WebSocket, caller: Caller): void {
 }
 
 function refuse(socket: Duplex, error: unknown): void {
-  const known = error instanceof LakeError ? error : new LakeError(500, { type: 'internalServerError', description: 'The lake failed.' })
+  const known =
+    error instanceof LakeError
+      ? error
+      : new LakeError(500, { type: 'internalServerError', description: 'The lake failed.' })
   const body = JSON.stringify(failureAnswer(known).json)
   socket.end(
     `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status] ?? ''}\r\nconnection: close\r\ncontent-type: application/json\r\n` +

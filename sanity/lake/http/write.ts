@@ -31,7 +31,10 @@ export const writeRoutes: readonly Route[] = [
           autoGenerateArrayKeys: flag(search, 'autoGenerateArrayKeys'),
         })
         const withDocuments = flag(search, 'returnDocuments')
-        const results = withDocuments || flag(search, 'returnIds') ? commit.changes.map((change) => resultOf(change, withDocuments)) : []
+        const results =
+          withDocuments || flag(search, 'returnIds')
+            ? commit.changes.map((change) => resultOf(change, withDocuments))
+            : []
         return { json: { transactionId: commit.transactionId, results } }
       }),
   },
@@ -56,13 +59,22 @@ export const writeRoutes: readonly Route[] = [
  * Commits what the caller asks for, signed by the caller and within the caller's rights: the one way from a request to the engine.
  * Throws LakeError 401 when the caller was signed out or revoked while the body came in, 403 for what the caller may not write.
  */
-export function commitAs({ lake, caller, left }: Exchange, request: Omit<CommitRequest, 'identity' | 'writable' | 'owner' | 'signal'>): Promise<Commit> {
+export function commitAs(
+  { lake, caller, left }: Exchange,
+  request: Omit<CommitRequest, 'identity' | 'writable' | 'owner' | 'signal'>,
+): Promise<Commit> {
   if (!caller || caller.ended.aborted) throw unauthorized('Writing needs a session or a token.')
   if (caller.writes === null) {
     const refused = insufficientPermissions(0, 'create')
     throw request.actions === undefined ? refused : asActionError(refused)
   }
-  return lake.engine.commit({ ...request, identity: caller.id, writable: caller.writes, owner: caller.id, signal: left })
+  return lake.engine.commit({
+    ...request,
+    identity: caller.id,
+    writable: caller.writes,
+    owner: caller.id,
+    signal: left,
+  })
 }
 
 function resultOf(change: Change, withDocument: boolean) {

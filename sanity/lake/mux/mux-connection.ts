@@ -115,7 +115,8 @@ export function createMuxConnection(socket: SocketLike): MuxConnection {
         signal?.addEventListener('abort', onAbort, { once: true })
         streams.set(id, {
           ...stream,
-          head: (status, given) => resolve(new Response(isBodiless(status) ? null : body, { status, headers: { ...given } })),
+          head: (status, given) =>
+            resolve(new Response(isBodiless(status) ? null : body, { status, headers: { ...given } })),
           end() {
             signal?.removeEventListener('abort', onAbort)
             stream.end()
@@ -132,7 +133,10 @@ export function createMuxConnection(socket: SocketLike): MuxConnection {
   }
 }
 
-function createStream(onCancel: () => void): { stream: Omit<Stream, 'head'>; body: ReadableStream<Uint8Array<ArrayBuffer>> } {
+function createStream(onCancel: () => void): {
+  stream: Omit<Stream, 'head'>
+  body: ReadableStream<Uint8Array<ArrayBuffer>>
+} {
   const encoder = new TextEncoder()
   let sink: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -6,7 +6,10 @@ import { streamAddress } from './frames.ts'
  * a browser opens six connections to a host; the Studio holds ten streams, and without this every field stays read-only.
  * `base` is the lake's address, for example `https://example.org/lake` or `/lake`. `connect` is for tests.
  */
-export function createMuxFetch(base: string, connect: (url: string) => SocketLike = (url) => new WebSocket(url)): typeof fetch {
+export function createMuxFetch(
+  base: string,
+  connect: (url: string) => SocketLike = (url) => new WebSocket(url),
+): typeof fetch {
   let connection: MuxConnection | undefined
   const current = (): MuxConnection => {
     if (!connection?.isOpen()) connection = createMuxConnection(connect(socketAddress(base)))

@@ -11,7 +11,12 @@ import { createTokenBucket } from '../work/token-bucket.ts'
 import type { ServerFrame } from './frames.ts'
 
 const clientFrame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), id: z.number().int(), url: z.string().max(32_768), headers: z.record(z.string(), z.string()) }),
+  z.object({
+    type: z.literal('open'),
+    id: z.number().int(),
+    url: z.string().max(32_768),
+    headers: z.record(z.string(), z.string()),
+  }),
   z.object({ type: z.literal('abort'), id: z.number().int() }),
 ])
 

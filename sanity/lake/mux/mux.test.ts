@@ -32,7 +32,11 @@ test('the real client listens through it, and comes back after a drop', async ()
       tell()
     })
   const subscription = client
-    .listen('*[_type == "leaf"]', {}, { enableResume: true, events: ['welcome', 'mutation', 'reconnect', 'welcomeback', 'reset'] })
+    .listen(
+      '*[_type == "leaf"]',
+      {},
+      { enableResume: true, events: ['welcome', 'mutation', 'reconnect', 'welcomeback', 'reset'] },
+    )
     .subscribe((event) => {
       heard.push('documentId' in event ? `mutation ${event.documentId}` : event.type)
       tell()
@@ -52,7 +56,9 @@ test('the real client listens through it, and comes back after a drop', async ()
 test('ten streams share one socket; the rest goes the usual way; calling one off leaves the others', async () => {
   const before = sockets.length
   const muxFetch = await mux()
-  const streams = await Promise.all(Array.from({ length: 10 }, () => openEvents(lake, listenTo('*[_type == "drop"]'), { fetch: muxFetch })))
+  const streams = await Promise.all(
+    Array.from({ length: 10 }, () => openEvents(lake, listenTo('*[_type == "drop"]'), { fetch: muxFetch })),
+  )
   expect(sockets.length - before).toBe(1)
   await Promise.all(streams.map((stream) => stream.next()))
   streams[0]?.stop()

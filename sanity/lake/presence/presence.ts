@@ -16,7 +16,9 @@ const request = z.object({
   method: z.string(),
   params: z.record(z.string(), z.unknown()).default({}),
 })
-const announcement = z.object({ data: z.object({ sessionId: z.string().max(128), locations: z.array(z.unknown()).max(100) }) })
+const announcement = z.object({
+  data: z.object({ sessionId: z.string().max(128), locations: z.array(z.unknown()).max(100) }),
+})
 const session = z.object({ session: z.string().max(128) })
 const subscription = z.object({ subscriptionId: z.string() })
 
@@ -38,7 +40,10 @@ export function createPresence(now: () => number = () => performance.now()): Pre
   function tell(event: unknown): void {
     const result = JSON.stringify(event)
     for (const { peer, subscriptions } of members) {
-      for (const id of subscriptions) peer.send(`{"jsonrpc":"2.0","method":"presence_subscription","params":{"subscription":"${id}","result":${result}}}`)
+      for (const id of subscriptions)
+        peer.send(
+          `{"jsonrpc":"2.0","method":"presence_subscription","params":{"subscription":"${id}","result":${result}}}`,
+        )
     }
   }
 
@@ -48,7 +53,8 @@ export function createPresence(now: () => number = () => performance.now()): Pre
       case 'authorization':
         return { id: i }
       case 'presence_subscribe': {
-        if (member.subscriptions.size >= mostSubscriptions) throw new TooMuchError(`${mostSubscriptions} subscriptions are open already`)
+        if (member.subscriptions.size >= mostSubscriptions)
+          throw new TooMuchError(`${mostSubscriptions} subscriptions are open already`)
         const id = crypto.randomUUID()
         member.subscriptions.add(id)
         return id
@@ -60,7 +66,8 @@ export function createPresence(now: () => number = () => performance.now()): Pre
         return true
       case 'presence_announce': {
         const { data } = announcement.parse(params)
-        if (!member.sessions.has(data.sessionId) && member.sessions.size >= mostSessions) throw new TooMuchError(`${mostSessions} sessions are announced already`)
+        if (!member.sessions.has(data.sessionId) && member.sessions.size >= mostSessions)
+          throw new TooMuchError(`${mostSessions} sessions are announced already`)
         member.sessions.add(data.sessionId)
         tell({ type: 'state', i, m: { sessionId: data.sessionId, locations: data.locations } })
         return true

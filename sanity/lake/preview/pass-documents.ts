@@ -44,7 +44,12 @@ export function createPassDocuments(engine: Engine, types: readonly string[]): P
   }
 
   async function endWhere(isMeant: (maker: string) => boolean): Promise<void> {
-    const { result } = await engine.query({ query: '*[_type in $types]{_id, _type}', params: { types: all }, perspective: 'raw', lane: 'studio' })
+    const { result } = await engine.query({
+      query: '*[_type in $types]{_id, _type}',
+      params: { types: all },
+      perspective: 'raw',
+      lane: 'studio',
+    })
     for (const { _id, _type } of result as readonly { _id: string; _type: string }[]) {
       const maker = await makerOf(_id)
       if (maker !== undefined && maker !== identity && isMeant(maker)) await end(_id, _type)

@@ -19,7 +19,11 @@ const mostWaiting = 1000
  * The commits from now on, or from the place in `lastEventId` on, without a gap and without one twice, until `signal` fires.
  * Ends also when the caller is too slow: it comes back and resumes. What was missed is read under the share of `owner`.
  */
-export async function* followCommits(engine: Engine, lastEventId: string | undefined, { owner, signal }: Asker & { signal: AbortSignal }): AsyncGenerator<Step> {
+export async function* followCommits(
+  engine: Engine,
+  lastEventId: string | undefined,
+  { owner, signal }: Asker & { signal: AbortSignal },
+): AsyncGenerator<Step> {
   const asker = { signal, ...(owner === undefined ? {} : { owner }) }
   const waiting: Commit[] = []
   const state = { tooSlow: false }
@@ -72,7 +76,12 @@ export async function* followCommits(engine: Engine, lastEventId: string | undef
 }
 
 /** Whether `from` is a place of this lake's history, and not too long ago; then the commit there. `null` when it is not. */
-async function commitAt(engine: Engine, from: Position, to: number, asker: Asker): Promise<Commit | 'beginning' | null> {
+async function commitAt(
+  engine: Engine,
+  from: Position,
+  to: number,
+  asker: Asker,
+): Promise<Commit | 'beginning' | null> {
   if (from.seq > to || to - from.seq > mostMissed) return null
   if (from.seq === 0) return 'beginning'
   const [known] = await engine.commitsAfter(from.seq - 1, 1, asker)
@@ -82,7 +91,7 @@ async function commitAt(engine: Engine, from: Position, to: number, asker: Asker
 
 /** The commits after `from` up to `to`, read a page at a time as the listener takes them. */
 async function* missedSince(engine: Engine, from: Position, to: number, asker: Asker): AsyncGenerator<Commit> {
-  for (let next = from.seq; next < to; ) {
+  for (let next = from.seq; next < to;) {
     const page = await engine.commitsAfter(next, Math.min(pageOfMissed, to - next), asker)
     if (page.length === 0) throw new Error(`The commits after ${next} are missing.`)
     for (const commit of page) {

@@ -26,7 +26,10 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
   try {
     await engine.match({ query, params, before: null, after: null, owner, signal: sink.over })
     const isTaken = request.typist === undefined ? () => false : watchTakenDrafts(request.typist)
-    for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, { owner, signal: sink.over })) {
+    for await (const step of followCommits(engine, request.enableResume ? request.lastEventId : undefined, {
+      owner,
+      signal: sink.over,
+    })) {
       if (step.kind === 'start') {
         const id = request.enableResume ? { id: step.id } : {}
         sink.write(eventText({ ...id, event: step.how, data: { listenerName: request.listenerName } }))
@@ -51,15 +54,27 @@ export async function listen(engine: Engine, request: ListenRequest, sink: Sink)
 /** Two tabs of the Studio hold the same dozen listeners: one evaluation serves all that ask the same of the same commit. */
 const shared = new WeakMap<Commit, Map<string, Promise<readonly Match[]>>>()
 
-function matchCommit(engine: Engine, commit: Commit, { query, params, includeAllVersions, owner }: Pick<ListenRequest, 'query' | 'params' | 'includeAllVersions' | 'owner'>): Promise<readonly Match[]> {
+function matchCommit(
+  engine: Engine,
+  commit: Commit,
+  {
+    query,
+    params,
+    includeAllVersions,
+    owner,
+  }: Pick<ListenRequest, 'query' | 'params' | 'includeAllVersions' | 'owner'>,
+): Promise<readonly Match[]> {
   const key = JSON.stringify([query, params, includeAllVersions])
   const known = shared.get(commit) ?? new Map<string, Promise<readonly Match[]>>()
   shared.set(commit, known)
   const found = known.get(key)
   if (found) return found
   // No signal: whoever else asks the same waits for this evaluation too.
-  const isTold = ({ operation, documentId }: Change) => operation !== 'none' && (includeAllVersions || layerOf(documentId) === null)
-  const changes = commit.changes.map((change) => (isTold(change) ? { before: change.before, after: change.after } : { before: null, after: null }))
+  const isTold = ({ operation, documentId }: Change) =>
+    operation !== 'none' && (includeAllVersions || layerOf(documentId) === null)
+  const changes = commit.changes.map((change) =>
+    isTold(change) ? { before: change.before, after: change.after } : { before: null, after: null },
+  )
   // While somebody types, a listener to what is published costs nothing.
   const matches = commit.changes.some(isTold) ? engine.matchAll({ query, params, changes, owner }) : Promise.resolve([])
   known.set(key, matches)

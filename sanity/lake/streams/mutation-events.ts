@@ -53,5 +53,8 @@ function transitionOf(match: Match): 'update' | 'appear' | 'disappear' {
 
 /** A deleted document has no revision of its own: without the transaction in its place the Studio never hears of the deletion. */
 function revisions(change: Change, transactionId: string): { previousRev?: string; resultRev: string } {
-  return { ...(change.before ? { previousRev: change.before._rev } : {}), resultRev: change.after?._rev ?? transactionId }
+  return {
+    ...(change.before ? { previousRev: change.before._rev } : {}),
+    resultRev: change.after?._rev ?? transactionId,
+  }
 }

@@ -33,18 +33,27 @@ export function openStream(lake: LakeContext, request: StreamRequest, begin: () 
   sink.write(comeBack)
   serve(sink).catch((error: unknown) => {
     if (sink.over.aborted) return // the lake is closing, or the listener has left
-    lake.log({ level: 'error', message: 'An event stream broke off.', path: request.url.pathname, error: String(error) })
+    lake.log({
+      level: 'error',
+      message: 'An event stream broke off.',
+      path: request.url.pathname,
+      error: String(error),
+    })
     sink.end()
   })
 }
 
-function prepare(lake: LakeContext, { url, apiVersion, caller, lastEventId }: StreamRequest): (sink: Sink) => Promise<void> {
+function prepare(
+  lake: LakeContext,
+  { url, apiVersion, caller, lastEventId }: StreamRequest,
+): (sink: Sink) => Promise<void> {
   const search = url.searchParams
   const since = lastEventId ? { lastEventId } : {}
   if (url.pathname === `/data/live/events/${lake.dataset}`) {
     const includeDrafts = flag(search, 'includeDrafts')
     if (includeDrafts && !caller) throw unauthorized('Drafts need a session or a token.')
-    if (includeDrafts && caller && !mayUse(caller, 'read')) throw forbidden('This token reads what is published, no drafts.')
+    if (includeDrafts && caller && !mayUse(caller, 'read'))
+      throw forbidden('This token reads what is published, no drafts.')
     return (sink) => live(lake.recentTags, lake.engine.place, { includeDrafts, ...since }, sink)
   }
   if (!caller) throw unauthorized('Listening needs a session or a token.')

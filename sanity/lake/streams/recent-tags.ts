@@ -38,7 +38,11 @@ export function createRecentTags(engine: Pick<Engine, 'onCommit' | 'place'>, tag
     // Hashed once: what readers see is among what editors see.
     const opaque = new Map(tagsOfCommit(commit, { drafts: true }).map((tag) => [tag, opaqueTag(tag, tagKey)]))
     const published = tagsOfCommit(commit).map((tag) => opaque.get(tag) ?? opaqueTag(tag, tagKey))
-    const tagged = { seq, transactionId, tags: { published: published.toSorted(), drafts: [...opaque.values()].toSorted() } }
+    const tagged = {
+      seq,
+      transactionId,
+      tags: { published: published.toSorted(), drafts: [...opaque.values()].toSorted() },
+    }
     recent.push(tagged)
     weightOfAll += weight(tagged)
     while (recent.length > 1 && (recent.length > mostCommits || weightOfAll > mostTags)) {

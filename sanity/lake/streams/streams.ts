@@ -38,7 +38,11 @@ export function createStreams(beatEvery = 10_000): Streams {
       const most = isStranger ? mostStreams.stranger : mostStreams.caller
       if ((counts.get(key) ?? 0) < most) return
       const whose = isStranger ? 'from this address' : 'of this account'
-      throw new LakeError(429, { type: 'tooManyRequests', description: `There are ${most} event streams ${whose} already. Close some of them first.`, retryAfter: 5 })
+      throw new LakeError(429, {
+        type: 'tooManyRequests',
+        description: `There are ${most} event streams ${whose} already. Close some of them first.`,
+        retryAfter: 5,
+      })
     },
     add(sink, { key }, ended) {
       if (sink.over.aborted) return

@@ -7,7 +7,10 @@ const name = 'key'
 
 /** The key that makes sync tags opaque. It stays with the data folder: what a client has cached is found again after a restart. */
 export async function openTagKey(records: Records): Promise<string> {
-  const kept = z.string().min(32).safeParse((await records.list(kind, [name])).get(name))
+  const kept = z
+    .string()
+    .min(32)
+    .safeParse((await records.list(kind, [name])).get(name))
   if (kept.success) return kept.data
   const key = newSecret()
   await records.put(kind, name, key)

@@ -15,7 +15,8 @@ export function watchTakenDrafts(identity: string): (commit: Commit, matches: re
     const at = Date.parse(timestamp)
     const heard = changes.filter((_, index) => matches[index]?.before || matches[index]?.after)
     const taken = heard.filter(({ before, after }) => before && !after).map(({ documentId }) => documentId)
-    const isFromUnderHands = author !== identity && taken.some((id) => at - (editedAt.get(id) ?? -Infinity) <= stillTyping)
+    const isFromUnderHands =
+      author !== identity && taken.some((id) => at - (editedAt.get(id) ?? -Infinity) <= stillTyping)
     for (const { documentId } of heard) if (author === identity) editedAt.set(documentId, at)
     for (const id of taken) editedAt.delete(id)
     return isFromUnderHands

@@ -8,7 +8,10 @@ export type OpenOptions = { lastEventId?: string; fetch?: typeof fetch }
 export async function openEvents(lake: Pick<TestLake, 'base' | 'token'>, path: string, options: OpenOptions = {}) {
   const stop = new AbortController()
   const answer = await (options.fetch ?? fetch)(`${lake.base}/v2025-02-19${path}`, {
-    headers: { authorization: `Bearer ${lake.token}`, ...(options.lastEventId ? { 'last-event-id': options.lastEventId } : {}) },
+    headers: {
+      authorization: `Bearer ${lake.token}`,
+      ...(options.lastEventId ? { 'last-event-id': options.lastEventId } : {}),
+    },
     signal: stop.signal,
   })
   const reader = answer.body?.getReader()
@@ -33,4 +36,5 @@ export async function openEvents(lake: Pick<TestLake, 'base' | 'token'>, path: s
 }
 
 /** The path at which the documents of a GROQ filter are listened to, as the Studio asks. */
-export const listenTo = (query: string, more = '') => `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&includeAllVersions=true&effectFormat=mendoza${more}`
+export const listenTo = (query: string, more = '') =>
+  `/data/listen/production?query=${encodeURIComponent(query)}&enableResume=true&includeAllVersions=true&effectFormat=mendoza${more}`

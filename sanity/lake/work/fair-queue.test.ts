@@ -6,7 +6,10 @@ const wide = { places: 1, mostWaiting: 100 }
 const refused = (reason: string) => expect.objectContaining({ name: 'QueueRefusedError', reason })
 
 /** Enters in this order and answers the order in which places came, each given back at once. */
-async function orderOf(queue: ReturnType<typeof createFairQueue>, entries: readonly (QueueEntry & { name: string })[]): Promise<string[]> {
+async function orderOf(
+  queue: ReturnType<typeof createFairQueue>,
+  entries: readonly (QueueEntry & { name: string })[],
+): Promise<string[]> {
   const order: string[] = []
   await Promise.all(entries.map((entry) => queue.run(entry, async () => void order.push(entry.name))))
   return order
@@ -14,7 +17,11 @@ async function orderOf(queue: ReturnType<typeof createFairQueue>, entries: reado
 
 describe('owners', () => {
   test('take turns: who asks for one piece waits for one of each other owner', async () => {
-    const entries = [...['a1', 'a2', 'a3', 'a4'].map((name) => ({ owner: 'a', name })), { owner: 'b', name: 'b1' }, { owner: 'c', name: 'c1' }]
+    const entries = [
+      ...['a1', 'a2', 'a3', 'a4'].map((name) => ({ owner: 'a', name })),
+      { owner: 'b', name: 'b1' },
+      { owner: 'c', name: 'c1' },
+    ]
     expect(await orderOf(createFairQueue(wide), entries)).toEqual(['a1', 'b1', 'c1', 'a2', 'a3', 'a4'])
   })
 
@@ -139,7 +146,14 @@ test('closing refuses what waits and what comes, and waits for what has a place'
 
 test('whatever is asked, given back and called off, the bounds hold and everything that waits comes up in the end', async () => {
   const step = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('enter' as const), owner: fc.constantFrom('a', 'b', 'c'), isUrgent: fc.boolean() }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('enter' as const),
+        owner: fc.constantFrom('a', 'b', 'c'),
+        isUrgent: fc.boolean(),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('leave' as const), pick: fc.nat(20) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('abort' as const), pick: fc.nat(20) }) },
   )
@@ -153,7 +167,12 @@ test('whatever is asked, given back and called off, the bounds hold and everythi
         if (now.kind === 'enter') {
           const caller = new AbortController()
           callers.push(caller)
-          asked.push(queue.enter({ owner: now.owner, isUrgent: now.isUrgent, signal: caller.signal }).then((leave) => held.push(leave), () => undefined))
+          asked.push(
+            queue.enter({ owner: now.owner, isUrgent: now.isUrgent, signal: caller.signal }).then(
+              (leave) => held.push(leave),
+              () => undefined,
+            ),
+          )
         } else if (now.kind === 'leave') held.splice(now.pick % Math.max(1, held.length), 1)[0]?.()
         else callers[now.pick % Math.max(1, callers.length)]?.abort()
         await Promise.resolve()

@@ -188,7 +188,8 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
       if (closed) return closed.promise
       closed = Promise.withResolvers()
       clearTimeout(pause)
-      for (const own of [...urgent.values(), ...usual.values()]) for (const waiting of own) waiting.refuse(new QueueRefusedError('closed'))
+      for (const own of [...urgent.values(), ...usual.values()])
+        for (const waiting of own) waiting.refuse(new QueueRefusedError('closed'))
       if (busyPlaces === 0) closed.resolve()
       await closed.promise
     },

@@ -19,7 +19,12 @@ const running = {
 } as const
 
 /** The slots of these: what is covered by a higher one starts for nobody. */
-const booked = { query: bookedSlots, listen: '*[_type in ["slot", "placement", "banner"]]', schema: bookedSlotsSchema, perspective: 'published' } as const
+const booked = {
+  query: bookedSlots,
+  listen: '*[_type in ["slot", "placement", "banner"]]',
+  schema: bookedSlotsSchema,
+  perspective: 'published',
+} as const
 
 const none = {}
 
@@ -32,13 +37,17 @@ export function ComingPane() {
   const slots = useLiveAnswer({ ...booked, params: { now: since } })
   const coming = all && slots && withTruth(comingUp(all, now), slots, window.location.origin)
   const noteOf = ({ what, at, covered, instead = [] }: Coming) => {
-    const when = say(what === 'starts' ? '{when} 上檔' : '{when} 下檔', { when: instantInWords(at.toISOString(), publicationZone) })
+    const when = say(what === 'starts' ? '{when} 上檔' : '{when} 下檔', {
+      when: instantInWords(at.toISOString(), publicationZone),
+    })
     if (!covered) return when
     return `${when}｜${instead.length > 0 ? say('被蓋住，讀者看到的是{shown}', { shown: instead.map((tag) => say('「{tag}」', { tag })).join(say('、')) }) : say('讀者看不到')}`
   }
   return (
     <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔或下檔的', { n: comingDays })}>
-      {coming?.map((each) => <DocumentRow key={`${each.id} ${each.what}`} id={each.id} type={each.type} note={noteOf(each)} />)}
+      {coming?.map((each) => (
+        <DocumentRow key={`${each.id} ${each.what}`} id={each.id} type={each.type} note={noteOf(each)} />
+      ))}
     </Rows>
   )
 }

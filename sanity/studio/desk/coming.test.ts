@@ -23,7 +23,11 @@ test('work that falls due by itself stands among the placements', () => {
     { documentId: 'article-a', documentType: 'article', kind: 'publish', at: '2026-11-27T10:00:00.000Z' },
     { documentId: 'article-b', documentType: 'article', kind: 'takeDown', at: '2026-11-25T10:00:00.000Z' },
   ]
-  expect(coming([placement('p', '2026-11-26T00:00:00Z', null)], due)).toEqual(['article-b ends', 'p starts', 'article-a starts'])
+  expect(coming([placement('p', '2026-11-26T00:00:00Z', null)], due)).toEqual([
+    'article-b ends',
+    'p starts',
+    'article-a starts',
+  ])
 })
 
 test('the edges: this very moment is past, the last day is in', () => {
@@ -36,19 +40,45 @@ test('what is covered when it starts, or was when it ends, is said to be covered
   const { client: clientOf, close } = await openTestLake()
   const client = clientOf()
   const ref = (_ref: string) => ({ _type: 'reference', _ref })
-  const banner = (_id: string, tag: string) => ({ _id, _type: 'banner', tag, disclosure: { kind: 'own', sponsor: '湖畔' }, callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看', destination: { url: 'https://example.com' } }] })
-  const placed = (_id: string, name: string, more: object) => ({ _id, _type: 'placement', banner: ref(name), slot: ref('slot-a'), priority: 0, ...more })
+  const banner = (_id: string, tag: string) => ({
+    _id,
+    _type: 'banner',
+    tag,
+    disclosure: { kind: 'own', sponsor: '湖畔' },
+    callsToAction: [{ _key: 'a', _type: 'callToAction', text: '看', destination: { url: 'https://example.com' } }],
+  })
+  const placed = (_id: string, name: string, more: object) => ({
+    _id,
+    _type: 'placement',
+    banner: ref(name),
+    slot: ref('slot-a'),
+    priority: 0,
+    ...more,
+  })
   await client.create({ _id: 'slot-a', _type: 'slot', key: 'article-top' })
   await client.create(banner('banner-a', '雙12'))
   await client.create(banner('banner-b', '已付費客戶'))
   const period = { startsAt: '2026-12-01T00:00:00Z', endsAt: '2026-12-03T00:00:00Z' }
   await client.create(placed('paid', 'banner-b', { ...period, priority: 3 }))
   await client.create(placed('swap', 'banner-a', { priority: 4, endsAt: '2026-12-02T00:00:00Z' }))
-  const slots = parseTolerant(bookedSlotsSchema, await client.fetch<unknown>(bookedSlots, { now: now.toISOString() }, { perspective: 'published' }))
+  const slots = parseTolerant(
+    bookedSlotsSchema,
+    await client.fetch<unknown>(bookedSlots, { now: now.toISOString() }, { perspective: 'published' }),
+  )
   await close()
   if (!slots.ok) throw new Error('the slots can’t be read')
-  const all = timetable.parse({ placements: [placement('paid', period.startsAt, period.endsAt), placement('swap', null, '2026-12-02T00:00:00Z')], due: [] })
-  expect(withTruth(comingUp(all, now), slots.data, '').map(({ id, what, covered = false, instead = [] }) => [id, what, covered, instead])).toEqual([
+  const all = timetable.parse({
+    placements: [placement('paid', period.startsAt, period.endsAt), placement('swap', null, '2026-12-02T00:00:00Z')],
+    due: [],
+  })
+  expect(
+    withTruth(comingUp(all, now), slots.data, '').map(({ id, what, covered = false, instead = [] }) => [
+      id,
+      what,
+      covered,
+      instead,
+    ]),
+  ).toEqual([
     ['paid', 'starts', true, ['雙12']],
     ['swap', 'ends', false, []],
     ['paid', 'ends', false, []],

@@ -13,7 +13,14 @@ export const bookedSlotsSchema = list(slotSchema)
 export type Timed = { id: string; type: string; starts: string | null; ends: string | null }
 
 /** `covered`: no reader sees the placement as it starts, or has seen it as it ends; `instead` is what stands in its place. */
-export type Coming = { id: string; type: string; what: 'starts' | 'ends'; at: Date; covered?: boolean; instead?: readonly string[] }
+export type Coming = {
+  id: string
+  type: string
+  what: 'starts' | 'ends'
+  at: Date
+  covered?: boolean
+  instead?: readonly string[]
+}
 
 const instant = z.iso.datetime({ offset: true }).nullable()
 
@@ -21,12 +28,22 @@ const instant = z.iso.datetime({ offset: true }).nullable()
 export const timetable = z
   .object({
     placements: z.array(z.object({ _id: z.string(), startsAt: instant, endsAt: instant })),
-    due: z.array(z.object({ documentId: z.string(), documentType: z.string(), kind: z.enum(['publish', 'takeDown']), at: instant })),
+    due: z.array(
+      z.object({
+        documentId: z.string(),
+        documentType: z.string(),
+        kind: z.enum(['publish', 'takeDown']),
+        at: instant,
+      }),
+    ),
   })
   .transform(({ placements, due }): Timed[] => [
     ...placements.map(({ _id, startsAt, endsAt }) => ({ id: _id, type: 'placement', starts: startsAt, ends: endsAt })),
     ...due.map(({ documentId, documentType, kind, at }) => ({
-      id: documentId, type: documentType, starts: kind === 'publish' ? at : null, ends: kind === 'takeDown' ? at : null,
+      id: documentId,
+      type: documentType,
+      starts: kind === 'publish' ? at : null,
+      ends: kind === 'takeDown' ? at : null,
     })),
   ])
 
@@ -38,20 +55,35 @@ export const comingDays = 14
 export function comingUp(documents: readonly Timed[], now: Date): Coming[] {
   const limit = now.getTime() + comingDays * DAY
   const each = documents.flatMap(({ id, type, starts, ends }) =>
-    ([['starts', starts], ['ends', ends]] as const).flatMap(([what, at]): Coming[] => (at ? [{ id, type, what, at: new Date(at) }] : [])),
+    (
+      [
+        ['starts', starts],
+        ['ends', ends],
+      ] as const
+    ).flatMap(([what, at]): Coming[] => (at ? [{ id, type, what, at: new Date(at) }] : [])),
   )
-  return each.filter(({ at }) => at > now && at.getTime() <= limit).toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+  return each
+    .filter(({ at }) => at > now && at.getTime() <= limit)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
 }
 
 /** What pages make of it: whether a placement that starts or ends is seen by some reader just then. `origin` is the site's own. */
 export function withTruth(coming: readonly Coming[], slots: readonly Slot[], origin: string): Coming[] {
-  const places = new Map(slots.flatMap((slot) => slot.placements.map((placement) => [placement._id, { slot, placement }] as const)))
+  const places = new Map(
+    slots.flatMap((slot) => slot.placements.map((placement) => [placement._id, { slot, placement }] as const)),
+  )
   return coming.map((each) => {
     const place = places.get(each.id)
     if (!place) return each
     const now = each.what === 'starts' ? each.at : new Date(each.at.getTime() - 1)
     const context = { now, zone: publicationZone, locale: 'zh-TW', article: null, category: null } as const
-    const { stands, instead } = standsAt(place.slot, place.placement, context, drawable({ locale: 'zh-TW', origin }), ({ dismissible }) => dismissible)
+    const { stands, instead } = standsAt(
+      place.slot,
+      place.placement,
+      context,
+      drawable({ locale: 'zh-TW', origin }),
+      ({ dismissible }) => dismissible,
+    )
     return stands ? each : { ...each, covered: true, instead: instead.map(({ tag }) => tag) }
   })
 }

@@ -21,14 +21,31 @@ export function DocumentRow({ id, type, note, state }: DocumentRowProps) {
   const isOpen = routerPanesState[groupIndex + 1]?.some((pane) => pane.id === _id) ?? false
   if (!schemaType) return null
   return (
-    <Card as={ChildLink} childId={_id} childParameters={{ type }} data-as="a" data-testid={`row-${_id}`} pressed={isOpen} padding={2} radius={2}>
+    <Card
+      as={ChildLink}
+      childId={_id}
+      childParameters={{ type }}
+      data-as="a"
+      data-testid={`row-${_id}`}
+      pressed={isOpen}
+      padding={2}
+      radius={2}
+    >
       <Stack gap={2}>
-        {note && <Text size={1} weight="medium">{note}</Text>}
+        {note && (
+          <Text size={1} weight="medium">
+            {note}
+          </Text>
+        )}
         <Flex align="center" gap={2}>
           <Card flex={1} style={{ background: 'none', minWidth: 0 }}>
             <Preview schemaType={schemaType} value={{ _id, _type: type }} layout="default" skipVisibilityCheck />
           </Card>
-          {state && <Badge tone="caution" fontSize={0}>{state}</Badge>}
+          {state && (
+            <Badge tone="caution" fontSize={0}>
+              {state}
+            </Badge>
+          )}
         </Flex>
       </Stack>
     </Card>
@@ -37,6 +54,17 @@ export function DocumentRow({ id, type, note, state }: DocumentRowProps) {
 
 /** The desk's own list in its pane; `empty` is said while there is nothing, and nothing while it is not known yet. */
 export function Rows({ count, empty, children }: { count: number | undefined; empty: string; children: ReactNode }) {
-  if (count === 0) return <Card padding={4}><Text muted size={1}>{empty}</Text></Card>
-  return <Stack padding={2} gap={1}>{children}</Stack>
+  if (count === 0)
+    return (
+      <Card padding={4}>
+        <Text muted size={1}>
+          {empty}
+        </Text>
+      </Card>
+    )
+  return (
+    <Stack padding={2} gap={1}>
+      {children}
+    </Stack>
+  )
 }

@@ -20,7 +20,9 @@ export function DocumentTop(props: ObjectInputProps) {
       <Stack gap={3} data-testid="document-top">
         <Flex>
           <Card padding={3} radius={2} tone="transparent" flex={1}>
-            <Text size={1} muted>{say('自動存成草稿，按「發布」讀者才看得到')}</Text>
+            <Text size={1} muted>
+              {say('自動存成草稿，按「發布」讀者才看得到')}
+            </Text>
           </Card>
         </Flex>
         {id && type === 'article' && <PageLists article={id} lists={referencedIds(linkLists)} />}
@@ -34,5 +36,7 @@ export function DocumentTop(props: ObjectInputProps) {
 /** The ids in a field of references, as far as they are chosen already. */
 function referencedIds(value: unknown): string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : []
-  return items.flatMap((item) => (typeof item === 'object' && item !== null && '_ref' in item && typeof item._ref === 'string' ? [item._ref] : []))
+  return items.flatMap((item) =>
+    typeof item === 'object' && item !== null && '_ref' in item && typeof item._ref === 'string' ? [item._ref] : [],
+  )
 }

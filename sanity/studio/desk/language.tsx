@@ -25,12 +25,22 @@ export function ToolsAndLanguage(props: ToolMenuProps) {
   return (
     <Flex direction={isBar ? 'row' : 'column'} align={isBar ? 'center' : 'stretch'} gap={1}>
       {props.renderDefault(props)}
-      {locales.filter(({ id }) => id !== currentLocale.id && names[id]).map(({ id }) => (
-        <Button
-          key={id} lang={id} mode="bleed" icon={TranslateIcon} justify="flex-start" fontSize={1} padding={2} text={names[id]} data-testid={`language-${id}`}
-          onClick={() => void changeLocale(id)}
-        />
-      ))}
+      {locales
+        .filter(({ id }) => id !== currentLocale.id && names[id])
+        .map(({ id }) => (
+          <Button
+            key={id}
+            lang={id}
+            mode="bleed"
+            icon={TranslateIcon}
+            justify="flex-start"
+            fontSize={1}
+            padding={2}
+            text={names[id]}
+            data-testid={`language-${id}`}
+            onClick={() => void changeLocale(id)}
+          />
+        ))}
     </Flex>
   )
 }

@@ -13,7 +13,8 @@ const draft = z.object({ _id: z.string(), _type: z.string(), isPublished: z.bool
 
 // Two hundred is what one question to the log may name.
 const drafts = {
-  query: '*[_id in path("drafts.**") && _type in $types] | order(dateTime(_updatedAt) desc, _id asc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
+  query:
+    '*[_id in path("drafts.**") && _type in $types] | order(dateTime(_updatedAt) desc, _id asc)[0...200]{_id, _type, "isPublished": defined(*[_id == string::split(^._id, "drafts.")[1]][0]._id)}',
   listen: '*[_type in $types]',
   schema: z.array(draft),
   perspective: 'raw',
@@ -44,7 +45,9 @@ export function MyDraftsPane() {
   }, [all, person, client])
   return (
     <Rows count={mine?.length} empty={say('你沒有未發布的草稿')}>
-      {mine?.map(({ _id, _type, isPublished }) => <DocumentRow key={_id} id={_id} type={_type} state={say(isPublished ? '有未發布的修改' : '還沒發布')} />)}
+      {mine?.map(({ _id, _type, isPublished }) => (
+        <DocumentRow key={_id} id={_id} type={_type} state={say(isPublished ? '有未發布的修改' : '還沒發布')} />
+      ))}
     </Rows>
   )
 }
@@ -53,5 +56,9 @@ export function MyDraftsPane() {
 async function draftsOf(person: string, drafts: readonly string[], client: SanityClient): Promise<string[]> {
   if (drafts.length === 0) return []
   const url = `/data/history/${client.config().dataset}/transactions/${drafts.join(',')}`
-  return draftsEditedBy(person, drafts, readLog(await client.request<string>({ url, query: { excludeContent: 'true' } })))
+  return draftsEditedBy(
+    person,
+    drafts,
+    readLog(await client.request<string>({ url, query: { excludeContent: 'true' } })),
+  )
 }

@@ -18,10 +18,14 @@ test('what was typed before the last publish is no longer anybody’s draft', ()
 })
 
 test('two documents written in one transaction are an edit of each', () => {
-  expect(draftsEditedBy('ann', ['drafts.a', 'drafts.b'], [{ author: 'ann', documentIDs: ['drafts.a', 'drafts.b'] }])).toEqual(['drafts.a', 'drafts.b'])
+  expect(
+    draftsEditedBy('ann', ['drafts.a', 'drafts.b'], [{ author: 'ann', documentIDs: ['drafts.a', 'drafts.b'] }]),
+  ).toEqual(['drafts.a', 'drafts.b'])
 })
 
 test('the log is read line by line, and a broken line is not passed over', () => {
-  expect(readLog('{"id":"t1","author":"ann","documentIDs":["drafts.a"]}\n')).toEqual([{ author: 'ann', documentIDs: ['drafts.a'] }])
+  expect(readLog('{"id":"t1","author":"ann","documentIDs":["drafts.a"]}\n')).toEqual([
+    { author: 'ann', documentIDs: ['drafts.a'] },
+  ])
   expect(() => readLog('{"id":"t1"}\n')).toThrow('documentIDs')
 })

@@ -7,7 +7,10 @@ export type LogLine = z.infer<typeof logLine>
 
 /** In: the log as the lake sends it, a JSON object a line, oldest first. Throws on a line that is none. */
 export const readLog = (text: string): LogLine[] =>
-  text.split('\n').filter((line) => line !== '').map((line) => logLine.parse(JSON.parse(line)))
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => logLine.parse(JSON.parse(line)))
 
 /**
  * Of these drafts, those that this person has edited since the document was last published. A transaction that touches draft and published

@@ -10,7 +10,11 @@ import { useRouter } from 'sanity/router'
 export function NewArticlePane() {
   const { navigate } = useRouter()
   useEffect(
-    () => navigate({ panes: [[{ id: 'article' }], [{ id: uuid(), params: { template: 'article' } }]] }, { replace: true, stickyParams: { perspective: null } }),
+    () =>
+      navigate(
+        { panes: [[{ id: 'article' }], [{ id: uuid(), params: { template: 'article' } }]] },
+        { replace: true, stickyParams: { perspective: null } },
+      ),
     [navigate],
   )
   return null

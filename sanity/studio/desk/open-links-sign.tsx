@@ -7,5 +7,9 @@ const none = {}
 /** The sign of 連結待補 in the first list: how many there are now. Titles of lists can't change while they stand; signs are components. */
 export function OpenLinksSign() {
   const count = useLiveAnswer({ ...openLinks, params: none })
-  return <Text as="span" data-testid="open-links-count" size={1} weight="semibold">{count ?? '…'}</Text>
+  return (
+    <Text as="span" data-testid="open-links-count" size={1} weight="semibold">
+      {count ?? '…'}
+    </Text>
+  )
 }

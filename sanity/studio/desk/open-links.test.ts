@@ -2,19 +2,37 @@ import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
 import { openLinks, withOpenLinks } from './open-links.ts'
 
-const inline = (_key: string, destination?: object) => ({ _key, _type: 'inlineLink', ...(destination ? { destination } : {}) })
+const inline = (_key: string, destination?: object) => ({
+  _key,
+  _type: 'inlineLink',
+  ...(destination ? { destination } : {}),
+})
 const to = (_ref: string) => ({ reference: { _type: 'reference', _ref, _weak: true } })
 
 const dataset = [
   { _id: 'author-a', _type: 'author' },
-  { _id: 'article-whole', _type: 'article', body: [{ _type: 'block', markDefs: [inline('a', { url: 'https://example.com' }), { _type: 'foreign', _key: 'b' }] }] },
+  {
+    _id: 'article-whole',
+    _type: 'article',
+    body: [
+      { _type: 'block', markDefs: [inline('a', { url: 'https://example.com' }), { _type: 'foreign', _key: 'b' }] },
+    ],
+  },
   {
     _id: 'article-open',
     _type: 'article',
-    body: [{ _type: 'readMore', text: '看' }, { _type: 'readMore', destination: { page: 'front' } }, { _type: 'block', markDefs: [inline('a', to('gone')), inline('b', to('author-a'))] }],
+    body: [
+      { _type: 'readMore', text: '看' },
+      { _type: 'readMore', destination: { page: 'front' } },
+      { _type: 'block', markDefs: [inline('a', to('gone')), inline('b', to('author-a'))] },
+    ],
     closing: [{ _type: 'block', markDefs: [inline('a')] }],
   },
-  { _id: 'list-open', _type: 'linkList', links: [{ text: '字' }, { text: '字', destination: {} }, { destination: to('author-a') }] },
+  {
+    _id: 'list-open',
+    _type: 'linkList',
+    links: [{ text: '字' }, { text: '字', destination: {} }, { destination: to('author-a') }],
+  },
   { _id: 'list-empty', _type: 'linkList' },
   { _id: 'banner-open', _type: 'banner', callsToAction: [{ text: '註冊' }] },
   { _id: 'placement-a', _type: 'placement' },

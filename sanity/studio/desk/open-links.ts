@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 // 連結待補: a link whose text is known and whose destination is not yet, or is gone.
 const open = '!defined(destination.url) && !defined(destination.page) && !defined(destination.reference->_id)'
-const inText = (field: string) => `coalesce(count(${field}[defined(markDefs)].markDefs[][_type == "inlineLink" && ${open}]), 0)`
+const inText = (field: string) =>
+  `coalesce(count(${field}[defined(markDefs)].markDefs[][_type == "inlineLink" && ${open}]), 0)`
 
 /** GROQ: how many links of a document of this type lead nowhere yet. */
 const counts = {
@@ -21,6 +22,9 @@ export const withOpenLinks = perType.map(([type, count]) => `(_type == "${type}"
 export const openLinks = {
   query: `math::sum(*[_type in ${types}]{"open": select(${perType.map(([type, count]) => `_type == "${type}" => ${count}`).join(', ')})}.open)`,
   listen: '*[_type in ["article", "linkList", "banner", "category", "author"]]',
-  schema: z.number().nullable().transform((count) => count ?? 0),
+  schema: z
+    .number()
+    .nullable()
+    .transform((count) => count ?? 0),
   perspective: 'drafts',
 } as const

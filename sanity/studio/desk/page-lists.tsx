@@ -14,7 +14,11 @@ import { useLiveAnswer } from '../live-answer.ts'
 const changedLists = {
   query: '*[_id in path("drafts.**") && string::split(_id, "drafts.")[1] in $lists] | order(_id asc){_id, title}',
   listen: '*[_type == "linkList"]',
-  schema: z.array(z.object({ _id: z.string(), title: z.string().nullable() }).transform(({ _id, title }) => ({ id: publishedIdOf(_id), title }))),
+  schema: z.array(
+    z
+      .object({ _id: z.string(), title: z.string().nullable() })
+      .transform(({ _id, title }) => ({ id: publishedIdOf(_id), title })),
+  ),
   perspective: 'raw',
 } as const
 
@@ -26,11 +30,15 @@ export function PageLists({ article, lists }: { article: string; lists: string[]
   return (
     <Card padding={3} radius={2} border tone="caution" data-testid="page-lists">
       <Stack gap={3}>
-        <Text size={1} weight="medium">{say('這一頁有 {n} 份連結清單還有沒發布的修改', { n: changed.length })}</Text>
+        <Text size={1} weight="medium">
+          {say('這一頁有 {n} 份連結清單還有沒發布的修改', { n: changed.length })}
+        </Text>
         <Stack as="ul" gap={2}>
           {changed.map(({ id, title }) => (
             <Text as="li" key={id} size={1}>
-              <IntentLink intent="edit" params={{ id, type: 'linkList' }}>{title || say('（未命名連結清單）')}</IntentLink>
+              <IntentLink intent="edit" params={{ id, type: 'linkList' }}>
+                {title || say('（未命名連結清單）')}
+              </IntentLink>
             </Text>
           ))}
         </Stack>
@@ -52,12 +60,20 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
   const publish = async () => {
     setBusy(true)
     try {
-      const found = await publishTogether([article, ...lists.map(({ id }) => id)], { client, workspace, validate: validateDocument })
+      const found = await publishTogether([article, ...lists.map(({ id }) => id)], {
+        client,
+        workspace,
+        validate: validateDocument,
+      })
       setObstacles(found)
       if (found.length === 0) push({ status: 'success', title: say('這一頁的全部更改已發布') })
     } catch (error) {
       console.error(error)
-      push({ status: 'error', title: say('沒有發布，什麼都沒變'), description: say('可能有人同時在改這一頁，請再按一次。') })
+      push({
+        status: 'error',
+        title: say('沒有發布，什麼都沒變'),
+        description: say('可能有人同時在改這一頁，請再按一次。'),
+      })
     } finally {
       setBusy(false)
     }
@@ -68,18 +84,28 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
       {obstacles.length > 0 && (
         <Card padding={3} radius={2} tone="critical" role="alert">
           <Stack gap={3}>
-            <Text size={1} weight="medium">{say('還沒發布，請先改好這些地方：')}</Text>
+            <Text size={1} weight="medium">
+              {say('還沒發布，請先改好這些地方：')}
+            </Text>
             {obstacles.map(({ id, type, path, message }) => (
               <Text key={`${id} ${path} ${message}`} size={1}>
-                <IntentLink intent="edit" params={{ id, type, path }}>{say('「{title}」：{message}', { title: titleOf(id), message })}</IntentLink>
+                <IntentLink intent="edit" params={{ id, type, path }}>
+                  {say('「{title}」：{message}', { title: titleOf(id), message })}
+                </IntentLink>
               </Text>
             ))}
           </Stack>
         </Card>
       )}
       <Button
-        text={say('發布這一頁的全部更改')} tone="positive" fontSize={1} padding={3} data-testid="publish-page"
-        disabled={isBusy} loading={isBusy} onClick={publishTyped}
+        text={say('發布這一頁的全部更改')}
+        tone="positive"
+        fontSize={1}
+        padding={3}
+        data-testid="publish-page"
+        disabled={isBusy}
+        loading={isBusy}
+        onClick={publishTyped}
       />
     </Stack>
   )

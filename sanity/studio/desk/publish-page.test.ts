@@ -13,22 +13,50 @@ const workspace = await createWorkspaceFromConfig({
 })
 
 const reference = (_ref: string) => ({ _type: 'reference', _ref })
-const link = { _key: 'a', _type: 'link', text: '看看', destination: { _type: 'destination', url: 'https://example.com' } }
+const link = {
+  _key: 'a',
+  _type: 'link',
+  text: '看看',
+  destination: { _type: 'destination', url: 'https://example.com' },
+}
 const list = (_id: string, fields: object = {}) => ({ _id, _type: 'linkList', title: '清單', links: [link], ...fields })
 const article = (_id: string, fields: object = {}) => ({
-  _id, _type: 'article', title: '文章', slug: { _type: 'slug', current: 'a' }, summary: '摘要。', category: reference('category-a'), authors: [{ ...reference('author-a'), _key: 'a' }],
-  publishedAt: '2026-01-01T00:00:00Z', cover: { _type: 'picture', alt: '湖', asset: reference('image-a-1x1-png') },
-  body: [{ _key: 'a', _type: 'block', style: 'normal', markDefs: [], children: [{ _key: 'a', _type: 'span', marks: [], text: '字' }] }],
-  linkLists: [{ ...reference('list-old'), _key: 'a' }, { ...reference('list-new'), _key: 'b' }],
+  _id,
+  _type: 'article',
+  title: '文章',
+  slug: { _type: 'slug', current: 'a' },
+  summary: '摘要。',
+  category: reference('category-a'),
+  authors: [{ ...reference('author-a'), _key: 'a' }],
+  publishedAt: '2026-01-01T00:00:00Z',
+  cover: { _type: 'picture', alt: '湖', asset: reference('image-a-1x1-png') },
+  body: [
+    {
+      _key: 'a',
+      _type: 'block',
+      style: 'normal',
+      markDefs: [],
+      children: [{ _key: 'a', _type: 'span', marks: [], text: '字' }],
+    },
+  ],
+  linkLists: [
+    { ...reference('list-old'), _key: 'a' },
+    { ...reference('list-new'), _key: 'b' },
+  ],
   ...fields,
 })
 
-const publish = () => publishTogether(['article-a', 'list-old', 'list-new'], { client, workspace, validate: validateDocument })
+const publish = () =>
+  publishTogether(['article-a', 'list-old', 'list-new'], { client, workspace, validate: validateDocument })
 const held = () => client.fetch<string[]>('*[_type in ["article", "linkList"]] | order(_id asc)._id')
 
 beforeEach(async () => {
   await client.delete({ query: '*[_type in ["article", "linkList"]]' })
-  const parts = [{ _id: 'category-a', _type: 'category' }, { _id: 'author-a', _type: 'author' }, { _id: 'image-a-1x1-png', _type: 'sanity.imageAsset' }]
+  const parts = [
+    { _id: 'category-a', _type: 'category' },
+    { _id: 'author-a', _type: 'author' },
+    { _id: 'image-a-1x1-png', _type: 'sanity.imageAsset' },
+  ]
   await parts.reduce((transaction, part) => transaction.createIfNotExists(part), client.transaction()).commit()
 })
 
@@ -36,7 +64,13 @@ test('article and lists are published in one transaction, a list that readers ne
   await client.create(list('list-old'))
   await client.create(list('drafts.list-old', { title: '改過' }))
   await client.create(list('drafts.list-new'))
-  await client.create({ ...article('drafts.article-a'), linkLists: [{ ...reference('list-old'), _key: 'a' }, { ...reference('list-new'), _key: 'b', _weak: true, _strengthenOnPublish: { type: 'linkList' } }] })
+  await client.create({
+    ...article('drafts.article-a'),
+    linkLists: [
+      { ...reference('list-old'), _key: 'a' },
+      { ...reference('list-new'), _key: 'b', _weak: true, _strengthenOnPublish: { type: 'linkList' } },
+    ],
+  })
   expect(await publish()).toEqual([])
   expect(await held()).toEqual(['article-a', 'list-new', 'list-old'])
   const [one, two, three] = await Promise.all(['article-a', 'list-new', 'list-old'].map((id) => client.getDocument(id)))
@@ -68,6 +102,8 @@ test('a draft that changes while it is being checked is not published, and neith
     await client.patch(options.document._id, { set: { title: '剛改' } }).commit()
     return validateDocument(options)
   }
-  await expect(publishTogether(['list-old', 'list-new'], { client, workspace, validate: changing })).rejects.toThrow(/revision/i)
+  await expect(publishTogether(['list-old', 'list-new'], { client, workspace, validate: changing })).rejects.toThrow(
+    /revision/i,
+  )
   expect(await held()).toEqual(['drafts.list-new', 'drafts.list-old'])
 })

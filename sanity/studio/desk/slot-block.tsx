@@ -8,7 +8,8 @@ import { useLiveAnswer } from '../live-answer.ts'
 import { useNow } from '../use-now.ts'
 
 /** For `form.components.block`: a slot in the body shows its name, as any block does, and below what stands there now and until when. */
-export const BodyBlock = (props: BlockProps) => (props.schemaType.name === 'bodySlot' ? <SlotBlock {...props} /> : props.renderDefault(props))
+export const BodyBlock = (props: BlockProps) =>
+  props.schemaType.name === 'bodySlot' ? <SlotBlock {...props} /> : props.renderDefault(props)
 
 const SlotBlock = (props: BlockProps) => {
   const slot = referenceIn('slot' in props.value ? props.value.slot : undefined)
@@ -31,10 +32,16 @@ function SlotNow({ slot: id }: { slot: string }) {
   const category = referenceIn(useFormValue(['category']))
   const slot = useLiveAnswer({ ...slotQuestion, params: { id, now: since } })
   if (!slot) return null
-  const place = { article: typeof article === 'string' ? publishedIdOf(article) : null, category, origin: window.location.origin }
+  const place = {
+    article: typeof article === 'string' ? publishedIdOf(article) : null,
+    category,
+    origin: window.location.origin,
+  }
   return (
     <Box paddingX={3} paddingTop={4} paddingBottom={3}>
-      <Text size={1} muted data-testid="slot-now">{slotNow(slot, place, now, say)}</Text>
+      <Text size={1} muted data-testid="slot-now">
+        {slotNow(slot, place, now, say)}
+      </Text>
     </Box>
   )
 }

@@ -20,9 +20,19 @@ export type Place = { article: string | null; category: string | null; origin: s
 /** In words: the banner that stands in the slot on this article's page at `now`, and until when. */
 export function slotNow(slot: Slot, { article, category, origin }: Place, now: Date, say: Say): string {
   const locale = 'zh-TW'
-  const { standing } = chooseBanner(slot, { now, zone: publicationZone, locale, article, category }, drawable({ locale, origin }))
+  const { standing } = chooseBanner(
+    slot,
+    { now, zone: publicationZone, locale, article, category },
+    drawable({ locale, origin }),
+  )
   if (!standing) return say('現在沒有橫幅，讀者看不到這個位置')
-  const { banner: { tag }, endsAt, placementId } = standing
+  const {
+    banner: { tag },
+    endsAt,
+    placementId,
+  } = standing
   if (placementId === null) return say('現在：「{tag}」（備用橫幅，沒有檔期時顯示）', { tag })
-  return endsAt ? say('現在：「{tag}」，到 {when} 止', { tag, when: instantInWords(endsAt, publicationZone) }) : say('現在：「{tag}」，沒有結束時間', { tag })
+  return endsAt
+    ? say('現在：「{tag}」，到 {when} 止', { tag, when: instantInWords(endsAt, publicationZone) })
+    : say('現在：「{tag}」，沒有結束時間', { tag })
 }

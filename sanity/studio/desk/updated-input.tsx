@@ -1,12 +1,22 @@
 import { Checkbox, Flex, Stack, Text } from '@sanity/ui'
-import { getPublishedId, PatchEvent, set, unset, useEditState, useFormValue, type InputProps, type StringInputProps } from 'sanity'
+import {
+  getPublishedId,
+  PatchEvent,
+  set,
+  unset,
+  useEditState,
+  useFormValue,
+  type InputProps,
+  type StringInputProps,
+} from 'sanity'
 import { instantInWords } from '#lib/validation/period.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { useSay } from '../locale/use-say.ts'
 import { TitledField } from '../times/titled-field.tsx'
 
 /** The article's 更新時間. */
-export const isUpdated = (props: InputProps): props is StringInputProps => props.path.length === 1 && props.path[0] === 'updatedAt' && props.schemaType.name === 'datetime' && props.id !== ''
+export const isUpdated = (props: InputProps): props is StringInputProps =>
+  props.path.length === 1 && props.path[0] === 'updatedAt' && props.schemaType.name === 'datetime' && props.id !== ''
 
 /** 內容有更新: the time that readers see changes when the editor says so, and goes back when the tick is taken off before publishing. */
 export function UpdatedInput(props: StringInputProps) {
@@ -25,10 +35,22 @@ export function UpdatedInput(props: StringInputProps) {
     <TitledField {...props}>
       <Stack gap={3}>
         <Flex align="center" gap={2}>
-          <Checkbox id={inputId} checked={isTicked} readOnly={readOnly === true} onChange={toggle} aria-label={say('內容有更新')} />
-          <Text as="label" htmlFor={inputId} size={1}>{say('內容有更新')}</Text>
+          <Checkbox
+            id={inputId}
+            checked={isTicked}
+            readOnly={readOnly === true}
+            onChange={toggle}
+            aria-label={say('內容有更新')}
+          />
+          <Text as="label" htmlFor={inputId} size={1}>
+            {say('內容有更新')}
+          </Text>
         </Flex>
-        <Text size={1} muted>{now ? say('讀者看到：更新於 {when}', { when: instantInWords(now, publicationZone) }) : say('讀者看不到更新時間')}</Text>
+        <Text size={1} muted>
+          {now
+            ? say('讀者看到：更新於 {when}', { when: instantInWords(now, publicationZone) })
+            : say('讀者看不到更新時間')}
+        </Text>
       </Stack>
     </TitledField>
   )

@@ -2,13 +2,28 @@ import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
 import { usedInQuestions } from './used-in.ts'
 
-const article = (id: string, fields: object) => ({ _id: `article-${id}`, _type: 'article', title: id, publishedAt: `2026-01-0${id.length}T00:00:00Z`, ...fields })
+const article = (id: string, fields: object) => ({
+  _id: `article-${id}`,
+  _type: 'article',
+  title: id,
+  publishedAt: `2026-01-0${id.length}T00:00:00Z`,
+  ...fields,
+})
 const reference = (_ref: string) => ({ _type: 'reference', _ref })
 const bodySlot = (id: string) => ({ _type: 'bodySlot', _key: id, slot: reference(id) })
-const placement = (banner: string, slot: string, fields: object = {}) => ({ _id: `${banner}-${slot}`, _type: 'placement', banner: reference(banner), slot: reference(slot), ...fields })
+const placement = (banner: string, slot: string, fields: object = {}) => ({
+  _id: `${banner}-${slot}`,
+  _type: 'placement',
+  banner: reference(banner),
+  slot: reference(slot),
+  ...fields,
+})
 
 const dataset = [
-  article('a', { body: [{ _type: 'block' }, bodySlot('slot-app'), bodySlot('slot-app')], linkLists: [reference('list-a')] }),
+  article('a', {
+    body: [{ _type: 'block' }, bodySlot('slot-app'), bodySlot('slot-app')],
+    linkLists: [reference('list-a')],
+  }),
   article('bb', { body: [bodySlot('slot-own')] }),
   article('ccc', {}),
   { _id: 'slot-app', _type: 'slot', key: 'app', fallback: reference('banner-house') },

@@ -4,7 +4,10 @@ import { articleSlotKeys } from '#lib/slot-places.ts'
 /** The most articles that are named; of the others only the number is told. */
 export const namedAtMost = 50
 
-const use = z.object({ count: z.number(), articles: z.array(z.object({ _id: z.string(), title: z.string().nullable().catch(null) })) })
+const use = z.object({
+  count: z.number(),
+  articles: z.array(z.object({ _id: z.string(), title: z.string().nullable().catch(null) })),
+})
 
 /** Slots that the page of every article has, whatever its body says. */
 const frame = JSON.stringify(articleSlotKeys)
@@ -17,7 +20,8 @@ const inSlots = (slots: string) =>
 
 /** GROQ: what makes the list of articles in which a document of this type shows. A banner shows where a slot does that has it now or later. */
 const found: Record<string, string> = {
-  linkList: '{"all": *[_type == "article" && $id in linkLists[]._ref] | order(dateTime(publishedAt) desc, _id asc){_id, title}}',
+  linkList:
+    '{"all": *[_type == "article" && $id in linkLists[]._ref] | order(dateTime(publishedAt) desc, _id asc){_id, title}}',
   slot: inSlots('[$id]'),
   banner: inSlots(
     '*[_type == "slot" && (fallback._ref == $id || _id in *[_type == "placement" && banner._ref == $id && paused != true && (!defined(endsAt) || dateTime(endsAt) > dateTime(now()))].slot._ref)]._id',
@@ -32,4 +36,6 @@ const question = (groq: string) => ({
 })
 
 /** By type: the question for the articles that show a document, its published id as `$id`. */
-export const usedInQuestions: ReadonlyMap<string, ReturnType<typeof question>> = new Map(Object.entries(found).map(([type, groq]) => [type, question(groq)]))
+export const usedInQuestions: ReadonlyMap<string, ReturnType<typeof question>> = new Map(
+  Object.entries(found).map(([type, groq]) => [type, question(groq)]),
+)

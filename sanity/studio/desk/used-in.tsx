@@ -21,17 +21,25 @@ function Use({ id, question }: { id: string; question: Question }) {
     <Card padding={3} radius={2} border data-testid="used-in">
       <Stack gap={3}>
         <Flex gap={2} align="center">
-          <Text size={1} weight="medium">{say('使用於 {n} 篇', { n: count })}</Text>
+          <Text size={1} weight="medium">
+            {say('使用於 {n} 篇', { n: count })}
+          </Text>
           {count === 0 && <Badge fontSize={0}>{say('還沒有文章用到')}</Badge>}
         </Flex>
         {count > 0 && (
           <Stack as="ul" gap={3} paddingY={2} style={{ maxHeight: '10em', overflow: 'auto' }}>
             {articles.map(({ _id, title }) => (
               <Text as="li" key={_id} size={1}>
-                <IntentLink intent="edit" params={{ id: _id, type: 'article' }}>{title || say('（未命名文章）')}</IntentLink>
+                <IntentLink intent="edit" params={{ id: _id, type: 'article' }}>
+                  {title || say('（未命名文章）')}
+                </IntentLink>
               </Text>
             ))}
-            {count > articles.length && <Text as="li" size={1} muted>{say('還有 {n} 篇', { n: count - articles.length })}</Text>}
+            {count > articles.length && (
+              <Text as="li" size={1} muted>
+                {say('還有 {n} 篇', { n: count - articles.length })}
+              </Text>
+            )}
           </Stack>
         )}
       </Stack>

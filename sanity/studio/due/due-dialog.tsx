@@ -30,10 +30,17 @@ export function DueDialog({ subject, before, onClose }: Props) {
   const tickId = useId()
   useEffect(() => {
     // Who is told less is told nothing wrong: the sentence about others only comes when their number is there.
-    client.fetch<number>('count(*[references($id) && !(_id in path("drafts.**"))])', { id: documentId }, { perspective: 'raw' }).then(setUsers, () => undefined)
+    client
+      .fetch<number>(
+        'count(*[references($id) && !(_id in path("drafts.**"))])',
+        { id: documentId },
+        { perspective: 'raw' },
+      )
+      .then(setUsers, () => undefined)
   }, [client, documentId])
 
-  const isInvalid = times.publish !== null && times.publish !== before.publish && validation.some(({ level }) => level === 'error')
+  const isInvalid =
+    times.publish !== null && times.publish !== before.publish && validation.some(({ level }) => level === 'error')
   const problem = isInvalid ? '草稿還有沒填好的欄位，填好才能排程發布' : dueProblem(times, before, subject, now)
   const words = say(dueInWords(times, { timeZone: publicationZone, now }))
   const isChanged = times.publish !== before.publish || times.takeDown !== before.takeDown
@@ -45,7 +52,8 @@ export function DueDialog({ subject, before, onClose }: Props) {
       const transaction = client.transaction()
       for (const document of set) transaction.createOrReplace(document)
       for (const id of remove) transaction.delete(id)
-      if (datesIt && times.publish !== null) transaction.patch(`drafts.${documentId}`, { set: { publishedAt: times.publish } })
+      if (datesIt && times.publish !== null)
+        transaction.patch(`drafts.${documentId}`, { set: { publishedAt: times.publish } })
       await transaction.commit()
       onClose()
     } catch (error) {
@@ -55,29 +63,68 @@ export function DueDialog({ subject, before, onClose }: Props) {
   }
 
   return (
-    <Dialog id="due" header={say('排程')} width={0} onClose={onClose} footer={
-      <Flex gap={2} padding={3} justify="flex-end">
-        <Button text={say('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
-        <Button text={say('儲存排程')} tone="primary" disabled={isBusy || !isChanged || problem !== true || unread.publish || unread.takeDown} data-testid="save-due" onClick={save} />
-      </Flex>
-    }>
+    <Dialog
+      id="due"
+      header={say('排程')}
+      width={0}
+      onClose={onClose}
+      footer={
+        <Flex gap={2} padding={3} justify="flex-end">
+          <Button text={say('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
+          <Button
+            text={say('儲存排程')}
+            tone="primary"
+            disabled={isBusy || !isChanged || problem !== true || unread.publish || unread.takeDown}
+            data-testid="save-due"
+            onClick={save}
+          />
+        </Flex>
+      }
+    >
       <Stack gap={5} padding={4}>
         <Stack gap={3}>
-          <Text size={1} weight="medium">{say('排程發布')}</Text>
-          <Text size={1} muted>{say(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}</Text>
-          <ZonedTime title={say('排程發布')} asEnd={false} value={times.publish ?? undefined} readOnly={!hasDraft && before.publish === null} onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))} onProblem={(publish) => setUnread((last) => ({ ...last, publish }))} />
+          <Text size={1} weight="medium">
+            {say('排程發布')}
+          </Text>
+          <Text size={1} muted>
+            {say(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}
+          </Text>
+          <ZonedTime
+            title={say('排程發布')}
+            asEnd={false}
+            value={times.publish ?? undefined}
+            readOnly={!hasDraft && before.publish === null}
+            onTime={(at) => setTimes((last) => ({ ...last, publish: at ?? null }))}
+            onProblem={(publish) => setUnread((last) => ({ ...last, publish }))}
+          />
           {isFirst && hasDraft ? (
             <Flex align="center" gap={2}>
               <Checkbox id={tickId} checked={datesIt} onChange={() => setDatesIt(!datesIt)} />
-              <Text as="label" htmlFor={tickId} size={1}>{say('讀者看到的發布時間也改成這一刻')}</Text>
+              <Text as="label" htmlFor={tickId} size={1}>
+                {say('讀者看到的發布時間也改成這一刻')}
+              </Text>
             </Flex>
           ) : null}
         </Stack>
         <Stack gap={3}>
-          <Text size={1} weight="medium">{say('排程取消發布')}</Text>
-          <Text size={1} muted>{say('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}</Text>
-          <ZonedTime title={say('排程取消發布')} asEnd value={times.takeDown ?? undefined} onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))} onProblem={(takeDown) => setUnread((last) => ({ ...last, takeDown }))} />
-          {users ? <Text size={1} muted>{say('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}</Text> : null}
+          <Text size={1} weight="medium">
+            {say('排程取消發布')}
+          </Text>
+          <Text size={1} muted>
+            {say('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}
+          </Text>
+          <ZonedTime
+            title={say('排程取消發布')}
+            asEnd
+            value={times.takeDown ?? undefined}
+            onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))}
+            onProblem={(takeDown) => setUnread((last) => ({ ...last, takeDown }))}
+          />
+          {users ? (
+            <Text size={1} muted>
+              {say('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}
+            </Text>
+          ) : null}
         </Stack>
         {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
         {problem === true && words ? <Notice tone="primary">{words}</Notice> : null}
@@ -88,5 +135,9 @@ export function DueDialog({ subject, before, onClose }: Props) {
 }
 
 const Notice = ({ tone, children }: { tone: 'primary' | 'caution' | 'critical'; children: string }) => (
-  <Card padding={3} radius={2} tone={tone} border><Text as="output" size={1} data-testid="due-notice">{children}</Text></Card>
+  <Card padding={3} radius={2} tone={tone} border>
+    <Text as="output" size={1} data-testid="due-notice">
+      {children}
+    </Text>
+  </Card>
 )

@@ -21,10 +21,17 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
     icon: ClockIcon,
     disabled: !due || (!draft && !published),
     onHandle: () => setOpen(true),
-    dialog: isOpen && due !== undefined && {
-      type: 'custom',
-      component: <DueDialog subject={{ documentId, documentType: type, hasDraft: draft !== null, isPublished: published !== null }} before={due.times} onClose={close} />,
-    },
+    dialog: isOpen &&
+      due !== undefined && {
+        type: 'custom',
+        component: (
+          <DueDialog
+            subject={{ documentId, documentType: type, hasDraft: draft !== null, isPublished: published !== null }}
+            before={due.times}
+            onClose={close}
+          />
+        ),
+      },
   }
 }
 
@@ -34,7 +41,9 @@ const DueBadge: DocumentBadgeComponent = ({ id }) => {
   const [now] = useState(() => new Date())
   const words = due ? say(dueInWords(due.times, { timeZone: publicationZone, now })) : ''
   if (!due || !words) return null
-  return due.problem ? { label: say('排程沒有執行'), title: say(due.problem), color: 'danger' } : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
+  return due.problem
+    ? { label: say('排程沒有執行'), title: say(due.problem), color: 'danger' }
+    : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
 }
 
 /** Publish at, take down at: set and cancelled in the menu beside 發布, shown beside the document's state. Only where the lake does due work. */

@@ -12,8 +12,14 @@ const question = {
 
 /** When the lake is to publish and take down a document, as it is set now, and what went wrong; undefined until that is known. */
 export function useDueTimes(documentId: string): { times: DueTimes; problem: string | undefined } | undefined {
-  const answer = useLiveAnswer({ ...question, params: { ids: [dueId('publish', documentId), dueId('takeDown', documentId)] } })
+  const answer = useLiveAnswer({
+    ...question,
+    params: { ids: [dueId('publish', documentId), dueId('takeDown', documentId)] },
+  })
   if (!answer) return undefined
   const at = (kind: keyof DueTimes) => answer.find((work) => work.kind === kind)?.at ?? null
-  return { times: { publish: at('publish'), takeDown: at('takeDown') }, problem: answer.find(({ problem }) => problem)?.problem }
+  return {
+    times: { publish: at('publish'), takeDown: at('takeDown') },
+    problem: answer.find(({ problem }) => problem)?.problem,
+  }
 }

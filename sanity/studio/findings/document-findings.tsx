@@ -26,7 +26,12 @@ const related = {
   }`,
   listen: `*[${filter} || _type == "banner" || (${onArticles})]`,
   perspective: 'raw',
-  schema: z.object({ documents: z.array(stored), banners: z.array(stored), articles: z.array(stored), drawn: z.unknown() }),
+  schema: z.object({
+    documents: z.array(stored),
+    banners: z.array(stored),
+    articles: z.array(stored),
+    drawn: z.unknown(),
+  }),
 } as const
 
 /** At the top of a form: what will hurt in this document, other documents taken into account, as far as it is typed. */
@@ -40,11 +45,16 @@ function Findings({ document }: { document: z.output<typeof stored> }) {
   const id = getPublishedId(document._id)
   const ids = [id, ...referencesIn(document)].flatMap((each) => [each, `drafts.${each}`]).toSorted()
   const slot = document._type === 'slot' ? id : (placed.safeParse(document).data?.slot._ref ?? '')
-  const others = useLiveAnswer({ ...related, params: { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] } })
+  const others = useLiveAnswer({
+    ...related,
+    params: { ids, slot, due: [dueId('publish', id), dueId('takeDown', id)] },
+  })
   if (!others) return null
   const known = [...others.documents, ...others.banners, ...others.articles]
   const telling = { now, timeZone: publicationZone, drawnOn: drawnOnIn(others.drawn, window.location.origin) }
-  const findings = findingsAsWritten([...known.filter(({ _id }) => _id !== document._id), document], telling).filter(({ documentId }) => getPublishedId(documentId) === id)
+  const findings = findingsAsWritten([...known.filter(({ _id }) => _id !== document._id), document], telling).filter(
+    ({ documentId }) => getPublishedId(documentId) === id,
+  )
   return findings.length > 0 ? <FindingList document={{ id, type: document._type }} findings={findings} /> : null
 }
 

@@ -13,10 +13,26 @@ export function FindingList({ document: { id, type }, findings }: Props) {
   return (
     <Stack as="ul" gap={2} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {findings.map(({ path, message, level }) => (
-        <Card key={`${path} ${message}`} as="li" radius={2} tone={level === 'error' ? 'critical' : 'caution'} data-testid="finding">
-          <IntentLink intent="edit" params={{ id, type, ...(path && { path }) }} style={{ display: 'block', padding: '0.75rem', color: 'inherit', textDecoration: 'none' }}>
+        <Card
+          key={`${path} ${message}`}
+          as="li"
+          radius={2}
+          tone={level === 'error' ? 'critical' : 'caution'}
+          data-testid="finding"
+        >
+          <IntentLink
+            intent="edit"
+            params={{ id, type, ...(path && { path }) }}
+            style={{ display: 'block', padding: '0.75rem', color: 'inherit', textDecoration: 'none' }}
+          >
             <Flex gap={3}>
-              <Text size={1}>{level === 'error' ? <ErrorOutlineIcon aria-label={say('錯誤')} /> : <WarningOutlineIcon aria-label={say('提醒')} />}</Text>
+              <Text size={1}>
+                {level === 'error' ? (
+                  <ErrorOutlineIcon aria-label={say('錯誤')} />
+                ) : (
+                  <WarningOutlineIcon aria-label={say('提醒')} />
+                )}
+              </Text>
               <Text size={1}>{say(message)}</Text>
             </Flex>
           </IntentLink>

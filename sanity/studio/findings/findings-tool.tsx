@@ -8,7 +8,17 @@ import { useSay } from '../locale/use-say.ts'
 import { useWritable } from '../may-write.ts'
 import { FindingList } from './finding-list.tsx'
 
-const writtenTypes = ['article', 'linkList', 'banner', 'slot', 'placement', 'category', 'author', 'siteSettings', 'dueWork']
+const writtenTypes = [
+  'article',
+  'linkList',
+  'banner',
+  'slot',
+  'placement',
+  'category',
+  'author',
+  'siteSettings',
+  'dueWork',
+]
 
 /** How long it waits for more changes before it looks through everything again. */
 const PAUSE = 500
@@ -26,12 +36,31 @@ export function FindingsTool() {
       <Container width={2} padding={4} paddingY={5}>
         <Stack gap={5}>
           <Stack gap={3}>
-            <Heading as="h1" size={3}>{say('待處理')}</Heading>
-            <Text as="output" muted size={1} data-testid="findings-count">{!found ? say('檢查中……') : count === 0 ? say('沒有待處理的事，一切正常。') : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', { documents: found.length, things: count })}</Text>
+            <Heading as="h1" size={3}>
+              {say('待處理')}
+            </Heading>
+            <Text as="output" muted size={1} data-testid="findings-count">
+              {!found
+                ? say('檢查中……')
+                : count === 0
+                  ? say('沒有待處理的事，一切正常。')
+                  : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', {
+                      documents: found.length,
+                      things: count,
+                    })}
+            </Text>
           </Stack>
-          {mine?.map((each) => <Found key={each.id} {...each} />)}
-          {others && others.length > 0 ? <Heading as="h2" size={1} muted>{say('要由其他人處理的（你的帳號不能改）')}</Heading> : null}
-          {others?.map((each) => <Found key={each.id} {...each} />)}
+          {mine?.map((each) => (
+            <Found key={each.id} {...each} />
+          ))}
+          {others && others.length > 0 ? (
+            <Heading as="h2" size={1} muted>
+              {say('要由其他人處理的（你的帳號不能改）')}
+            </Heading>
+          ) : null}
+          {others?.map((each) => (
+            <Found key={each.id} {...each} />
+          ))}
         </Stack>
       </Container>
     </Box>
@@ -44,8 +73,14 @@ function Found({ id, type, name, findings }: FoundDocument) {
     <Card border radius={3} padding={4} data-testid={`found-${id}`}>
       <Stack gap={4}>
         <Flex gap={3} align="baseline" wrap="wrap">
-          <Text weight="semibold"><IntentLink intent="edit" params={{ id, type }} style={{ color: 'inherit' }}>{name}</IntentLink></Text>
-          <Text size={1} muted>{schema.get(type)?.title ?? type}</Text>
+          <Text weight="semibold">
+            <IntentLink intent="edit" params={{ id, type }} style={{ color: 'inherit' }}>
+              {name}
+            </IntentLink>
+          </Text>
+          <Text size={1} muted>
+            {schema.get(type)?.title ?? type}
+          </Text>
         </Flex>
         <FindingList document={{ id, type }} findings={findings} />
       </Stack>
@@ -78,7 +113,19 @@ function useFindings(): FoundDocument[] | undefined {
       if (isAskedAgain && !isOver) later()
     }
     void look()
-    const heard = client.listen('*', {}, { includeAllVersions: true, includeResult: false, includeMutations: false, visibility: 'query', events: ['mutation', 'welcome'] }).subscribe({ next: later, error: () => undefined })
+    const heard = client
+      .listen(
+        '*',
+        {},
+        {
+          includeAllVersions: true,
+          includeResult: false,
+          includeMutations: false,
+          visibility: 'query',
+          events: ['mutation', 'welcome'],
+        },
+      )
+      .subscribe({ next: later, error: () => undefined })
     const minute = setInterval(() => void look(), 60_000)
     return () => {
       isOver = true

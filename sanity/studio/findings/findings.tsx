@@ -19,7 +19,11 @@ function FormTop(props: ObjectInputProps) {
 }
 
 const FormInput = (props: InputProps) =>
-  props.path.length === 0 && isObjectInputProps(props) && types.has(props.schemaType.name) ? <FormTop {...props} /> : props.renderDefault(props)
+  props.path.length === 0 && isObjectInputProps(props) && types.has(props.schemaType.name) ? (
+    <FormTop {...props} />
+  ) : (
+    props.renderDefault(props)
+  )
 
 /** What will hurt readers, before it does: at the top of each form, and all together in a tool. */
 export const findings = definePlugin((say: Say) => ({

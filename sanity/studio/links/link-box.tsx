@@ -45,7 +45,10 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
     if (event.key === 'Escape') return leave()
     if (event.key !== 'Enter' || endsComposition(event)) return
     event.preventDefault()
-    const [only, ...others] = [...found.pages.map(({ value }) => leadingToPage(value)), ...found.targets.map(({ _id }) => leadingTo(_id))]
+    const [only, ...others] = [
+      ...found.pages.map(({ value }) => leadingToPage(value)),
+      ...found.targets.map(({ _id }) => leadingTo(_id)),
+    ]
     if (only && others.length === 0 && !isComplete(text)) choose(only)
     else if (text.trim()) void take(text)
   }
@@ -59,18 +62,45 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   return (
     <Stack gap={2} data-testid="link-box">
       <TextInput
-        aria-label={label} placeholder={label} fontSize={1} padding={3} value={text}
-        onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} onPaste={onPaste} onBlur={leave}
+        aria-label={label}
+        placeholder={label}
+        fontSize={1}
+        padding={3}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onBlur={leave}
       />
-      {message && <Text as="output" size={1} muted>{message}</Text>}
+      {message && (
+        <Text as="output" size={1} muted>
+          {message}
+        </Text>
+      )}
       {(found.pages.length > 0 || found.targets.length > 0) && (
         <Card border radius={2} padding={1}>
           <Stack gap={1}>
             {found.pages.map(({ value, title }) => (
-              <Button key={value} mode="bleed" justify="flex-start" fontSize={1} padding={2} text={`${say(title)}（${say('站內頁面')}）`} onClick={() => choose(leadingToPage(value))} />
+              <Button
+                key={value}
+                mode="bleed"
+                justify="flex-start"
+                fontSize={1}
+                padding={2}
+                text={`${say(title)}（${say('站內頁面')}）`}
+                onClick={() => choose(leadingToPage(value))}
+              />
             ))}
             {found.targets.map(({ _id, _type, title }) => (
-              <Button key={_id} mode="bleed" justify="flex-start" fontSize={1} padding={2} text={`${title ?? _id}（${schema.get(_type)?.title ?? _type}）`} onClick={() => choose(leadingTo(_id))} />
+              <Button
+                key={_id}
+                mode="bleed"
+                justify="flex-start"
+                fontSize={1}
+                padding={2}
+                text={`${title ?? _id}（${schema.get(_type)?.title ?? _type}）`}
+                onClick={() => choose(leadingTo(_id))}
+              />
             ))}
           </Stack>
         </Card>
@@ -83,7 +113,8 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
  * Whether a key only ends a word of an input method. WebKit says so by the code 229 alone: there the composition is over when the key comes
  * (https://bugs.webkit.org/show_bug.cgi?id=165004).
  */
-const endsComposition = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229
+const endsComposition = ({ nativeEvent }: KeyboardEvent): boolean =>
+  nativeEvent.isComposing || nativeEvent.keyCode === 229
 
 /** What the words in the box find. Asked a moment after the last key; an answer to earlier words is not shown under later ones. */
 function useFound(text: string) {
@@ -104,5 +135,8 @@ function useFound(text: string) {
     }
   }, [client, words])
   const isHeard = words !== '' && heard.words === words
-  return { targets: isHeard ? heard.targets : [], pages: words === '' ? [] : sitePages.filter(({ title }) => title.includes(words)) }
+  return {
+    targets: isHeard ? heard.targets : [],
+    pages: words === '' ? [] : sitePages.filter(({ title }) => title.includes(words)),
+  }
 }

@@ -1,6 +1,17 @@
 import { Stack } from '@sanity/ui'
 import { uuid } from '@sanity/uuid'
-import { isArrayOfObjectsInputProps, isObjectInputProps, PatchEvent, insert, set, setIfMissing, useClient, type ArrayOfObjectsInputProps, type InputProps, type ObjectInputProps } from 'sanity'
+import {
+  isArrayOfObjectsInputProps,
+  isObjectInputProps,
+  PatchEvent,
+  insert,
+  set,
+  setIfMissing,
+  useClient,
+  type ArrayOfObjectsInputProps,
+  type InputProps,
+  type ObjectInputProps,
+} from 'sanity'
 import { typedDestination, typedLinks } from '#lib/typed-links.ts'
 import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
@@ -11,7 +22,8 @@ import { storedDestination, storedLinks, type StoredLink } from './targets.ts'
 export const EasyLinks = (props: InputProps) => {
   if (props.readOnly) return props.renderDefault(props)
   if (isObjectInputProps(props) && props.schemaType.name === 'destination') return <DestinationInput {...props} />
-  if (isArrayOfObjectsInputProps(props) && props.schemaType.of.some(({ name }) => name === 'link')) return <LinksInput {...props} />
+  if (isArrayOfObjectsInputProps(props) && props.schemaType.of.some(({ name }) => name === 'link'))
+    return <LinksInput {...props} />
   return props.renderDefault(props)
 }
 
@@ -23,7 +35,8 @@ function DestinationInput(props: ObjectInputProps) {
   const filled = props.members.filter((member) => member.kind !== 'field' || isFilled(member.field.value))
   const onText = async (text: string) => {
     const to = typedDestination(text, window.location.origin)
-    if (to.kind === 'words') return say('這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
+    if (to.kind === 'words')
+      return say('這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
     const destination = await storedDestination(client, to)
     if (!destination) return say('本站沒有這一頁，請檢查網址，或輸入標題搜尋。')
     onChange(PatchEvent.from(set(destination)))
@@ -41,7 +54,8 @@ function DestinationInput(props: ObjectInputProps) {
   )
 }
 
-const isFilled = (value: unknown): boolean => (typeof value === 'object' && value !== null ? '_ref' in value : Boolean(value))
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? '_ref' in value : Boolean(value)
 
 /** A list of links: each line becomes one at its end. Words alone are a link too: 連結待補. */
 function LinksInput(props: ArrayOfObjectsInputProps) {
@@ -58,7 +72,9 @@ function LinksInput(props: ArrayOfObjectsInputProps) {
       <LinkBox
         onText={onText}
         onChoose={(destination) => append([{ _key: newKey(), _type: 'link', destination }])}
-        isComplete={(text) => /\S\s*\n\s*\S/.test(text) || typedLinks(text, window.location.origin).some(({ to }) => to.kind !== 'words')}
+        isComplete={(text) =>
+          /\S\s*\n\s*\S/.test(text) || typedLinks(text, window.location.origin).some(({ to }) => to.kind !== 'words')
+        }
       />
     </Stack>
   )

@@ -33,21 +33,40 @@ const pastedLinks = (client: SanityClient, editor: Editor) =>
       const html = linkedHtml((format) => event.originEvent.originEvent.dataTransfer.getData(format))
       if (html === null) return false
       const { schema, keyGenerator } = snapshot.context
-      const blocks = htmlToPortableText(html, { schema: { ...schema, annotations: [{ name: 'link', fields: [] }] }, keyGenerator })
+      const blocks = htmlToPortableText(html, {
+        schema: { ...schema, annotations: [{ name: 'link', fields: [] }] },
+        keyGenerator,
+      })
       return { ...pastedNow(blocks, window.location.origin), earlier: linkKeys(snapshot.context.value) }
     },
     actions: [
       ({ event: { originEvent } }, { blocks, asked, earlier }) => {
         // Nothing but a linked picture: the editor goes on to the plain text, as it does for a picture without a link.
-        if (blocks.length === 0) return [raise({ type: 'deserialization.failure', mimeType: 'text/html', reason: 'No blocks deserialized', originEvent })]
+        if (blocks.length === 0)
+          return [
+            raise({
+              type: 'deserialization.failure',
+              mimeType: 'text/html',
+              reason: 'No blocks deserialized',
+              originEvent,
+            }),
+          ]
         // The words at once: what is typed before the lake has answered must stand behind them, and the caret may be elsewhere by then.
-        return [raise({ type: 'insert.blocks', blocks, placement: 'auto' }), effect(() => void leadToDocuments(client, editor, asked, earlier))]
+        return [
+          raise({ type: 'insert.blocks', blocks, placement: 'auto' }),
+          effect(() => void leadToDocuments(client, editor, asked, earlier)),
+        ]
       },
     ],
   })
 
 /** Turns the addresses that were pasted into references, each as soon as the lake has answered. One that names no document becomes plain words. */
-async function leadToDocuments(client: SanityClient, editor: Editor, asked: PastedNow['asked'], earlier: ReadonlySet<string>): Promise<void> {
+async function leadToDocuments(
+  client: SanityClient,
+  editor: Editor,
+  asked: PastedNow['asked'],
+  earlier: ReadonlySet<string>,
+): Promise<void> {
   await Promise.all(
     [...asked].map(async ([url, to]) => {
       // Without an answer the link to the address stays.
@@ -57,7 +76,12 @@ async function leadToDocuments(client: SanityClient, editor: Editor, asked: Past
   )
 }
 
-function replaceLinks(editor: Editor, url: string, earlier: ReadonlySet<string>, destination: StoredDestination | null): void {
+function replaceLinks(
+  editor: Editor,
+  url: string,
+  earlier: ReadonlySet<string>,
+  destination: StoredDestination | null,
+): void {
   for (const { block, key, spans } of placedLinks(editor.getSnapshot().context.value, url, earlier)) {
     if (destination) {
       editor.send({ type: 'annotation.set', at: [{ _key: block }, 'markDefs', { _key: key }], props: { destination } })
@@ -65,7 +89,11 @@ function replaceLinks(editor: Editor, url: string, earlier: ReadonlySet<string>,
     }
     for (const span of spans) {
       const path = [{ _key: block }, 'children', { _key: span.key }]
-      editor.send({ type: 'annotation.remove', annotation: { name: 'inlineLink' }, at: { anchor: { path, offset: 0 }, focus: { path, offset: span.length } } })
+      editor.send({
+        type: 'annotation.remove',
+        annotation: { name: 'inlineLink' },
+        at: { anchor: { path, offset: 0 }, focus: { path, offset: span.length } },
+      })
     }
   }
 }

@@ -32,7 +32,9 @@ export type PastedNow = { blocks: Part[]; asked: ReadonlyMap<string, OwnDocument
 export function pastedNow(blocks: readonly Part[], origin: string): PastedNow {
   const known = new Map<string, StoredDestination>()
   const asked = new Map<string, OwnDocument>()
-  for (const address of new Set(blocks.flatMap((block) => pastedText.safeParse(block).data?.markDefs.map(({ href }) => href) ?? []))) {
+  for (const address of new Set(
+    blocks.flatMap((block) => pastedText.safeParse(block).data?.markDefs.map(({ href }) => href) ?? []),
+  )) {
     const to = typedDestination(address, origin)
     if (to.kind === 'url') known.set(address, { _type: 'destination', url: to.url })
     if (to.kind === 'page') known.set(address, leadingToPage(to.page))
@@ -49,30 +51,46 @@ export type PlacedLink = { block: string; key: string; spans: { key: string; len
 
 const linkedText = z.looseObject({
   _key: z.string(),
-  markDefs: z.array(z.looseObject({ _key: z.string(), destination: z.looseObject({ url: z.string().optional() }).optional() })),
-  children: z.array(z.looseObject({ _key: z.string(), text: z.string().optional(), marks: z.array(z.string()).optional() })),
+  markDefs: z.array(
+    z.looseObject({ _key: z.string(), destination: z.looseObject({ url: z.string().optional() }).optional() }),
+  ),
+  children: z.array(
+    z.looseObject({ _key: z.string(), text: z.string().optional(), marks: z.array(z.string()).optional() }),
+  ),
 })
 
 /**
  * Where the links to this address are by now: meanwhile blocks may have been split, joined or moved.
  * @param earlier the keys of the links that were there before pasting. They stay as their writer made them.
  */
-export const placedLinks = (text: readonly unknown[], url: string, earlier: ReadonlySet<string> = new Set()): PlacedLink[] =>
+export const placedLinks = (
+  text: readonly unknown[],
+  url: string,
+  earlier: ReadonlySet<string> = new Set(),
+): PlacedLink[] =>
   text.flatMap((each) => {
     const block = linkedText.safeParse(each).data
-    const links = block?.markDefs.filter(({ _key, destination }) => destination?.url === url && !earlier.has(_key)) ?? []
+    const links =
+      block?.markDefs.filter(({ _key, destination }) => destination?.url === url && !earlier.has(_key)) ?? []
     return links.map(({ _key: key }) => ({
       block: block?._key ?? '',
       key,
-      spans: block?.children.filter(({ marks }) => marks?.includes(key)).map((span) => ({ key: span._key, length: span.text?.length ?? 0 })) ?? [],
+      spans:
+        block?.children
+          .filter(({ marks }) => marks?.includes(key))
+          .map((span) => ({ key: span._key, length: span.text?.length ?? 0 })) ?? [],
     }))
   })
 
 /** The keys of all links in a text. */
-export const linkKeys = (text: readonly unknown[]): Set<string> => new Set(text.flatMap((each) => linkedText.safeParse(each).data?.markDefs.map(({ _key }) => _key) ?? []))
+export const linkKeys = (text: readonly unknown[]): Set<string> =>
+  new Set(text.flatMap((each) => linkedText.safeParse(each).data?.markDefs.map(({ _key }) => _key) ?? []))
 
 /** In: a pasted block. Out: the same with links as the schema has them; those to no known destination are left out, and the marks that named them. */
-export function withDestinations<Block extends Part>(block: Block, destinations: ReadonlyMap<string, StoredDestination>): Part {
+export function withDestinations<Block extends Part>(
+  block: Block,
+  destinations: ReadonlyMap<string, StoredDestination>,
+): Part {
   const text = pastedText.safeParse(block).data
   if (!text) return block
   const leading = text.markDefs.flatMap(({ _key, href }) => {
@@ -81,6 +99,8 @@ export function withDestinations<Block extends Part>(block: Block, destinations:
   })
   const kept = new Set(leading.map(({ _key }) => _key))
   const lost = new Set(text.markDefs.map(({ _key }) => _key).filter((key) => !kept.has(key)))
-  const children = text.children.map((child) => (child.marks ? { ...child, marks: child.marks.filter((mark) => !lost.has(mark)) } : child))
+  const children = text.children.map((child) =>
+    child.marks ? { ...child, marks: child.marks.filter((mark) => !lost.has(mark)) } : child,
+  )
   return { ...block, children, markDefs: leading }
 }

@@ -13,12 +13,42 @@ const han = /\p{Script=Han}/u
 /** What is switched off in the Studio's configuration, and so never shown: by namespace and the beginning of the key. */
 const switchedOff: Readonly<Record<string, readonly string[]>> = {
   studio: [
-    'release.', 'releases.', 'document-group', 'announcement.', 'free-trial.', 'scheduled-drafts.', 'schedule-publish', 'content-agent', 'network-check.', 'divergence.',
-    'workspaces.', 'version.', 'configuration-issues.', 'input.error.', 'user-menu.action.free-trial', 'user-menu.action.claim-project', 'asset-source.media', 'asset-sources.media', 'asset-source.dialog.media',
+    'release.',
+    'releases.',
+    'document-group',
+    'announcement.',
+    'free-trial.',
+    'scheduled-drafts.',
+    'schedule-publish',
+    'content-agent',
+    'network-check.',
+    'divergence.',
+    'workspaces.',
+    'version.',
+    'configuration-issues.',
+    'input.error.',
+    'user-menu.action.free-trial',
+    'user-menu.action.claim-project',
+    'asset-source.media',
+    'asset-sources.media',
+    'asset-source.dialog.media',
   ],
   structure: [
-    'canvas.', 'action.disabled-by-canvas', 'banners.release', 'banners.variant', 'banners.archived', 'banners.published-release', 'banners.unpublished-release', 'banners.paused', 'banners.scheduled',
-    'document-group', 'document-target', 'timeline-item.not-found', 'request-permission', 'compare-version.error.loadV', 'panes.document-pane.variant',
+    'canvas.',
+    'action.disabled-by-canvas',
+    'banners.release',
+    'banners.variant',
+    'banners.archived',
+    'banners.published-release',
+    'banners.unpublished-release',
+    'banners.paused',
+    'banners.scheduled',
+    'document-group',
+    'document-target',
+    'timeline-item.not-found',
+    'request-permission',
+    'compare-version.error.loadV',
+    'panes.document-pane.variant',
   ],
 }
 
@@ -34,11 +64,18 @@ const record = z.record(z.string(), z.unknown())
 
 /** A lake in which nobody is signed in: words need none. */
 const client = createClient({
-  projectId: 'lakeside', dataset: 'production', apiVersion: '2025-02-19', useCdn: false, resolveFetch: () => async () => Response.json({}, { status: 401 }),
+  projectId: 'lakeside',
+  dataset: 'production',
+  apiVersion: '2025-02-19',
+  useCdn: false,
+  resolveFetch: () => async () => Response.json({}, { status: 401 }),
 })
 
 const workspaceIn = (locale: StudioLocale) =>
-  createWorkspaceFromConfig({ ...createStudioConfig({ projectId: 'lakeside', dataset: 'production', basePath: '/studio', locale }), unstable_clientFactory: () => client })
+  createWorkspaceFromConfig({
+    ...createStudioConfig({ projectId: 'lakeside', dataset: 'production', basePath: '/studio', locale }),
+    unstable_clientFactory: () => client,
+  })
 
 const { i18next } = (await workspaceIn('zh-TW')).__internal
 
@@ -53,12 +90,18 @@ test.each(namespaces)('every word of Sanity’s `%s` that can be shown is there 
   const words = await wordsIn('en-US', namespace)
   const said = await wordsIn('zh-TW', namespace)
   expect(Object.keys(words).length).toBeGreaterThan(15)
-  const isShown = (key: string) => !/_(?:zero|one|two|few|many)$/.test(key) && (!switchedOff[namespace]?.some((start) => key.startsWith(start)) || shownAllTheSame.some((start) => key.startsWith(start))) // Chinese has one plural
-  expect(Object.keys(words).filter((key) => isShown(key) && said[key] === undefined && !withoutHan.has(key))).toEqual([])
+  const isShown = (key: string) =>
+    !/_(?:zero|one|two|few|many)$/.test(key) &&
+    (!switchedOff[namespace]?.some((start) => key.startsWith(start)) ||
+      shownAllTheSame.some((start) => key.startsWith(start))) // Chinese has one plural
+  expect(Object.keys(words).filter((key) => isShown(key) && said[key] === undefined && !withoutHan.has(key))).toEqual(
+    [],
+  )
 })
 
 // Words of other places, and other words for what the house has a word for.
-const wrong = /默認|信息|支持|數據|搜索|菜單|加載|粘貼|(?<!文)字段|文檔|創建|保存|視頻|鏈接|訪問|檢索|設置|配置|塊|參考文件|下架|發佈|區塊|您/
+const wrong =
+  /默認|信息|支持|數據|搜索|菜單|加載|粘貼|(?<!文)字段|文檔|創建|保存|視頻|鏈接|訪問|檢索|設置|配置|塊|參考文件|下架|發佈|區塊|您/
 
 test.each(namespaces)('`%s` uses the words of this house and of Taiwan', async (namespace) => {
   const said = Object.entries(await wordsIn('zh-TW', namespace))
@@ -76,7 +119,10 @@ test.each([
   expect(t('presence.tooltip.other', { count: 2 })).toBe(several)
 })
 
-test.each([['zh-TW', '關閉歷程'], ['en-US', 'Close history']])('in %s the history is closed by a button with words, and the others there keep theirs', async (locale, words) => {
+test.each([
+  ['zh-TW', '關閉歷程'],
+  ['en-US', 'Close history'],
+])('in %s the history is closed by a button with words, and the others there keep theirs', async (locale, words) => {
   const said = await wordsIn(locale, 'structure')
   expect(said['changes.action.close-label']).toBe(words)
   expect(Object.keys(said).length).toBeGreaterThan(100)
@@ -109,7 +155,10 @@ test('what is said follows the language; what has no translation stays', () => {
 
 test('rules that hold nothing, with which the command line looks at a schema, are left as they are', () => {
   const rule = { required: () => rule }
-  const [type] = withWords([{ name: 'note', type: 'document', fields: [], validation: (given: Rule) => given.required() }], sayIn('en-US'))
+  const [type] = withWords(
+    [{ name: 'note', type: 'document', fields: [], validation: (given: Rule) => given.required() }],
+    sayIn('en-US'),
+  )
   if (typeof type?.validation !== 'function') throw new Error('the type has lost its rules')
   expect(Reflect.apply(type.validation, undefined, [rule])).toBe(rule)
 })

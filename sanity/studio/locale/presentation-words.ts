@@ -23,9 +23,11 @@ export default {
   'presentation-error.label': '錯誤訊息',
   'preview-frame.connection.error.text': '連不上預覽',
   'preview-frame.configuration.error.title': '預覽網址的來源不符',
-  'preview-frame.configuration.error.description': '預覽設定的來源是 <Code>{{targetOrigin}}</Code>，實際是 <Code>{{reportedOrigin}}</Code>。為了安全，不認識的來源不能連線，請修改 <Code>presentationTool.allowOrigins</Code>。',
+  'preview-frame.configuration.error.description':
+    '預覽設定的來源是 <Code>{{targetOrigin}}</Code>，實際是 <Code>{{reportedOrigin}}</Code>。為了安全，不認識的來源不能連線，請修改 <Code>presentationTool.allowOrigins</Code>。',
   'preview-search-param.configuration.error.title': '不允許的預覽網址',
-  'preview-search-param.configuration.error.description': '要打開 <Code>{{previewSearchParam}}</Code>，但來源 <Code>{{blockedOrigin}}</Code> 不在允許的名單裡，請修改 <Code>presentationTool.allowOrigins</Code>。',
+  'preview-search-param.configuration.error.description':
+    '要打開 <Code>{{previewSearchParam}}</Code>，但來源 <Code>{{blockedOrigin}}</Code> 不在允許的名單裡，請修改 <Code>presentationTool.allowOrigins</Code>。',
   'preview-frame.continue-button.text': '仍要繼續',
   'preview-frame.loader.connection-status.label': '資料連線',
   'preview-frame.navigator.toggle-button.aria-label': '顯示或隱藏頁面列表',

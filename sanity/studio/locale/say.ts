@@ -14,5 +14,7 @@ export const sayIn =
     const said = isChinese ? words : (inEnglish(words) ?? words)
     // A value may be an editor's words: of them only a moment's weekday is put into English.
     const filled = (value: string | number) => (isChinese ? String(value) : weekdayInEnglish(String(value)))
-    return said.replace(/\{(\w+)\}/g, (hole, name: string) => (values[name] === undefined ? hole : filled(values[name])))
+    return said.replace(/\{(\w+)\}/g, (hole, name: string) =>
+      values[name] === undefined ? hole : filled(values[name]),
+    )
   }

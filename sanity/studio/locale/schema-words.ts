@@ -7,7 +7,8 @@ type Part = { readonly [key: string]: unknown }
 type Prepare = (selection: Part, ...rest: unknown[]) => Part
 type Validation = (rule: Rule, ...rest: unknown[]) => Rule | Rule[] | undefined
 
-const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+const isPart = (value: unknown): value is Part =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 const isPrepare = (value: unknown): value is Prepare => typeof value === 'function'
 const isValidation = (value: unknown): value is Validation => typeof value === 'function'
 
@@ -15,7 +16,8 @@ const isValidation = (value: unknown): value is Validation => typeof value === '
  * The schema with every title, description, preview and message of a rule as `say` puts it. Sanity translates its own words only; a schema's
  * are plain strings, so the schema is made anew in the language that the Studio opens in.
  */
-export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] => types.map((type) => inWords(type, say))
+export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] =>
+  types.map((type) => inWords(type, say))
 
 /** In: a part of the schema, of whatever shape. Out: the same shape; only words and what makes words differ. */
 function inWords<T>(value: T, say: Say): T
@@ -25,8 +27,10 @@ function inWords(value: unknown, say: Say): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
       if (typeof part === 'string') return [key, worded.has(key) ? say(part) : part]
-      if (key === 'prepare' && isPrepare(part)) return [key, (...given: Parameters<Prepare>) => inWords(withSubtitle(part(...given), say), say)]
-      if (key === 'validation' && isValidation(part)) return [key, (...given: Parameters<Validation>) => rulesInWords(part(...given), say)]
+      if (key === 'prepare' && isPrepare(part))
+        return [key, (...given: Parameters<Prepare>) => inWords(withSubtitle(part(...given), say), say)]
+      if (key === 'validation' && isValidation(part))
+        return [key, (...given: Parameters<Validation>) => rulesInWords(part(...given), say)]
       return [key, key === 'components' ? part : inWords(part, say)]
     }),
   )
@@ -34,7 +38,15 @@ function inWords(value: unknown, say: Say): unknown {
 
 /** A subtitle may be several things in a row, each said by itself. */
 const withSubtitle = (prepared: Part, say: Say): Part =>
-  typeof prepared['subtitle'] === 'string' ? { ...prepared, subtitle: prepared['subtitle'].split('｜').map((each) => say(each)).join('｜') } : prepared
+  typeof prepared['subtitle'] === 'string'
+    ? {
+        ...prepared,
+        subtitle: prepared['subtitle']
+          .split('｜')
+          .map((each) => say(each))
+          .join('｜'),
+      }
+    : prepared
 
 const rulesInWords = (rules: Rule | Rule[] | undefined, say: Say): Rule | Rule[] | undefined =>
   Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, say)) : rules && ruleInWords(rules, say)

@@ -21,7 +21,9 @@ describe('sentences that come filled in', () => {
   })
 
   it('tell when a document is published and unpublished', () => {
-    expect(say(dueInWords({ publish: start, takeDown: end }, telling))).toBe('published 11/27 (Fri) 18:00 → unpublished 11/29 (Sun) 24:00, 54 hours in all')
+    expect(say(dueInWords({ publish: start, takeDown: end }, telling))).toBe(
+      'published 11/27 (Fri) 18:00 → unpublished 11/29 (Sun) 24:00, 54 hours in all',
+    )
     expect(say(dueInWords({ publish: start, takeDown: null }, telling))).toBe('published 11/27 (Fri) 18:00')
     expect(say(dueInWords({ publish: null, takeDown: end }, telling))).toBe('unpublished 11/29 (Sun) 24:00')
   })
@@ -29,11 +31,26 @@ describe('sentences that come filled in', () => {
   it('tell what a swap will show to whom, and leave names as they are, even one that is a word of ours', () => {
     const names = { slot: '文章', banner: 'Lake', after: ['橫幅'], categories: [] }
     const wish = { startsAt: start, endsAt: end, platforms: [], onlyCategories: [] }
-    expect(say(swapInWords(wish, names, telling))).toBe('From 11/27 (Fri) 18:00 until 11/29 (Sun) 24:00, all readers see “Lake” in “文章”; afterwards “橫幅” returns.')
-    expect(say(swapInWords(wish, { ...names, after: ['橫幅', '文章', null] }, telling))).toMatch(/; afterwards “橫幅”, “文章” return, and some readers see no banner\.$/)
-    expect(say(swapInWords({ ...wish, startsAt: null, endsAt: null }, names, telling))).toBe('As soon as it is published, all readers see “Lake” in “文章”, until you swap or stop it.')
-    expect(say(swapInWords({ ...wish, startsAt: null, platforms: ['android', 'desktop'] }, { ...names, after: [null], categories: ['Market', 'Basics'] }, telling)))
-      .toBe('As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.')
+    expect(say(swapInWords(wish, names, telling))).toBe(
+      'From 11/27 (Fri) 18:00 until 11/29 (Sun) 24:00, all readers see “Lake” in “文章”; afterwards “橫幅” returns.',
+    )
+    expect(say(swapInWords(wish, { ...names, after: ['橫幅', '文章', null] }, telling))).toMatch(
+      /; afterwards “橫幅”, “文章” return, and some readers see no banner\.$/,
+    )
+    expect(say(swapInWords({ ...wish, startsAt: null, endsAt: null }, names, telling))).toBe(
+      'As soon as it is published, all readers see “Lake” in “文章”, until you swap or stop it.',
+    )
+    expect(
+      say(
+        swapInWords(
+          { ...wish, startsAt: null, platforms: ['android', 'desktop'] },
+          { ...names, after: [null], categories: ['Market', 'Basics'] },
+          telling,
+        ),
+      ),
+    ).toBe(
+      'As soon as it is published, until 11/29 (Sun) 24:00, readers of articles in “Market”, “Basics” on Android, Desktop see “Lake” in “文章”; other readers see no change. Afterwards no banner shows here.',
+    )
   })
 
   it('leave an editor’s words in a hole alone, and tell the weekday of a moment in one', () => {
@@ -48,24 +65,37 @@ describe('sentences that come filled in', () => {
   })
 
   it('tell in a row of a list what a document holds', () => {
-    expect(['5 個連結', '備用：湖的橫幅', '廣告 BTCC：註冊'].map((words) => say(words))).toEqual(['Links: 5', 'Fallback: 湖的橫幅', 'Advertisement, BTCC：註冊'])
+    expect(['5 個連結', '備用：湖的橫幅', '廣告 BTCC：註冊'].map((words) => say(words))).toEqual([
+      'Links: 5',
+      'Fallback: 湖的橫幅',
+      'Advertisement, BTCC：註冊',
+    ])
   })
 
   it('put what is in them into English too', () => {
-    expect(say('小手機上放不下：短句最多 20 個全形字（半形算半個），現在是 31 個，請再精簡')).toBe('It does not fit on a small phone: The short text has room for 20 full-width characters (half-width ones count half) and has 31: shorten it')
+    expect(say('小手機上放不下：短句最多 20 個全形字（半形算半個），現在是 31 個，請再精簡')).toBe(
+      'It does not fit on a small phone: The short text has room for 20 full-width characters (half-width ones count half) and has 31: shorten it',
+    )
     expect(say('檔期是空的，永遠不會顯示：結束時間要晚於開始時間')).not.toMatch(/\p{Script=Han}/u)
   })
 })
 
 test('what the lake says of work that was not done has its English', () => {
-  for (const problem of [missing('banner-b'), PASSING, FINAL]) expect(say(`排程沒有執行：${problem}`)).toMatch(/^The schedule was not carried out: [^\p{Script=Han}]+$/u)
+  for (const problem of [missing('banner-b'), PASSING, FINAL])
+    expect(say(`排程沒有執行：${problem}`)).toMatch(/^The schedule was not carried out: [^\p{Script=Han}]+$/u)
 })
 
 test('every sentence of the rules has its English', () => {
   const files = globSync('lib/validation/*.ts').filter((file) => !file.endsWith('.test.ts'))
-  const said = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').replace(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '').matchAll(/message: ('[^'\n]+'|`[^`\n]+`)|(?:find\([^,]+, |return |\|\| )('[^'\n]+'|`[^`\n]+`)/g)].map(([, message, other]) => (message ?? other ?? '').slice(1, -1)),
-  ).filter((words) => /\p{Script=Han}{4}/u.test(words))
+  const said = files
+    .flatMap((file) =>
+      [
+        ...readFileSync(file, 'utf8')
+          .replace(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+          .matchAll(/message: ('[^'\n]+'|`[^`\n]+`)|(?:find\([^,]+, |return |\|\| )('[^'\n]+'|`[^`\n]+`)/g),
+      ].map(([, message, other]) => (message ?? other ?? '').slice(1, -1)),
+    )
+    .filter((words) => /\p{Script=Han}{4}/u.test(words))
   expect(said.length).toBeGreaterThan(20)
   expect(said.filter((words) => inEnglish(words.replace(/\$\{[^}]*\}/g, '1')) === undefined)).toEqual([])
 })

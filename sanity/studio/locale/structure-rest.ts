@@ -17,13 +17,16 @@ export default {
   'action.unpublish.disabled.target-not-found': '所選的版本裡沒有這份文件',
   'action.unpublish.live-edit.disabled': '此文件已啟用即時編輯，無法取消發布',
   'banners.choose-new-document-destination.cannot-create-draft-document': '這裡不能新增草稿。',
-  'banners.choose-new-document-destination.cannot-create-published-document': '不能直接新增已發布的文件：請先切換到「草稿」。',
+  'banners.choose-new-document-destination.cannot-create-published-document':
+    '不能直接新增已發布的文件：請先切換到「草稿」。',
   'banners.choose-new-document-destination.choose-destination': '請選擇文件要放在哪裡：',
-  'banners.choose-new-document-destination.release-inactive': '發布計畫 <VersionBadge>{{title}}</VersionBadge> 已經不能修改。',
+  'banners.choose-new-document-destination.release-inactive':
+    '發布計畫 <VersionBadge>{{title}}</VersionBadge> 已經不能修改。',
   'banners.deprecated-document-type-banner.text': '此文件類型已停用。',
   'banners.live-edit-draft-banner.discard.tooltip': '捨棄草稿',
   'banners.live-edit-draft-banner.publish.tooltip': '發布以繼續編輯',
-  'banners.live-edit-draft-banner.text': '類型 <strong>{{schemaType}}</strong> 已啟用 <code>liveEdit</code>，但此文件的草稿版本存在。發布或捨棄草稿以繼續即時編輯。',
+  'banners.live-edit-draft-banner.text':
+    '類型 <strong>{{schemaType}}</strong> 已啟用 <code>liveEdit</code>，但此文件的草稿版本存在。發布或捨棄草稿以繼續即時編輯。',
   'banners.obsolete-draft.actions.compare-draft.text': '比較草稿',
   'banners.obsolete-draft.actions.discard-draft.text': '捨棄草稿',
   'banners.obsolete-draft.actions.publish-draft.text': '發布草稿',
@@ -56,7 +59,8 @@ export default {
   'confirm-delete-dialog.cdr-table.id-copied-toast.title-failed': '複製文件 ID 失敗',
   'confirm-delete-dialog.cdr-table.project-id.label': '項目 ID',
   'confirm-delete-dialog.other-reference-count.title_other': '{{count}} 其他引用未顯示',
-  'confirm-delete-dialog.other-reference-count.tooltip': '由於缺少相關資料集的存取權杖，我們無法顯示這些引用的詮釋資料。',
+  'confirm-delete-dialog.other-reference-count.tooltip':
+    '由於缺少相關資料集的存取權杖，我們無法顯示這些引用的詮釋資料。',
   'confirm-delete-dialog.preview-item.preview-unavailable.subtitle': 'ID: {{documentId}}',
   'confirm-delete-dialog.preview-item.preview-unavailable.title': '預覽不可用',
   'doc-title.error.text': '錯誤：{{errorMessage}}',
@@ -71,11 +75,14 @@ export default {
   'document-inspector.view-mode.parsed': '已解析',
   'document-inspector.view-mode.raw-json': '原始 JSON',
   'document-view.form-view.form-hidden': '此表單已隱藏',
-  'document-view.form-view.sync-lock-toast.description': '文件同步時請稍候。這通常在文件發布後立即發生，且不應該超過幾秒鐘',
+  'document-view.form-view.sync-lock-toast.description':
+    '文件同步時請稍候。這通常在文件發布後立即發生，且不應該超過幾秒鐘',
   'document-view.form-view.sync-lock-toast.title': '正在同步文件……',
   'document-view.form-view.sync-recovering.description': '修改存好就能繼續編輯。',
-  'document-view.form-view.sync-stalled.description': '存好以前不能繼續編輯。你的修改留在瀏覽器裡，請不要關掉這個分頁。',
-  'events.compare-with-published.description': '我們無法載入此文件的修改，可能是由於你計劃的歷程保留政策，這顯示了<strong>{{version}}</strong>版本與<strong>已發布</strong>版本的比較。',
+  'document-view.form-view.sync-stalled.description':
+    '存好以前不能繼續編輯。你的修改留在瀏覽器裡，請不要關掉這個分頁。',
+  'events.compare-with-published.description':
+    '我們無法載入此文件的修改，可能是由於你計劃的歷程保留政策，這顯示了<strong>{{version}}</strong>版本與<strong>已發布</strong>版本的比較。',
   'events.compare-with-published.title': '與已發布版本比較',
   'events.inspect.release': '檢查<VersionBadge>{{releaseTitle}}</VersionBadge>文件',
   'events.open.draft': '打開<VersionBadge>草稿</VersionBadge>文件',
@@ -112,7 +119,8 @@ export default {
   'panes.document-operation-results.operation-success_publishVersion': '這一版已發布',
   'panes.document-operation-results.operation-success_unpublishVersion': '這一版會在發行時取消發布',
   'panes.document-pane.document-not-found.text': '文件類型未定義，無法找到識別碼為<Code>{{id}}</Code>的文件。',
-  'panes.document-pane.document-unknown-type.text': '此文件的架構類型為<Code>{{documentType}}</Code>，它未在本地Studio架構中定義為一種類型。',
+  'panes.document-pane.document-unknown-type.text':
+    '此文件的架構類型為<Code>{{documentType}}</Code>，它未在本地Studio架構中定義為一種類型。',
   'panes.document-pane.document-unknown-type.title': '未知的文件類型：<Code>{{documentType}}</Code>',
   'panes.document-pane.document-unknown-type.without-schema.text': '此文件不存在，且未為其指定架構類型。',
   'panes.unknown-pane-type.missing-type.text': '結構項目缺少必需的<Code>type</Code>屬性。',

@@ -76,8 +76,10 @@ export default {
   'confirm-delete-dialog.referential-integrity-disclaimer.text_delete': '刪除後，引用它的文件就找不到它了。',
   'confirm-delete-dialog.referential-integrity-disclaimer.text_unpublish': '取消發布後，引用它的文件就找不到它了。',
   'confirm-delete-dialog.referring-document-count.text_other': '有 {{count}} 份文件引用「<DocumentTitle/>」',
-  'confirm-delete-dialog.referring-documents-descriptor.text_delete': '可能無法刪除「<DocumentTitle/>」，因為下列文件引用它：',
-  'confirm-delete-dialog.referring-documents-descriptor.text_unpublish': '可能無法取消發布「<DocumentTitle/>」，因為下列文件引用它：',
+  'confirm-delete-dialog.referring-documents-descriptor.text_delete':
+    '可能無法刪除「<DocumentTitle/>」，因為下列文件引用它：',
+  'confirm-delete-dialog.referring-documents-descriptor.text_unpublish':
+    '可能無法取消發布「<DocumentTitle/>」，因為下列文件引用它：',
   'confirm-dialog.cancel-button.fallback-text': '取消',
   'confirm-dialog.confirm-button.fallback-text': '確定',
   'default-definition.content-title': '內容',
@@ -139,7 +141,8 @@ export default {
   'panes.document-operation-results.operation-success_duplicate': '已複製成新文件',
   'panes.document-operation-results.operation-success_publish': '「<Strong>{{title}}</Strong>」已發布',
   'panes.document-operation-results.operation-success_restore': '「<Strong>{{title}}</Strong>」已還原',
-  'panes.document-operation-results.operation-success_unpublish': '「<Strong>{{title}}</Strong>」已取消發布，內容留在草稿裡。',
+  'panes.document-operation-results.operation-success_unpublish':
+    '「<Strong>{{title}}</Strong>」已取消發布，內容留在草稿裡。',
   'panes.document-operation-results.operation-undefined-title': '未命名',
   'panes.document-pane.document-not-found.loading': '載入中……',
   'panes.document-pane.document-not-found.title': '找不到文件',

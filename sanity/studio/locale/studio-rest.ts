@@ -1,7 +1,8 @@
 /** The rest of the frame, the inputs and the search in zh-TW: what an editor meets seldom. Adapted from @sanity/locale-zh-hant (MIT, Sanity.io), with the terms of this house. */
 export default {
   'about-dialog.configuration-issue.header': '偵測到設定問題',
-  'about-dialog.configuration-issue.missing-appid': '自動更新已啟用，但在 <code>sanity.cli.ts</code> 中未設定 <code>deployment.appId</code>。這個 Studio 正在針對 <strong>latest</strong>-channel 更新。',
+  'about-dialog.configuration-issue.missing-appid':
+    '自動更新已啟用，但在 <code>sanity.cli.ts</code> 中未設定 <code>deployment.appId</code>。這個 Studio 正在針對 <strong>latest</strong>-channel 更新。',
   'about-dialog.configuration-issue.missing-appid.view-documentation': '檢視文件',
   'about-dialog.version-info.auto-updates.disabled': '已停用',
   'about-dialog.version-info.auto-updates.enabled': '已啟用',
@@ -43,15 +44,21 @@ export default {
   'asset-source.delete-dialog.header_file': '刪除檔案',
   'asset-source.delete-dialog.header_image': '刪除圖片',
   'asset-source.delete-dialog.loading': '載入中……',
-  'asset-source.delete-dialog.usage-list.confirm-delete-file_named': '即將刪除檔案：<strong>{{filename}}}</strong> 及其詮釋資料。確定嗎？',
+  'asset-source.delete-dialog.usage-list.confirm-delete-file_named':
+    '即將刪除檔案：<strong>{{filename}}}</strong> 及其詮釋資料。確定嗎？',
   'asset-source.delete-dialog.usage-list.confirm-delete-file_unnamed': '即將刪除檔案及其詮釋資料。確定嗎？',
-  'asset-source.delete-dialog.usage-list.confirm-delete-image_named': '即將刪除圖片 <strong>{{filename}}</strong> 及其詮釋資料。確定嗎？',
+  'asset-source.delete-dialog.usage-list.confirm-delete-image_named':
+    '即將刪除圖片 <strong>{{filename}}</strong> 及其詮釋資料。確定嗎？',
   'asset-source.delete-dialog.usage-list.confirm-delete-image_unnamed': '即將刪除圖片及其詮釋資料。確定嗎？',
   'asset-source.delete-dialog.usage-list.image-preview-alt': '圖片預覽',
-  'asset-source.delete-dialog.usage-list.warning-file-is-in-use_named': '{{filename}} 因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
-  'asset-source.delete-dialog.usage-list.warning-file-is-in-use_unnamed': '檔案因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
-  'asset-source.delete-dialog.usage-list.warning-image-is-in-use_named': '{{filename}} 因為使用中而無法刪除。若要刪除這張圖片，得先移除它的所有用途。',
-  'asset-source.delete-dialog.usage-list.warning-image-is-in-use_unnamed': '圖片因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
+  'asset-source.delete-dialog.usage-list.warning-file-is-in-use_named':
+    '{{filename}} 因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
+  'asset-source.delete-dialog.usage-list.warning-file-is-in-use_unnamed':
+    '檔案因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
+  'asset-source.delete-dialog.usage-list.warning-image-is-in-use_named':
+    '{{filename}} 因為使用中而無法刪除。若要刪除這張圖片，得先移除它的所有用途。',
+  'asset-source.delete-dialog.usage-list.warning-image-is-in-use_unnamed':
+    '圖片因為使用中而無法刪除。若要刪除，得先移除它的所有用途。',
   'asset-source.dialog.accept-message': '僅顯示接受類型的檔案：<strong>{{acceptTypes}}</strong>',
   'asset-source.dialog.insert-asset-error': '檔案沒有插入，請再試一次。',
   'asset-source.dialog.load-error': '讀不到檔案',
@@ -94,7 +101,8 @@ export default {
   'changes.error-boundary.title': '顯示此欄位的修改時發生錯誤',
   'changes.error-description': '看不到修改了什麼，詳情在開發者主控台。',
   'changes.error-title': '出了些問題',
-  'changes.error.incorrect-type-message': '值錯誤：值的類型為 "<code>{{actualType}}</code>「，預期為 」<code>{{expectedType}}</code>"',
+  'changes.error.incorrect-type-message':
+    '值錯誤：值的類型為 "<code>{{actualType}}</code>「，預期為 」<code>{{expectedType}}</code>"',
   'changes.file.meta-info-fallback-title': '無標題',
   'changes.from-base-variant.label': '和原來的版本不同',
   'changes.image.crop-changed': '已更新裁切',
@@ -109,7 +117,8 @@ export default {
   'changes.inspector.to-label': '到',
   'changes.loading-author': '載入中……',
   'changes.loading-changes': '正在讀取修改……',
-  'changes.missing-since-document-error': '我們找不到你嘗試比較的文件版本，其 id 為：<code>{{revisionId}}</code>。<Break/> 這可能是由於你計劃的歷程保留政策。<Break/> 請選擇不同的 <strong>From</strong> 項目。',
+  'changes.missing-since-document-error':
+    '我們找不到你嘗試比較的文件版本，其 id 為：<code>{{revisionId}}</code>。<Break/> 這可能是由於你計劃的歷程保留政策。<Break/> 請選擇不同的 <strong>From</strong> 項目。',
   'changes.not-selectable': '無法選擇此事件',
   'changes.portable-text.annotation_added': '已新增註解',
   'changes.portable-text.annotation_changed': '已修改註解',
@@ -131,7 +140,8 @@ export default {
   'changes.portable-text.unknown-annotation-schema-type': '未知的註解架構類型',
   'changes.portable-text.unknown-inline-object-schema-type': '未知的內嵌物件架構類型',
   'changes.removed-label': '已移除',
-  'changes.same-revision-selected-description': '你選擇了相同的<strong>from</strong>和<strong>to</strong>版本，請選擇不同的版本來比較它們之間的變化。',
+  'changes.same-revision-selected-description':
+    '你選擇了相同的<strong>from</strong>和<strong>to</strong>版本，請選擇不同的版本來比較它們之間的變化。',
   'changes.same-revision-selected-title': '選擇了相同的版本',
   'changes.title': '歷程',
   'changes.unknown-schema-field.description': '架構裡沒有這個欄位，值以 JSON 顯示。',
@@ -153,11 +163,13 @@ export default {
   'document.initial-value.error.description': '文件以空白開啟。{{errorMessage}}',
   'document.type.not-found': '找不到文件類型「{{type}}」',
   'errors.unable-to-perform-action': '無法執行此操作',
-  'form.error.duplicate-keys-alert.details.additional-description': '用程式寫入資料時，<code>_key</code> 給成一樣的就會這樣。',
+  'form.error.duplicate-keys-alert.details.additional-description':
+    '用程式寫入資料時，<code>_key</code> 給成一樣的就會這樣。',
   'form.error.duplicate-keys-alert.details.description': '每一項的 <code>_key</code> 都要不一樣。',
   'form.error.duplicate-keys-alert.details.title': '開發者資訊',
   'form.error.duplicate-keys-alert.generate-button.text': '產生唯一鍵值',
-  'form.error.duplicate-keys-alert.summary': '這個列表中的幾個項目共享相同的識別碼（鍵）。每個項目必須有一個唯一的識別碼。',
+  'form.error.duplicate-keys-alert.summary':
+    '這個列表中的幾個項目共享相同的識別碼（鍵）。每個項目必須有一個唯一的識別碼。',
   'form.error.duplicate-keys-alert.title': '鍵值不唯一',
   'form.error.field-not-found': '欄位 「{{fieldName}}」 在成員中找不到 – 請確認它已在架構中定義並且沒有被條件隱藏。',
   'form.error.missing-keys-alert.add-button.text': '新增缺失的鍵值',
@@ -194,10 +206,14 @@ export default {
   'input.files.common.upload-placeholder.file-input-button.default-source.badge': '預設',
   'input.files.common.upload-progress': '正在上傳 <FileName/>',
   'input.reference.document-cannot-be-opened.failed-to-resolve-url': '無法打開此文件（無法解析 URL 到 Studio）',
-  'inputs.array.error.can-delete-but-no-edit-description': '你仍然可以移動或刪除此項目，但由於找不到其類型的架構定義，因此無法編輯。',
-  'inputs.array.error.cannot-resolve-initial-value-title': '無法為類型解析初始值：{{schemaTypeTitle}}：{{errorMessage}}。',
-  'inputs.array.error.cannot-upload-unable-to-convert_other': '以下項目無法上傳，因為沒有已知的從內容類型到陣列項目的轉換：',
-  'inputs.array.error.current-schema-not-declare-description': '當前架構沒有聲明類型<code>{{typeName}}</code>的項目對此列表有效。這可能意味著該類型已被移除為有效項目類型，或者有人將其新增到他們自己的本地架構中，該架構尚未部署。',
+  'inputs.array.error.can-delete-but-no-edit-description':
+    '你仍然可以移動或刪除此項目，但由於找不到其類型的架構定義，因此無法編輯。',
+  'inputs.array.error.cannot-resolve-initial-value-title':
+    '無法為類型解析初始值：{{schemaTypeTitle}}：{{errorMessage}}。',
+  'inputs.array.error.cannot-upload-unable-to-convert_other':
+    '以下項目無法上傳，因為沒有已知的從內容類型到陣列項目的轉換：',
+  'inputs.array.error.current-schema-not-declare-description':
+    '當前架構沒有聲明類型<code>{{typeName}}</code>的項目對此列表有效。這可能意味著該類型已被移除為有效項目類型，或者有人將其新增到他們自己的本地架構中，該架構尚未部署。',
   'inputs.array.error.json-representation-description': '此項目的JSON表示形式：',
   'inputs.array.error.type-is-incompatible-prompt': '類型<code>{{typeName}}</code>的項目對此列表無效',
   'inputs.array.error.type-is-incompatible-title': '為什麼會這樣？',
@@ -226,7 +242,8 @@ export default {
   'inputs.files.common.placeholder.select-asset-source-upload-destination': '將文件上傳至：',
   'inputs.files.common.placeholder.upload-not-supported': '無法在此上傳檔案',
   'inputs.files.common.stale-upload-warning.clear': '清除上傳',
-  'inputs.files.common.stale-upload-warning.description': '一個上傳已經至少 {{staleThresholdMinutes}} 分鐘沒有進展，很可能已經中斷。你可以安全地清除未完成的上傳並再次嘗試上傳。',
+  'inputs.files.common.stale-upload-warning.description':
+    '一個上傳已經至少 {{staleThresholdMinutes}} 分鐘沒有進展，很可能已經中斷。你可以安全地清除未完成的上傳並再次嘗試上傳。',
   'inputs.files.common.stale-upload-warning.title': '未完成的上傳',
   'inputs.files.select-dialog.title': '替「{{targetTitle}}」選檔案',
   'inputs.image.drag-overlay.cannot-upload-here': '無法在此上傳此檔案',
@@ -241,7 +258,8 @@ export default {
   'inputs.image.select-dialog.title': '替「{{targetTitle}}」選圖片',
   'inputs.image.upload-error.description': '目前無法完成上傳。',
   'inputs.imagetool.load-error': '錯誤：{{errorMessage}}',
-  'inputs.imagetool.vector-warning.developer-info': '檔案管線不支援向量格式的重點和裁切。要啟用重點和裁切，請將此圖片輸出到任何支援的點陣格式。例如：<code>fm=jpg</code> 加入到 <ImageUrlDocumentationLink>圖片 URL</ImageUrlDocumentationLink> 或使用 <ImageUrlPackageDocumentationLink>@sanity/image-url</ImageUrlPackageDocumentationLink> 呼叫 <code>.format(\'png\')</code>。',
+  'inputs.imagetool.vector-warning.developer-info':
+    "檔案管線不支援向量格式的重點和裁切。要啟用重點和裁切，請將此圖片輸出到任何支援的點陣格式。例如：<code>fm=jpg</code> 加入到 <ImageUrlDocumentationLink>圖片 URL</ImageUrlDocumentationLink> 或使用 <ImageUrlPackageDocumentationLink>@sanity/image-url</ImageUrlPackageDocumentationLink> 呼叫 <code>.format('png')</code>。",
   'inputs.imagetool.vector-warning.expand-developer-info': '檢視開發者資訊',
   'inputs.imagetool.vector-warning.title': '警告：重點和裁切可能不會應用於此圖片的呈現。',
   'inputs.invalid-value.convert-button.text': '轉換為<code>{{targetType}}</code>',
@@ -253,11 +271,13 @@ export default {
   'inputs.invalid-value.details.title': '開發者資訊',
   'inputs.invalid-value.reset-button.text': '重設值',
   'inputs.invalid-value.title': '無效的屬性值',
-  'inputs.object.unknown-fields.read-only.description': '根據文件的架構，此欄位為<strong>唯讀</strong>，不能被取消設定。如果你希望在Studio中能夠取消設定此欄位，請確保你從架構中的封閉類型中移除<code>readOnly</code>欄位。',
+  'inputs.object.unknown-fields.read-only.description':
+    '根據文件的架構，此欄位為<strong>唯讀</strong>，不能被取消設定。如果你希望在Studio中能夠取消設定此欄位，請確保你從架構中的封閉類型中移除<code>readOnly</code>欄位。',
   'inputs.object.unknown-fields.reference.preview.unavailable': '無法為引用 「{{documentId}}」 載入預覽。',
   'inputs.object.unknown-fields.remove-field-button.text': '移除欄位',
   'inputs.object.unknown-fields.warning.description_other': '遇到{{count}}個未在架構中定義的欄位。',
-  'inputs.object.unknown-fields.warning.details.description_other': '這些欄位未在文件的架構中定義，這可能意味著欄位定義已被移除，或者有人在他們自己的本地項目中新增了這些欄位，並且還沒有部署他們的修改。',
+  'inputs.object.unknown-fields.warning.details.description_other':
+    '這些欄位未在文件的架構中定義，這可能意味著欄位定義已被移除，或者有人在他們自己的本地項目中新增了這些欄位，並且還沒有部署他們的修改。',
   'inputs.object.unknown-fields.warning.details.title': '開發者資訊',
   'inputs.object.unknown-fields.warning.title_other': '發現未知欄位',
   'inputs.portable-text.action.insert-inline-object-aria-label': '插入{{typeName}}（內嵌）',
@@ -274,40 +294,53 @@ export default {
   'inputs.portable-text.inline-object.edit-aria-label': '編輯物件',
   'inputs.portable-text.inline-object.remove': '移除物件',
   'inputs.portable-text.inline-object.remove-aria-label': '移除物件',
-  'inputs.portable-text.invalid-value.action-disclaimer': '注意：執行上述操作通常是安全的，但如果你有疑問，請聯絡負責設定你Studio的相關人員。',
+  'inputs.portable-text.invalid-value.action-disclaimer':
+    '注意：執行上述操作通常是安全的，但如果你有疑問，請聯絡負責設定你Studio的相關人員。',
   'inputs.portable-text.invalid-value.disallowed-child-type.action': '移除該物件',
-  'inputs.portable-text.invalid-value.disallowed-child-type.description': '鍵為 {{childKey}} 的子項目屬於鍵為 <code>{{key}}</code> 的段落的類型為 <code>{{childType}}</code>，該類型不被架構允許。',
+  'inputs.portable-text.invalid-value.disallowed-child-type.description':
+    '鍵為 {{childKey}} 的子項目屬於鍵為 <code>{{key}}</code> 的段落的類型為 <code>{{childType}}</code>，該類型不被架構允許。',
   'inputs.portable-text.invalid-value.disallowed-type.action': '移除該段落',
-  'inputs.portable-text.invalid-value.disallowed-type.description': '鍵為 <code>{{key}}</code> 的段落的類型為 <code>{{typeName}}</code>，該類型不被架構允許。',
+  'inputs.portable-text.invalid-value.disallowed-type.description':
+    '鍵為 <code>{{key}}</code> 的段落的類型為 <code>{{typeName}}</code>，該類型不被架構允許。',
   'inputs.portable-text.invalid-value.empty-children.action': '插入空的文字跨度',
   'inputs.portable-text.invalid-value.empty-children.description': '鍵為 <code>{{key}}</code> 的文字段落沒有文字跨度。',
   'inputs.portable-text.invalid-value.ignore-button.text': '忽略',
   'inputs.portable-text.invalid-value.incorrect-block-type.action': '使用類型 <code>{{expectedTypeName}}</code>',
-  'inputs.portable-text.invalid-value.incorrect-block-type.description': '鍵為 <code>{{key}}</code> 的段落有一個無效的類型名稱。根據架構，它應該是 <code>{{expectedTypeName}}</code>。',
+  'inputs.portable-text.invalid-value.incorrect-block-type.description':
+    '鍵為 <code>{{key}}</code> 的段落有一個無效的類型名稱。根據架構，它應該是 <code>{{expectedTypeName}}</code>。',
   'inputs.portable-text.invalid-value.invalid-span-text.action': '設定空的文字值',
-  'inputs.portable-text.invalid-value.invalid-span-text.description': '鍵為 {{childKey}} 的跨度屬於鍵為 <code>{{key}}</code> 的段落，具有缺失或無效的 <code>text</code> 屬性。',
+  'inputs.portable-text.invalid-value.invalid-span-text.description':
+    '鍵為 {{childKey}} 的跨度屬於鍵為 <code>{{key}}</code> 的段落，具有缺失或無效的 <code>text</code> 屬性。',
   'inputs.portable-text.invalid-value.missing-block-type.action': '使用類型 <code>{{expectedTypeName}}</code>',
-  'inputs.portable-text.invalid-value.missing-block-type.description': '鍵為 <code>{{key}}</code> 的段落缺少類型名稱。根據架構，它應該是 <code>{{expectedTypeName}}</code>。',
+  'inputs.portable-text.invalid-value.missing-block-type.description':
+    '鍵為 <code>{{key}}</code> 的段落缺少類型名稱。根據架構，它應該是 <code>{{expectedTypeName}}</code>。',
   'inputs.portable-text.invalid-value.missing-child-key.action': '分配隨機鍵',
-  'inputs.portable-text.invalid-value.missing-child-key.description': '鍵為 <code>{{key}}</code> 的段落在索引 <code>{{index}}</code> 處的子項目缺少 <code>_key</code> 屬性。',
+  'inputs.portable-text.invalid-value.missing-child-key.description':
+    '鍵為 <code>{{key}}</code> 的段落在索引 <code>{{index}}</code> 處的子項目缺少 <code>_key</code> 屬性。',
   'inputs.portable-text.invalid-value.missing-child-type.action': '移除該物件',
-  'inputs.portable-text.invalid-value.missing-child-type.description': '鍵為 {{childKey}} 的子項目屬於鍵為 <code>{{key}}</code> 的段落缺少 <code>_type</code> 屬性。',
+  'inputs.portable-text.invalid-value.missing-child-type.description':
+    '鍵為 {{childKey}} 的子項目屬於鍵為 <code>{{key}}</code> 的段落缺少 <code>_type</code> 屬性。',
   'inputs.portable-text.invalid-value.missing-key.action': '分配隨機鍵',
-  'inputs.portable-text.invalid-value.missing-key.description': '位於索引<code>{{index}}</code>的段落缺少必要的<code>_key</code>屬性。',
+  'inputs.portable-text.invalid-value.missing-key.description':
+    '位於索引<code>{{index}}</code>的段落缺少必要的<code>_key</code>屬性。',
   'inputs.portable-text.invalid-value.missing-or-invalid-children.action': '移除該段落',
-  'inputs.portable-text.invalid-value.missing-or-invalid-children.description': '鍵值為<code>{{key}}</code>的文字段落有一個無效或缺失的`children`屬性。',
+  'inputs.portable-text.invalid-value.missing-or-invalid-children.description':
+    '鍵值為<code>{{key}}</code>的文字段落有一個無效或缺失的`children`屬性。',
   'inputs.portable-text.invalid-value.missing-or-invalid-markdefs.action': '新增屬性',
-  'inputs.portable-text.invalid-value.missing-or-invalid-markdefs.description': '鍵值為<code>{{key}}</code>的文字段落有一個無效或缺失的`markDefs`屬性。',
+  'inputs.portable-text.invalid-value.missing-or-invalid-markdefs.description':
+    '鍵值為<code>{{key}}</code>的文字段落有一個無效或缺失的`markDefs`屬性。',
   'inputs.portable-text.invalid-value.missing-type.action': '移除該段落',
   'inputs.portable-text.invalid-value.missing-type.description': '鍵值為<code>{{key}}</code>的段落缺少類型名稱。',
   'inputs.portable-text.invalid-value.non-object-child.action': '移除該項目',
-  'inputs.portable-text.invalid-value.non-object-child.description': '鍵值為<code>{{key}}</code>的段落中索引為<code>{{index}}</code>的子項不是一個物件。',
+  'inputs.portable-text.invalid-value.non-object-child.description':
+    '鍵值為<code>{{key}}</code>的段落中索引為<code>{{index}}</code>的子項不是一個物件。',
   'inputs.portable-text.invalid-value.not-an-array.action': '取消設定值',
   'inputs.portable-text.invalid-value.not-an-array.description': '值必須是一個Portable Text段落的陣列，或未定義。',
   'inputs.portable-text.invalid-value.not-an-object.action': '移除項目',
   'inputs.portable-text.invalid-value.not-an-object.description': '位於<code>{{index}}</code>的項目不是一個物件。',
   'inputs.portable-text.invalid-value.orphaned-marks.action': '移除不允許的標記',
-  'inputs.portable-text.invalid-value.orphaned-marks.description': '鍵值為<code>{{key}}</code>的文字段落包含了不被架構允許的標記<code>({{orphanedMarks, list}})</code>。',
+  'inputs.portable-text.invalid-value.orphaned-marks.description':
+    '鍵值為<code>{{key}}</code>的文字段落包含了不被架構允許的標記<code>({{orphanedMarks, list}})</code>。',
   'inputs.portable-text.invalid-value.title': '無效的Portable Text值',
   'inputs.portable-text.style.h1': '標題 1',
   'inputs.portable-text.style.h2': '標題 2',
@@ -332,22 +365,28 @@ export default {
   'inputs.portable-text.table.menu-aria-label': '表格選項',
   'inputs.portable-text.table.row-handle': '整列',
   'inputs.portable-text.table.select-table': '選取表格',
-  'inputs.reference.cross-dataset.feature-disabled-actions': '你仍然可以清除此欄位的現有引用，但只要功能被停用，就無法將其修改為不同的文件。',
-  'inputs.reference.cross-dataset.feature-disabled-description': '此功能已被停用。閱讀如何在<DocumentationLink>文件</DocumentationLink>中啟用它。',
+  'inputs.reference.cross-dataset.feature-disabled-actions':
+    '你仍然可以清除此欄位的現有引用，但只要功能被停用，就無法將其修改為不同的文件。',
+  'inputs.reference.cross-dataset.feature-disabled-description':
+    '此功能已被停用。閱讀如何在<DocumentationLink>文件</DocumentationLink>中啟用它。',
   'inputs.reference.cross-dataset.feature-unavailable-title': '不可用功能：跨資料集引用',
   'inputs.reference.cross-dataset.invalid-type': '引用的文件類型無效 ({{typeName}}) <JsonValue/>',
   'inputs.reference.error.failed-to-load-document-title': '無法讀取引用文件',
   'inputs.reference.error.invalid-search-result-type-title': '搜尋返回的類型對此引用無效：「{{returnedType}}」',
-  'inputs.reference.error.invalid-type-description': '引用文件（<code>{{documentId}}</code>）的類型為<code>{{actualType}}</code>。根據架構，引用文件只能是<AllowedTypes />類型。',
+  'inputs.reference.error.invalid-type-description':
+    '引用文件（<code>{{documentId}}</code>）的類型為<code>{{actualType}}</code>。根據架構，引用文件只能是<AllowedTypes />類型。',
   'inputs.reference.error.invalid-type-title': '文件類型無效',
   'inputs.reference.error.missing-read-permissions-description': '由於權限不足，無法存取引用文件',
   'inputs.reference.error.missing-read-permissions-title': '權限不足',
-  'inputs.reference.error.nonexistent-document-description': '引用的文件不存在（ID：<code>{{documentId}}</code>）。你可以選擇移除引用或用另一個文件替換。',
+  'inputs.reference.error.nonexistent-document-description':
+    '引用的文件不存在（ID：<code>{{documentId}}</code>）。你可以選擇移除引用或用另一個文件替換。',
   'inputs.reference.global.invalid-type': '引用的文件類型無效 ({{typeName}})',
   'inputs.reference.image-preview-alt-text': '引用文件的圖片預覽',
-  'inputs.reference.incomplete-reference.finalize-action-description': '<strong>{{referencedDocument}}</strong> 已發布，此引用現在應該被最終確定。',
+  'inputs.reference.incomplete-reference.finalize-action-description':
+    '<strong>{{referencedDocument}}</strong> 已發布，此引用現在應該被最終確定。',
   'inputs.reference.incomplete-reference.finalize-action-title': '最終確定引用',
-  'inputs.reference.incomplete-reference.strengthen-action-description': '<strong>{{referencedDocument}}</strong> 已發布，此引用現在應該轉換為強引用。',
+  'inputs.reference.incomplete-reference.strengthen-action-description':
+    '<strong>{{referencedDocument}}</strong> 已發布，此引用現在應該轉換為強引用。',
   'inputs.reference.incomplete-reference.strengthen-action-title': '轉換為強引用',
   'inputs.reference.incomplete-reference.strengthen-button-label': '轉換為強引用',
   'inputs.reference.metadata-error.retry-button-label': '重試',
@@ -356,13 +395,18 @@ export default {
   'inputs.reference.preview.has-unpublished-changes-aria-label': '已編輯',
   'inputs.reference.preview.is-not-published-aria-label': '未發布',
   'inputs.reference.preview.is-published-aria-label': '已發布',
-  'inputs.reference.referenced-document-does-not-exist': '引用的文件不再存在，可能已被刪除（文件ID：<code>{{documentId}}</code>）。',
+  'inputs.reference.referenced-document-does-not-exist':
+    '引用的文件不再存在，可能已被刪除（文件ID：<code>{{documentId}}</code>）。',
   'inputs.reference.referenced-document-insufficient-permissions': '由於權限不足，無法存取引用的文件',
   'inputs.reference.resolving-initial-value': '正在解析初始值……',
-  'inputs.reference.strength-mismatch.is-strong-consquences': '如果不先移除此引用或將其轉換為弱引用，將無法刪除引用文件。',
-  'inputs.reference.strength-mismatch.is-strong-description': '此引用是<em>強</em>的，但根據當前架構它應該是<em>弱</em>的。',
-  'inputs.reference.strength-mismatch.is-weak-consquences': '這使得可以在不先刪除此引用的情況下刪除被引用的文件，留下此欄位引用一個不存在的文件。',
-  'inputs.reference.strength-mismatch.is-weak-description': '這個引用是<em>弱</em>的，但根據當前架構它應該是<em>強</em>的。',
+  'inputs.reference.strength-mismatch.is-strong-consquences':
+    '如果不先移除此引用或將其轉換為弱引用，將無法刪除引用文件。',
+  'inputs.reference.strength-mismatch.is-strong-description':
+    '此引用是<em>強</em>的，但根據當前架構它應該是<em>弱</em>的。',
+  'inputs.reference.strength-mismatch.is-weak-consquences':
+    '這使得可以在不先刪除此引用的情況下刪除被引用的文件，留下此欄位引用一個不存在的文件。',
+  'inputs.reference.strength-mismatch.is-weak-description':
+    '這個引用是<em>弱</em>的，但根據當前架構它應該是<em>強</em>的。',
   'inputs.reference.strength-mismatch.strengthen-button-label': '轉換為強引用',
   'inputs.reference.strength-mismatch.title': '引用強度不符',
   'inputs.reference.strength-mismatch.weaken-button-label': '轉換為弱引用',
@@ -371,7 +415,8 @@ export default {
   'inputs.tags.placeholder_touch': '輸入標籤……',
   'inputs.untyped-value.convert-button.text': '轉換為<code>{{targetType}}</code>',
   'inputs.untyped-value.description': '遇到一個沒有<code>_type</code>屬性的物件值。',
-  'inputs.untyped-value.details.description': '要麼移除物件聲明的<code>name</code>屬性，要麼在項目上設定<code>_type</code>屬性。',
+  'inputs.untyped-value.details.description':
+    '要麼移除物件聲明的<code>name</code>屬性，要麼在項目上設定<code>_type</code>屬性。',
   'inputs.untyped-value.details.json-dump-prefix': '當前值(<code>物件</code>)：',
   'inputs.untyped-value.details.multi-type-description': '根據架構，以下類型在這裡是有效的：',
   'inputs.untyped-value.details.title': '開發者訊息',
@@ -439,27 +484,36 @@ export default {
   'search.filter-string-value-select-predefined-value': '選擇……',
   'search.filters-aria-label_other': '條件',
   'search.instructions': '使用 <ControlsIcon/> 來精煉你的搜尋',
-  'search.operator.array-count-equal.description_other': '<Field/> <Operator>有</Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-equal.description_other':
+    '<Field/> <Operator>有</Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-equal.name': '數量是',
-  'search.operator.array-count-gt.description_other': '<Field/> <Operator>有 ></Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-gt.description_other':
+    '<Field/> <Operator>有 ></Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-gt.name': '數量大於',
-  'search.operator.array-count-gte.description_other': '<Field/> <Operator>有 ≥</Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-gte.description_other':
+    '<Field/> <Operator>有 ≥</Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-gte.name': '數量大於或等於',
-  'search.operator.array-count-lt.description_other': '<Field/> <Operator>有 <</Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-lt.description_other':
+    '<Field/> <Operator>有 <</Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-lt.name': '數量小於',
-  'search.operator.array-count-lte.description_other': '<Field/> <Operator>有 ≤</Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-lte.description_other':
+    '<Field/> <Operator>有 ≤</Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-lte.name': '數量小於或等於',
-  'search.operator.array-count-not-equal.description_other': '<Field/> <Operator>沒有</Operator> <Value>{{count}} 個項目</Value>',
+  'search.operator.array-count-not-equal.description_other':
+    '<Field/> <Operator>沒有</Operator> <Value>{{count}} 個項目</Value>',
   'search.operator.array-count-not-equal.name': '數量不是',
-  'search.operator.array-count-range.description': '<Field/> <Operator>有介於</Operator> <Value>{{from}} → {{to}} 個項目</Value>',
+  'search.operator.array-count-range.description':
+    '<Field/> <Operator>有介於</Operator> <Value>{{from}} → {{to}} 個項目</Value>',
   'search.operator.array-count-range.name': '數量介於',
   'search.operator.array-list-includes.description': '<Field/> <Operator>包括</Operator> <Value>{{value}}</Value>',
   'search.operator.array-list-includes.name': '包括',
-  'search.operator.array-list-not-includes.description': '<Field/> <Operator>不包括</Operator> <Value>{{value}}</Value>',
+  'search.operator.array-list-not-includes.description':
+    '<Field/> <Operator>不包括</Operator> <Value>{{value}}</Value>',
   'search.operator.array-list-not-includes.name': '不包括',
   'search.operator.array-reference-includes.description': '<Field/> <Operator>包含</Operator> <Value>{{value}}</Value>',
   'search.operator.array-reference-includes.name': '包含',
-  'search.operator.array-reference-not-includes.description': '<Field/> <Operator>不包含</Operator> <Value>{{value}}</Value>',
+  'search.operator.array-reference-not-includes.description':
+    '<Field/> <Operator>不包含</Operator> <Value>{{value}}</Value>',
   'search.operator.array-reference-not-includes.name': '不包含',
   'search.operator.asset-file-equal.description': '<Field/> <Operator>是</Operator> <Value>{{value}}</Value>',
   'search.operator.asset-file-equal.name': '是',
@@ -517,7 +571,8 @@ export default {
   'search.operator.portable-text-contains.name': '包含',
   'search.operator.portable-text-equal.description': '<Field/> <Operator>是</Operator> <Value>{{value}}</Value>',
   'search.operator.portable-text-equal.name': '是',
-  'search.operator.portable-text-not-contains.description': '<Field/> <Operator>不包含</Operator> <Value>{{value}}</Value>',
+  'search.operator.portable-text-not-contains.description':
+    '<Field/> <Operator>不包含</Operator> <Value>{{value}}</Value>',
   'search.operator.portable-text-not-contains.name': '不包含',
   'search.operator.portable-text-not-equal.description': '<Field/> <Operator>不是</Operator> <Value>{{value}}</Value>',
   'search.operator.portable-text-not-equal.name': '不是',

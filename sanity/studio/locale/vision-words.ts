@@ -55,11 +55,13 @@ export default {
   'settings.error.invalid-api-version': '無效的 API 版本',
   'settings.other-api-version-label': '其他',
   'settings.perspective-label': '觀點',
-  'settings.perspective.preview-drafts-renamed-to-drafts.description': '「<code>previewDrafts</code>」觀點已更名為「<code>drafts</code>」，現已停用。此修改適用於所有支援觀點的版本（>= v2021-03-25）。',
+  'settings.perspective.preview-drafts-renamed-to-drafts.description':
+    '「<code>previewDrafts</code>」觀點已更名為「<code>drafts</code>」，現已停用。此修改適用於所有支援觀點的版本（>= v2021-03-25）。',
   'settings.perspectives.action.docs-link': '閱讀文件',
   'settings.perspectives.default': '無觀點（API 預設值）',
   'settings.perspectives.description': '觀點允許你的查詢針對資料集中不同的「檢視」執行',
-  'settings.perspectives.new-default.description': '預設觀點將從「<code>raw</code>」修改為「<code>published</code>」在即將到來的 API 版本中。請查閱文件以取得更多詳情。',
+  'settings.perspectives.new-default.description':
+    '預設觀點將從「<code>raw</code>」修改為「<code>published</code>」在即將到來的 API 版本中。請查閱文件以取得更多詳情。',
   'settings.perspectives.pinned-release-label': '目前的檢視',
   'settings.perspectives.scheduled-drafts': '已排程的草稿',
   'settings.perspectives.title': '觀點',

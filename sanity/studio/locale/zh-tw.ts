@@ -18,9 +18,21 @@ export const zhTW = defineLocale({
   title: '繁體中文（台灣）',
   weekInfo: { firstDay: 7, weekend: [6, 7] },
   bundles: [
-    bundle('studio', () => import('./studio-words.ts'), () => import('./studio-rest.ts')),
-    bundle('structure', () => import('./structure-words.ts'), () => import('./structure-rest.ts')),
-    bundle('validation', () => import('./validation-words.ts'), () => import('./validation-rest.ts')),
+    bundle(
+      'studio',
+      () => import('./studio-words.ts'),
+      () => import('./studio-rest.ts'),
+    ),
+    bundle(
+      'structure',
+      () => import('./structure-words.ts'),
+      () => import('./structure-rest.ts'),
+    ),
+    bundle(
+      'validation',
+      () => import('./validation-words.ts'),
+      () => import('./validation-rest.ts'),
+    ),
     bundle('presentation', () => import('./presentation-words.ts')),
     bundle('vision', () => import('./vision-words.ts')),
     bundle('copy-paste', () => import('./copy-paste-words.ts')),

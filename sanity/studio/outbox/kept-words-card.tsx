@@ -2,13 +2,30 @@ import { Button, Card, Flex, Stack, Text } from '@sanity/ui'
 import { uuid } from '@sanity/uuid'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { filter, take } from 'rxjs'
-import { PatchEvent, set, unset, useCurrentUser, useDocumentStore, useEditState, useSyncState, type InputProps, type ObjectInputProps } from 'sanity'
+import {
+  PatchEvent,
+  set,
+  unset,
+  useCurrentUser,
+  useDocumentStore,
+  useEditState,
+  useSyncState,
+  type InputProps,
+  type ObjectInputProps,
+} from 'sanity'
 import { instantInWords } from '#lib/validation/period.ts'
 import { publicationZone } from '#lib/locales.ts'
 import { isWholeDocument } from '../desk/document-top.tsx'
 import { publishedIdOf } from '../desk/ids.ts'
 import { useSay } from '../locale/use-say.ts'
-import { changedFields, keptPrefix, missingFields, type Fields, type KeptWords, type openKeptWords } from './kept-words.ts'
+import {
+  changedFields,
+  keptPrefix,
+  missingFields,
+  type Fields,
+  type KeptWords,
+  type openKeptWords,
+} from './kept-words.ts'
 import type { Outbox } from './outbox.ts'
 
 type Keeping = { kept: ReturnType<typeof openKeptWords>; outbox: Outbox }
@@ -44,21 +61,40 @@ function KeptWordsCard({ id, person, keeping, input }: CardProps) {
   const say = useSay()
   const [offer, setOffer] = useState<Offer>()
   const value: Fields = input.value ?? {}
-  useKeeping({ id, person, keeping, value, type: input.schemaType.name, isReadOnly: input.readOnly === true, onOffer: setOffer })
+  useKeeping({
+    id,
+    person,
+    keeping,
+    value,
+    type: input.schemaType.name,
+    isReadOnly: input.readOnly === true,
+    onOffer: setOffer,
+  })
   if (!offer || input.readOnly) return null
-  const titles = input.schemaType.fields.filter(({ name }) => name in offer.fields).map(({ name, type }) => type.title ?? name)
+  const titles = input.schemaType.fields
+    .filter(({ name }) => name in offer.fields)
+    .map(({ name, type }) => type.title ?? name)
   const close = () => {
     for (const left of offer.ids) keeping.kept.remove(left)
     setOffer(undefined)
   }
   const putBack = () => {
-    input.onChange(PatchEvent.from(Object.entries(offer.fields).map(([name, words]) => (words === null ? unset([name]) : set(words, [name])))))
+    input.onChange(
+      PatchEvent.from(
+        Object.entries(offer.fields).map(([name, words]) => (words === null ? unset([name]) : set(words, [name]))),
+      ),
+    )
     close()
   }
   return (
     <Card tone="caution" padding={4} radius={2} border marginBottom={5} role="alert" data-testid="kept-words">
       <Stack gap={4}>
-        <Text size={1}>{say('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', { when: instantInWords(new Date(offer.at).toISOString(), publicationZone), fields: titles.join('、') })}</Text>
+        <Text size={1}>
+          {say('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', {
+            when: instantInWords(new Date(offer.at).toISOString(), publicationZone),
+            fields: titles.join('、'),
+          })}
+        </Text>
         <Flex gap={2}>
           <Button fontSize={1} padding={3} tone="primary" text={say('放回來')} onClick={putBack} />
           <Button fontSize={1} padding={3} mode="ghost" text={say('不要了')} onClick={close} />
@@ -68,7 +104,15 @@ function KeptWordsCard({ id, person, keeping, input }: CardProps) {
   )
 }
 
-type KeepingProps = { id: string; type: string; person: string; keeping: Keeping; value: Fields; isReadOnly: boolean; onOffer: (offer: Offer | undefined) => void }
+type KeepingProps = {
+  id: string
+  type: string
+  person: string
+  keeping: Keeping
+  value: Fields
+  isReadOnly: boolean
+  onOffer: (offer: Offer | undefined) => void
+}
 
 function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isReadOnly, onOffer }: KeepingProps) {
   const store = useDocumentStore()
@@ -90,11 +134,14 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isRead
     }
     mine.current = words
     // Outside of the form's life: the words of a form that is left are acknowledged after it is gone.
-    store.pair.consistencyStatus(id, type).pipe(filter(Boolean), take(1)).subscribe(() => {
-      mine.current = undefined
-      const isRefused = outbox.entries.some(({ state, at }) => state === 'refused' && at >= words.at - settled)
-      if (!isRefused) kept.remove(words.id)
-    })
+    store.pair
+      .consistencyStatus(id, type)
+      .pipe(filter(Boolean), take(1))
+      .subscribe(() => {
+        mine.current = undefined
+        const isRefused = outbox.entries.some(({ state, at }) => state === 'refused' && at >= words.at - settled)
+        if (!isRefused) kept.remove(words.id)
+      })
   })
 
   useEffect(() => {
@@ -115,7 +162,10 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isRead
 
   /** What the form shows is what the lake has. @returns the milliseconds after which to look again, or undefined. */
   const look = useEffectEvent((shown: Fields): number | undefined => {
-    if (outbox.entries.some(({ state, person: writer }) => state === 'waiting' && (writer === null || writer === person))) return quiet
+    if (
+      outbox.entries.some(({ state, person: writer }) => state === 'waiting' && (writer === null || writer === person))
+    )
+      return quiet
     base.current = shown
     const left = kept.of(id, person).filter((words) => words.id !== mine.current?.id)
     const fields = missingFields(Object.assign({}, ...left.map((words) => words.fields)), shown)

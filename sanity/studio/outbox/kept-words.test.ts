@@ -24,7 +24,9 @@ test('what was changed is kept whole, what was emptied as null, and nothing of S
 test('what the lake has is not offered; what it lacks, or has otherwise, is', () => {
   const kept = { title: '新', summary: null, body: ['一', '二'], note: 'x' }
   expect(missingFields(kept, { title: '新', body: ['一'] })).toEqual({ body: ['一', '二'], note: 'x' })
-  expect(missingFields(kept, { title: '新', summary: '摘要', body: ['一', '二'], note: 'x' })).toEqual({ summary: null })
+  expect(missingFields(kept, { title: '新', summary: '摘要', body: ['一', '二'], note: 'x' })).toEqual({
+    summary: null,
+  })
   expect(missingFields(kept, { title: '新', body: ['一', '二'], note: 'x' })).toEqual({})
 })
 
@@ -32,12 +34,21 @@ test('words are kept for one person and one document, over the end of the page, 
   const storage = newStorage()
   const words = { id: 'k1', document: 'a', person: 'lin', at: 2, fields: { title: '字' } }
   const first = openKeptWords(storage)
-  for (const each of [words, { ...words, id: 'k0', at: 1 }, { ...words, id: 'k2', person: 'wang' }, { ...words, id: 'k3', document: 'b' }]) first.put(each)
+  for (const each of [
+    words,
+    { ...words, id: 'k0', at: 1 },
+    { ...words, id: 'k2', person: 'wang' },
+    { ...words, id: 'k3', document: 'b' },
+  ])
+    first.put(each)
   first.put({ ...words, fields: { title: '字多了' } })
   for (const odd of ['{"id":1}', 'no JSON']) storage.setItem(keptPrefix + odd, odd)
   storage.setItem('lakeside:outbox:k1', JSON.stringify(words))
   const later = openKeptWords(storage)
-  expect(later.of('a', 'lin').map(({ id, fields }) => [id, fields['title']])).toEqual([['k0', '字'], ['k1', '字多了']])
+  expect(later.of('a', 'lin').map(({ id, fields }) => [id, fields['title']])).toEqual([
+    ['k0', '字'],
+    ['k1', '字多了'],
+  ])
   later.remove('k0')
   expect(later.of('a', 'lin').map(({ id }) => id)).toEqual(['k1'])
 })

@@ -24,19 +24,28 @@ export function sameValue(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
   if (Array.isArray(one) !== Array.isArray(other)) return false
   if (Array.isArray(one) && Array.isArray(other) && one.length !== other.length) return false
-  const [first, second] = [new Map<string, unknown>(Object.entries(one)), new Map<string, unknown>(Object.entries(other))]
+  const [first, second] = [
+    new Map<string, unknown>(Object.entries(one)),
+    new Map<string, unknown>(Object.entries(other)),
+  ]
   return [...new Set([...first.keys(), ...second.keys()])].every((key) => sameValue(first.get(key), second.get(key)))
 }
 
 /** The fields of `now` that are not as in `before`, whole; null for those that are gone. Sanity's own (`_id`, `_rev` …) are left out. */
 export function changedFields(before: Fields, now: Fields): Record<string, unknown> {
   const names = new Set([...Object.keys(before), ...Object.keys(now)])
-  return Object.fromEntries([...names].filter((name) => !name.startsWith('_') && !sameValue(before[name], now[name])).map((name) => [name, now[name] ?? null]))
+  return Object.fromEntries(
+    [...names]
+      .filter((name) => !name.startsWith('_') && !sameValue(before[name], now[name]))
+      .map((name) => [name, now[name] ?? null]),
+  )
 }
 
 /** The kept fields that the document does not have as they were typed. */
 export function missingFields(kept: Fields, document: Fields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(kept).filter(([name, value]) => !sameValue(value ?? undefined, document[name] ?? undefined)))
+  return Object.fromEntries(
+    Object.entries(kept).filter(([name, value]) => !sameValue(value ?? undefined, document[name] ?? undefined)),
+  )
 }
 
 /** Every entry has a key of its own, so that two tabs do not overwrite each other's. */
@@ -64,9 +73,13 @@ export function openKeptWords(storage: Storage | undefined) {
   return {
     /** What this person left behind in this document, the oldest first. */
     of(document: string, person: string): KeptWords[] {
-      const keys = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '').filter((key) => key.startsWith(keptPrefix))
+      const keys = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '').filter((key) =>
+        key.startsWith(keptPrefix),
+      )
       const found = keys.flatMap((key) => parsed(key) ?? [])
-      return found.filter((kept) => kept.document === document && kept.person === person).toSorted((a, b) => a.at - b.at)
+      return found
+        .filter((kept) => kept.document === document && kept.person === person)
+        .toSorted((a, b) => a.at - b.at)
     },
     put: (kept: KeptWords) => attempt(() => storage?.setItem(keptPrefix + kept.id, JSON.stringify(kept))),
     remove: (id: string) => attempt(() => storage?.removeItem(keptPrefix + id)),

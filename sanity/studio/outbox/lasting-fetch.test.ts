@@ -5,10 +5,30 @@ import { openOutbox } from './outbox.ts'
 
 type Answer = Response | 'no network'
 const done = (id: string) => Response.json({ transactionId: id, results: [] })
-const refusal = (status: number, type: string) => Response.json({ error: { type: 'mutationError', items: [{ error: { type } }] } }, { status })
+const refusal = (status: number, type: string) =>
+  Response.json({ error: { type: 'mutationError', items: [{ error: { type } }] } }, { status })
 const address = 'http://localhost:3000/lake/v2025-02-19/data/actions/production'
-const words = { method: 'POST', body: JSON.stringify({ transactionId: 't1', actions: [{ actionType: 'sanity.action.document.edit', draftId: 'drafts.a', publishedId: 'a', patch: { set: { title: '湖畔' } } }] }) }
-const deletion = { method: 'POST', body: JSON.stringify({ transactionId: 't2', actions: [{ actionType: 'sanity.action.document.delete', publishedId: 'a' }] }) }
+const words = {
+  method: 'POST',
+  body: JSON.stringify({
+    transactionId: 't1',
+    actions: [
+      {
+        actionType: 'sanity.action.document.edit',
+        draftId: 'drafts.a',
+        publishedId: 'a',
+        patch: { set: { title: '湖畔' } },
+      },
+    ],
+  }),
+}
+const deletion = {
+  method: 'POST',
+  body: JSON.stringify({
+    transactionId: 't2',
+    actions: [{ actionType: 'sanity.action.document.delete', publishedId: 'a' }],
+  }),
+}
 
 /** A fetch over a lake that gives these answers, one after the other. */
 function over(answers: readonly Answer[], storage = newStorage()) {
@@ -41,7 +61,11 @@ test('what is typed while the network is gone is kept, sent again, and acknowled
   const response = await lasting(address, words)
   expect(await response.json()).toMatchObject({ transactionId: 't1' })
   expect(sent.map(({ body }) => JSON.parse(String(body)).transactionId)).toEqual(['t1', 't1', 't1'])
-  expect([during, pauses, reach]).toEqual([[1, 0], [0, 1], [false, true]])
+  expect([during, pauses, reach]).toEqual([
+    [1, 0],
+    [0, 1],
+    [false, true],
+  ])
 })
 
 test('an answer that was lost on the way counts: the lake knows the transaction', async () => {
@@ -84,7 +108,11 @@ test('a form that is closed does not call its last words off; a question that is
   const left = new AbortController()
   const question = over(['no network'])
   question.options.pause = async () => left.abort(new Error('left'))
-  await expect(createLastingFetch(question.options)('http://localhost:3000/lake/v1/data/doc/production/a', { signal: left.signal })).rejects.toThrow('left')
+  await expect(
+    createLastingFetch(question.options)('http://localhost:3000/lake/v1/data/doc/production/a', {
+      signal: left.signal,
+    }),
+  ).rejects.toThrow('left')
   expect([question.sent.length, question.reach]).toEqual([1, [false, true]])
 })
 
@@ -96,19 +124,34 @@ test('a question waits for the network; an answer that says no is an answer', as
 test('dry runs, uploads and event streams go their own way', async () => {
   const { lasting, outbox } = over(['no network', 'no network', 'no network', 'no network'])
   await expect(lasting(`${address}?dryRun=true`, words)).rejects.toThrow('Failed to fetch')
-  await expect(lasting(address, { method: 'POST', body: JSON.stringify({ actions: [], dryRun: true }) })).rejects.toThrow('Failed to fetch')
-  await expect(lasting('http://localhost:3000/lake/v1/assets/images/production', { method: 'POST', body: new Blob(['x']) })).rejects.toThrow('Failed to fetch')
-  await expect(lasting('http://localhost:3000/lake/v2025-02-19/data/listen/production?query=*')).rejects.toThrow('Failed to fetch')
+  await expect(
+    lasting(address, { method: 'POST', body: JSON.stringify({ actions: [], dryRun: true }) }),
+  ).rejects.toThrow('Failed to fetch')
+  await expect(
+    lasting('http://localhost:3000/lake/v1/assets/images/production', { method: 'POST', body: new Blob(['x']) }),
+  ).rejects.toThrow('Failed to fetch')
+  await expect(lasting('http://localhost:3000/lake/v2025-02-19/data/listen/production?query=*')).rejects.toThrow(
+    'Failed to fetch',
+  )
   expect(outbox.entries).toEqual([])
 })
 
 test('what a closed page left behind is sent by the next one, in order, for its writer alone', async () => {
   const { outbox: before, storage } = over([])
-  const entry = (id: string, person: string | null, at: number) => ({ id, target: `/lake/v1/data/actions/production?n=${id}`, body: `{"transactionId":"${id}"}`, person, at, state: 'waiting' as const })
+  const entry = (id: string, person: string | null, at: number) => ({
+    id,
+    target: `/lake/v1/data/actions/production?n=${id}`,
+    body: `{"transactionId":"${id}"}`,
+    person,
+    at,
+    state: 'waiting' as const,
+  })
   for (const each of [entry('second', 'lin', 2), entry('first', 'lin', 1), entry('other', 'wang', 3)]) before.put(each)
   const after = over([done('first'), 'no network', done('second')], storage)
   await sendLeftBehind({ ...after.options, lake: 'http://localhost:3000', me: 'lin' })
-  expect(after.sent.map((request) => request.address)).toEqual(['first', 'second', 'second'].map((id) => `http://localhost:3000/lake/v1/data/actions/production?n=${id}`))
+  expect(after.sent.map((request) => request.address)).toEqual(
+    ['first', 'second', 'second'].map((id) => `http://localhost:3000/lake/v1/data/actions/production?n=${id}`),
+  )
   expect(after.outbox.entries).toMatchObject([{ id: 'other' }])
   expect(openOutbox(storage).entries).toMatchObject([{ id: 'other' }])
 })

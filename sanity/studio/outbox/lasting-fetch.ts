@@ -19,7 +19,12 @@ export type LastingFetchOptions = {
 
 const writes = /\/data\/(?:mutate|actions)\/[^/?]+/
 const written = z.looseObject({ transactionId: z.string().optional(), dryRun: z.boolean().optional() })
-const failure = z.object({ error: z.object({ type: z.string().optional(), items: z.array(z.object({ error: z.object({ type: z.string().optional() }) })).optional() }) })
+const failure = z.object({
+  error: z.object({
+    type: z.string().optional(),
+    items: z.array(z.object({ error: z.object({ type: z.string().optional() }) })).optional(),
+  }),
+})
 
 /** Answers that say "not now", whatever was asked: a busy lake, a full disk, a proxy before a process that is being started. */
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504, 507])
@@ -38,13 +43,21 @@ export function createLastingFetch(options: LastingFetchOptions): typeof fetch {
     // An event stream is opened again by the client itself. One that was opened beside the shared socket would take a connection of its own.
     if (streamAddress.test(request.address)) return options.fetch(input, init)
     if (request.method === 'GET') return attempt(input, init, () => false)
-    if (request.method !== 'POST' || !writes.test(request.address) || typeof request.body !== 'string') return options.fetch(input, init)
+    if (request.method !== 'POST' || !writes.test(request.address) || typeof request.body !== 'string')
+      return options.fetch(input, init)
     const asked = written.safeParse(JSON.parse(request.body))
     const isDryRun = asked.data?.dryRun === true || /[?&]dryRun=true/.test(request.address)
     if (!asked.success || isDryRun) return options.fetch(input, init)
     const id = asked.data.transactionId ?? newId()
     const url = new URL(request.address, 'http://origin.invalid')
-    const entry: OutboxEntry = { id, target: url.pathname + url.search, body: JSON.stringify({ ...asked.data, transactionId: id }), person: person(), at: now(), state: 'waiting' }
+    const entry: OutboxEntry = {
+      id,
+      target: url.pathname + url.search,
+      body: JSON.stringify({ ...asked.data, transactionId: id }),
+      person: person(),
+      at: now(),
+      state: 'waiting',
+    }
     return send(input, { ...init, body: entry.body }, entry)
   }
 
@@ -66,7 +79,12 @@ export async function sendLeftBehind(options: LastingFetchOptions & { lake: stri
   const attempt = persistently(options)
   for (const entry of outbox.entries) {
     if (entry.state !== 'waiting' || (entry.person !== null && entry.person !== me)) continue
-    const init = { method: 'POST', body: entry.body, credentials: 'include', headers: { 'content-type': 'application/json' } } as const
+    const init = {
+      method: 'POST',
+      body: entry.body,
+      credentials: 'include',
+      headers: { 'content-type': 'application/json' },
+    } as const
     await settle(entry, await attempt(new URL(entry.target, lake), init, (status) => passing.has(status)), outbox)
   }
 }
@@ -91,7 +109,12 @@ async function settle(entry: OutboxEntry, response: Response, outbox: Outbox): P
 /** An attempt whose answer was lost on the way was done all the same: the lake knows the transaction. */
 async function wasDoneBefore(response: Response): Promise<boolean> {
   if (response.status !== 409) return false
-  const parsed = failure.safeParse(await response.clone().json().catch(() => null))
+  const parsed = failure.safeParse(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  )
   const { type, items = [] } = parsed.data?.error ?? {}
   return [type, ...items.map(({ error }) => error.type)].includes('transactionAlreadyExistsError')
 }
@@ -103,7 +126,11 @@ function persistently({ fetch, pause, onReach }: LastingFetchOptions) {
     unreached += change
     if (unreached === (change === 1 ? 1 : 0)) onReach?.(change === -1)
   }
-  return async (input: RequestInfo | URL, init: RequestInit | undefined, isPassing: (status: number) => boolean): Promise<Response> => {
+  return async (
+    input: RequestInfo | URL,
+    init: RequestInit | undefined,
+    isPassing: (status: number) => boolean,
+  ): Promise<Response> => {
     for (let failures = 0; ; failures += 1) {
       const response = await fetch(input, init).catch((error: unknown) => {
         if (init?.signal?.aborted) throw error

@@ -15,7 +15,15 @@ export type OutboxState = {
 }
 
 /** Above the footer with its 發布, and narrow: whoever goes on working must reach everything. */
-const place = { position: 'fixed', insetInlineEnd: 16, insetBlockEnd: 72, zIndex: 1_000_000, inlineSize: 'min(26rem, calc(100vw - 32px))', maxBlockSize: '50vh', overflow: 'auto' } as const
+const place = {
+  position: 'fixed',
+  insetInlineEnd: 16,
+  insetBlockEnd: 72,
+  zIndex: 1_000_000,
+  inlineSize: 'min(26rem, calc(100vw - 32px))',
+  maxBlockSize: '50vh',
+  overflow: 'auto',
+} as const
 
 /** Milliseconds. A request that fails once and succeeds at the second try is nobody's concern. */
 const quiet = 1_500
@@ -46,17 +54,35 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
     <div style={place} data-testid="outbox">
       {isAway && (
         <Card tone="caution" padding={3} radius={3} shadow={2}>
-          <Text as="output" size={1}>{say('連線中斷。你打的字都留在這台電腦，連上後會自動存起來，請不要關掉這個視窗。')}</Text>
+          <Text as="output" size={1}>
+            {say('連線中斷。你打的字都留在這台電腦，連上後會自動存起來，請不要關掉這個視窗。')}
+          </Text>
         </Card>
       )}
       {refused.map((entry) => (
         <Card key={entry.id} tone="critical" padding={3} radius={3} shadow={2} role="alert">
           <Stack gap={3}>
-            <Text size={1}>{say('這些修改沒有存進內容庫（文件可能被刪除，或你的權限改了）。文字留在這裡，複製後可以貼回去：')}</Text>
-            <Text size={1} style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>{typedWords(entry.body)}</Text>
+            <Text size={1}>
+              {say('這些修改沒有存進內容庫（文件可能被刪除，或你的權限改了）。文字留在這裡，複製後可以貼回去：')}
+            </Text>
+            <Text size={1} style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>
+              {typedWords(entry.body)}
+            </Text>
             <Flex gap={2}>
-              <Button fontSize={1} padding={2} text={say('複製')} onClick={() => void navigator.clipboard.writeText(typedWords(entry.body))} />
-              <Button fontSize={1} padding={2} mode="ghost" tone="critical" text={say('不要了')} onClick={() => state.outbox.remove(entry.id)} />
+              <Button
+                fontSize={1}
+                padding={2}
+                text={say('複製')}
+                onClick={() => void navigator.clipboard.writeText(typedWords(entry.body))}
+              />
+              <Button
+                fontSize={1}
+                padding={2}
+                mode="ghost"
+                tone="critical"
+                text={say('不要了')}
+                onClick={() => state.outbox.remove(entry.id)}
+              />
             </Flex>
           </Stack>
         </Card>

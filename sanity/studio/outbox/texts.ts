@@ -1,5 +1,18 @@
 /** Fields whose strings are no words of a person: Sanity's own (`_key`, `_ref` …), paths and kinds of requests. */
-const isOwn = (key: string) => key.startsWith('_') || ['actionType', 'draftId', 'publishedId', 'versionId', 'transactionId', 'id', 'before', 'after', 'replace', 'ifRevisionID'].includes(key)
+const isOwn = (key: string) =>
+  key.startsWith('_') ||
+  [
+    'actionType',
+    'draftId',
+    'publishedId',
+    'versionId',
+    'transactionId',
+    'id',
+    'before',
+    'after',
+    'replace',
+    'ifRevisionID',
+  ].includes(key)
 
 /** The words in a diff of Google's diff-match-patch: its added lines, which are percent-encoded. */
 const added = (diff: string): string[] =>
@@ -27,5 +40,11 @@ const wordsIn = (value: unknown, read: (text: string) => string[]): string[] => 
  * @param body the request's JSON.
  */
 export function typedWords(body: string): string {
-  return [...new Set(wordsIn(JSON.parse(body), (text) => [text]).map((text) => text.trim()).filter((text) => text !== ''))].join('\n')
+  return [
+    ...new Set(
+      wordsIn(JSON.parse(body), (text) => [text])
+        .map((text) => text.trim())
+        .filter((text) => text !== ''),
+    ),
+  ].join('\n')
 }

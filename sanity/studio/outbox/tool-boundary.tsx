@@ -34,8 +34,14 @@ function Broken({ error }: { error: unknown }) {
           <Text size={1}>{say('已經存好的都在內容庫裡；還沒存好的字留在這台電腦，重新載入後會自動存起來。')}</Text>
           <Button text={say('重新載入')} tone="primary" onClick={() => window.location.reload()} />
           <details>
-            <summary><Text as="span" size={1} muted>{say('給工程師看的內容')}</Text></summary>
-            <pre style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
+            <summary>
+              <Text as="span" size={1} muted>
+                {say('給工程師看的內容')}
+              </Text>
+            </summary>
+            <pre style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>
+              {error instanceof Error ? (error.stack ?? error.message) : String(error)}
+            </pre>
           </details>
         </Stack>
       </Card>

@@ -9,11 +9,20 @@ import { Field, Tick } from './dialog-parts.tsx'
 export function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner: (banner: NewBanner) => void }) {
   const say = useSay()
   const problems = newBannerProblems(banner)
-  const text = (name: 'tag' | 'brief' | 'copy' | 'text' | 'url' | 'sponsor' | 'risk' | 'riskBrief', label: string, isLong = false) => (
+  const text = (
+    name: 'tag' | 'brief' | 'copy' | 'text' | 'url' | 'sponsor' | 'risk' | 'riskBrief',
+    label: string,
+    isLong = false,
+  ) => (
     <Field label={label} problem={banner[name] ? say(problems[name] ?? '') : undefined}>
       {(id) => {
-        const change = ({ currentTarget }: { currentTarget: { value: string } }) => onBanner({ ...banner, [name]: currentTarget.value })
-        return isLong ? <TextArea id={id} rows={2} value={banner[name]} onChange={change} /> : <TextInput id={id} value={banner[name]} onChange={change} />
+        const change = ({ currentTarget }: { currentTarget: { value: string } }) =>
+          onBanner({ ...banner, [name]: currentTarget.value })
+        return isLong ? (
+          <TextArea id={id} rows={2} value={banner[name]} onChange={change} />
+        ) : (
+          <TextInput id={id} value={banner[name]} onChange={change} />
+        )
       }}
     </Field>
   )
@@ -27,13 +36,30 @@ export function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner
         {text('url', say('按鈕的網址'))}
         <Field label={say('揭露')}>
           {(id) => (
-            <Select id={id} value={banner.kind} onChange={({ currentTarget }) => onBanner({ ...banner, kind: disclosureKinds.find(({ value }) => value === currentTarget.value)?.value ?? banner.kind })}>
-              {disclosureKinds.map(({ value, title }) => <option key={value} value={value}>{say(title)}</option>)}
+            <Select
+              id={id}
+              value={banner.kind}
+              onChange={({ currentTarget }) =>
+                onBanner({
+                  ...banner,
+                  kind: disclosureKinds.find(({ value }) => value === currentTarget.value)?.value ?? banner.kind,
+                })
+              }
+            >
+              {disclosureKinds.map(({ value, title }) => (
+                <option key={value} value={value}>
+                  {say(title)}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
         {text('sponsor', say('誰的'))}
-        <Tick label={say('金融商品（交易、投資或借貸）')} isOn={banner.isFinancial} onToggle={() => onBanner({ ...banner, isFinancial: !banner.isFinancial })} />
+        <Tick
+          label={say('金融商品（交易、投資或借貸）')}
+          isOn={banner.isFinancial}
+          onToggle={() => onBanner({ ...banner, isFinancial: !banner.isFinancial })}
+        />
         {banner.isFinancial ? text('risk', say('風險警語'), true) : null}
         {banner.isFinancial ? text('riskBrief', say('風險短語')) : null}
       </Stack>

@@ -20,14 +20,23 @@ export function BookedPlacements({ booked, nameOf, onCancel }: Props) {
   if (booked.length === 0) return null
   return (
     <Stack gap={3} data-testid="booked">
-      <Text size={1} weight="semibold">{say('已經排定的檔期')}</Text>
+      <Text size={1} weight="semibold">
+        {say('已經排定的檔期')}
+      </Text>
       {booked.slice(0, MOST).map(({ placement: { _id, startsAt, endsAt }, whole, by }) => {
         const above = by.map((id) => say('「{tag}」', { tag: nameOf(id) })).join(say('、'))
-        const cover = by.length === 0 ? '' : say(whole ? '被{above}蓋住，讀者看不到' : '有一部分被{above}蓋住', { above })
+        const cover =
+          by.length === 0 ? '' : say(whole ? '被{above}蓋住，讀者看不到' : '有一部分被{above}蓋住', { above })
         return (
           <Flex key={_id} align="center" justify="space-between" gap={3} wrap="wrap">
-            <Text size={1} muted style={{ flex: '1 1 12rem' }}>{[nameOf(_id), say(periodInWords(startsAt ?? undefined, endsAt ?? undefined, publicationZone)), cover].filter(Boolean).join('｜')}</Text>
-            {onCancel ? <Button text={say('取消這一檔')} mode="ghost" fontSize={1} padding={2} onClick={() => onCancel(_id)} /> : null}
+            <Text size={1} muted style={{ flex: '1 1 12rem' }}>
+              {[nameOf(_id), say(periodInWords(startsAt ?? undefined, endsAt ?? undefined, publicationZone)), cover]
+                .filter(Boolean)
+                .join('｜')}
+            </Text>
+            {onCancel ? (
+              <Button text={say('取消這一檔')} mode="ghost" fontSize={1} padding={2} onClick={() => onCancel(_id)} />
+            ) : null}
           </Flex>
         )
       })}

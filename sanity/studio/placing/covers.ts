@@ -6,8 +6,13 @@ import type { Say } from '../locale/say.ts'
 /** Which booked placements a swap keeps from readers, by name and period; empty where it covers none. */
 export function coversInWords(covers: readonly Covered[], nameOf: (id: string) => string, say: Say): string {
   const named = covers.map(({ id, startsAt, endsAt, whole }) => {
-    const values = { name: nameOf(id), period: say(periodInWords(startsAt ?? undefined, endsAt ?? undefined, publicationZone)) }
-    return whole ? say('「{name}」（{period}，讀者再也看不到）', values) : say('「{name}」（{period}，有一部分看不到）', values)
+    const values = {
+      name: nameOf(id),
+      period: say(periodInWords(startsAt ?? undefined, endsAt ?? undefined, publicationZone)),
+    }
+    return whole
+      ? say('「{name}」（{period}，讀者再也看不到）', values)
+      : say('「{name}」（{period}，有一部分看不到）', values)
   })
   return named.length > 0 ? say('這樣會蓋掉已經排定的檔期：{named}。', { named: named.join(say('、')) }) : ''
 }

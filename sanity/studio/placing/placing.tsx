@@ -20,5 +20,14 @@ function SlotInput(props: InputProps) {
 /** What a slot's form says and does beyond its fields. */
 export const placing = definePlugin({
   name: 'placing',
-  form: { components: { input: (props: InputProps) => (props.path.length === 0 && props.schemaType.name === 'slot' ? <SlotInput {...props} /> : props.renderDefault(props)) } },
+  form: {
+    components: {
+      input: (props: InputProps) =>
+        props.path.length === 0 && props.schemaType.name === 'slot' ? (
+          <SlotInput {...props} />
+        ) : (
+          props.renderDefault(props)
+        ),
+    },
+  },
 })

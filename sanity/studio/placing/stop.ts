@@ -25,7 +25,8 @@ const written = z.array(z.object({ _updatedAt: z.string() })).min(1)
 /** Writes the fields and nothing else in one transaction. Out: the lake's own instant of it, when every page that showed them is dropped. */
 export async function writeFields(client: SanityClient, changes: readonly FieldChange[]): Promise<string> {
   const transaction = client.transaction()
-  for (const { id, field, value } of changes) transaction.patch(id, value === undefined ? { unset: [field] } : { set: { [field]: value } })
+  for (const { id, field, value } of changes)
+    transaction.patch(id, value === undefined ? { unset: [field] } : { set: { [field]: value } })
   const [first] = written.parse(await transaction.commit({ returnDocuments: true }))
   return first?._updatedAt ?? ''
 }

@@ -52,30 +52,55 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
     askChoices(client, slot._id).then(setChoices, (error: unknown) => setFailure(String(error)))
   }, [client, slot._id])
 
-  const chosen = picked === NEW ? newBanner(begun, ids.banner) : choices?.banners.find(({ id }) => id === picked)?.banner
+  const chosen =
+    picked === NEW ? newBanner(begun, ids.banner) : choices?.banners.find(({ id }) => id === picked)?.banner
   const [inTime, onPages] = [swapProblem(wish, now), placesProblem(places, wish)]
   const problem = inTime === true ? onPages : inTime
-  const plan = choices && chosen && problem === true ? planIn(slot, choices, { placementId: ids.placement, shown: chosen, wish }, now) : undefined
+  const plan =
+    choices && chosen && problem === true
+      ? planIn(slot, choices, { placementId: ids.placement, shown: chosen, wish }, now)
+      : undefined
   const sentence = plan && chosen && sentenceOf(plan, chosen)
   const offered = choices?.categories.filter(({ _id }) => reachesCategory(places, _id)) ?? []
 
   function sentenceOf({ platforms: on, after, covers }: SwapPlan<Banner>, banner: Banner): string {
     const names = {
-      slot: slotTitle, banner: banner.tag, after: after.map((each) => each?.tag ?? null),
-      categories: choices?.categories.filter(({ _id }) => wish.onlyCategories.includes(_id)).map(({ title }) => title) ?? [],
+      slot: slotTitle,
+      banner: banner.tag,
+      after: after.map((each) => each?.tag ?? null),
+      categories:
+        choices?.categories.filter(({ _id }) => wish.onlyCategories.includes(_id)).map(({ title }) => title) ?? [],
     }
-    return say(swapInWords({ ...wish, platforms: on }, names, { timeZone: publicationZone, now })) + coversInWords(covers, nameOf, say)
+    return (
+      say(swapInWords({ ...wish, platforms: on }, names, { timeZone: publicationZone, now })) +
+      coversInWords(covers, nameOf, say)
+    )
   }
 
   const publish = async () => {
     const existing = choices?.banners.find(({ id }) => id === picked)
-    const banner: SwapBanner | undefined = existing ? { id: existing.id, kind: existing.kind } : picked === NEW ? { id: ids.banner, kind: NEW, banner: begun } : undefined
+    const banner: SwapBanner | undefined = existing
+      ? { id: existing.id, kind: existing.kind }
+      : picked === NEW
+        ? { id: ids.banner, kind: NEW, banner: begun }
+        : undefined
     if (!plan || !banner || !sentence || !chosen) return
     setBusy(true)
     setFailure('')
     try {
-      const outcome = await publishSwap(client, { slotId: slot._id, slotTitle, placementId: ids.placement, banner, shown: chosen, wish }, plan)
-      if (outcome.kind === 'published') return onClose({ words: say('已發布：{sentence}現在顯示：{shown}', { sentence, shown: standingInWords(outcome.outlook.now, say) }), undo: [{ id: ids.placement, field: 'paused', value: true }] })
+      const outcome = await publishSwap(
+        client,
+        { slotId: slot._id, slotTitle, placementId: ids.placement, banner, shown: chosen, wish },
+        plan,
+      )
+      if (outcome.kind === 'published')
+        return onClose({
+          words: say('已發布：{sentence}現在顯示：{shown}', {
+            sentence,
+            shown: standingInWords(outcome.outlook.now, say),
+          }),
+          undo: [{ id: ids.placement, field: 'paused', value: true }],
+        })
       setSlot(outcome.slot)
       setChoices(outcome.choices)
       setFailure(say('還沒發布：有同事剛改了這個版位的檔期，上面的說明已經更新，請再看一次。'))
@@ -84,45 +109,110 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
     }
     setBusy(false)
   }
-  const toggle = <T extends string>(list: readonly T[], item: T) => (list.includes(item) ? list.filter((each) => each !== item) : [...list, item])
+  const toggle = <T extends string>(list: readonly T[], item: T) =>
+    list.includes(item) ? list.filter((each) => each !== item) : [...list, item]
 
   return (
-    <Dialog id="swap" header={say('換橫幅：{slot}', { slot: slotTitle })} width={1} onClose={() => onClose()} footer={
-      <Flex gap={2} padding={3} justify="flex-end">
-        <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
-        <Button text={say('發布')} tone="primary" disabled={isBusy || !plan?.isSeen || unread.startsAt || unread.endsAt} data-testid="confirm-swap" onClick={publish} />
-      </Flex>
-    }>
+    <Dialog
+      id="swap"
+      header={say('換橫幅：{slot}', { slot: slotTitle })}
+      width={1}
+      onClose={() => onClose()}
+      footer={
+        <Flex gap={2} padding={3} justify="flex-end">
+          <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
+          <Button
+            text={say('發布')}
+            tone="primary"
+            disabled={isBusy || !plan?.isSeen || unread.startsAt || unread.endsAt}
+            data-testid="confirm-swap"
+            onClick={publish}
+          />
+        </Flex>
+      }
+    >
       <Stack gap={5} padding={4}>
         <Field label={say('哪一則橫幅')}>
           {(id) => (
             <Select id={id} value={picked} onChange={({ currentTarget }) => setPicked(currentTarget.value)}>
               <option value="">{say('請選橫幅')}</option>
               <option value={NEW}>{say('＋ 新的橫幅')}</option>
-              {choices?.banners.map(({ id: value, banner, kind }) => <option key={value} value={value}>{banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? say('：草稿，會一起發布') : ''}</option>)}
+              {choices?.banners.map(({ id: value, banner, kind }) => (
+                <option key={value} value={value}>
+                  {banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? say('：草稿，會一起發布') : ''}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
         {picked === NEW ? <BannerFields banner={begun} onBanner={setBegun} /> : null}
-        <Labelled label={say('從（留空就是馬上）')}><ZonedTime title={say('從')} asEnd={false} value={wish.startsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))} onProblem={(startsAt) => setUnread((last) => ({ ...last, startsAt }))} /></Labelled>
-        <Labelled label={say('到（留空就是一直）')}><ZonedTime title={say('到')} asEnd value={wish.endsAt ?? undefined} onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))} onProblem={(endsAt) => setUnread((last) => ({ ...last, endsAt }))} /></Labelled>
+        <Labelled label={say('從（留空就是馬上）')}>
+          <ZonedTime
+            title={say('從')}
+            asEnd={false}
+            value={wish.startsAt ?? undefined}
+            onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))}
+            onProblem={(startsAt) => setUnread((last) => ({ ...last, startsAt }))}
+          />
+        </Labelled>
+        <Labelled label={say('到（留空就是一直）')}>
+          <ZonedTime
+            title={say('到')}
+            asEnd
+            value={wish.endsAt ?? undefined}
+            onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))}
+            onProblem={(endsAt) => setUnread((last) => ({ ...last, endsAt }))}
+          />
+        </Labelled>
         <Labelled label={say('給誰看（都不勾就是所有讀者）')}>
           <Flex gap={4} wrap="wrap">
-            {platforms.map((platform) => <Tick key={platform} label={say(platformsInWords([platform]).join(''))} isOn={wish.platforms.includes(platform)} onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))} />)}
+            {platforms.map((platform) => (
+              <Tick
+                key={platform}
+                label={say(platformsInWords([platform]).join(''))}
+                isOn={wish.platforms.includes(platform)}
+                onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))}
+              />
+            ))}
           </Flex>
           <Flex gap={4} wrap="wrap">
-            {offered.map(({ _id, title }) => <Tick key={_id} label={say('{category}的文章', { category: title })} isOn={wish.onlyCategories.includes(_id)} onToggle={() => setWish((before) => ({ ...before, onlyCategories: toggle(before.onlyCategories, _id) }))} />)}
+            {offered.map(({ _id, title }) => (
+              <Tick
+                key={_id}
+                label={say('{category}的文章', { category: title })}
+                isOn={wish.onlyCategories.includes(_id)}
+                onToggle={() =>
+                  setWish((before) => ({ ...before, onlyCategories: toggle(before.onlyCategories, _id) }))
+                }
+              />
+            ))}
           </Flex>
         </Labelled>
         {plan?.isSeen && plan.freeUntil !== null ? (
           <Notice tone="caution">
-            {say('「{name}」{when} 開始。', { name: nameOf(plan.covers.find(({ startsAt }) => startsAt === plan.freeUntil)?.id ?? ''), when: momentInWords(plan.freeUntil, { timeZone: publicationZone, now }) })}{' '}
-            <Button text={say('只換到它開始為止')} mode="ghost" fontSize={1} padding={2} data-testid="until-next" onClick={() => setWish((before) => ({ ...before, endsAt: plan.freeUntil }))} />
+            {say('「{name}」{when} 開始。', {
+              name: nameOf(plan.covers.find(({ startsAt }) => startsAt === plan.freeUntil)?.id ?? ''),
+              when: momentInWords(plan.freeUntil, { timeZone: publicationZone, now }),
+            })}{' '}
+            <Button
+              text={say('只換到它開始為止')}
+              mode="ghost"
+              fontSize={1}
+              padding={2}
+              data-testid="until-next"
+              onClick={() => setWish((before) => ({ ...before, endsAt: plan.freeUntil }))}
+            />
           </Notice>
         ) : null}
         {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
-        {plan && !plan.isSeen ? <Notice tone="caution">{say('這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。')}</Notice> : null}
-        {plan?.isSeen && sentence ? <Notice tone="primary" testId="swap-sentence">{sentence}</Notice> : null}
+        {plan && !plan.isSeen ? (
+          <Notice tone="caution">{say('這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。')}</Notice>
+        ) : null}
+        {plan?.isSeen && sentence ? (
+          <Notice tone="primary" testId="swap-sentence">
+            {sentence}
+          </Notice>
+        ) : null}
         {failure ? <Notice tone="critical">{failure}</Notice> : null}
       </Stack>
     </Dialog>
@@ -131,4 +221,6 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
 
 /** The banner as pages would read it; undefined while something is missing. */
 const newBanner = (begun: NewBanner, id: string): Banner | undefined =>
-  Object.keys(newBannerProblems(begun)).length === 0 ? bannerSchema.safeParse({ _rev: '', ...bannerDocument(begun, id, 'action') }).data : undefined
+  Object.keys(newBannerProblems(begun)).length === 0
+    ? bannerSchema.safeParse({ _rev: '', ...bannerDocument(begun, id, 'action') }).data
+    : undefined

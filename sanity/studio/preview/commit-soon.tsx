@@ -11,7 +11,8 @@ const pause = 150
 const commitTag = 'tag=sanity.studio.document.commit'
 
 /** For `form.components.input`: beside the preview, what is typed reaches the lake soon. Elsewhere nobody watches, and the Studio keeps its own pace. */
-export const CommitSoonInput = (props: InputProps) => (isWholeDocument(props) ? <CommitSoon {...props} /> : props.renderDefault(props))
+export const CommitSoonInput = (props: InputProps) =>
+  isWholeDocument(props) ? <CommitSoon {...props} /> : props.renderDefault(props)
 
 function CommitSoon(props: ObjectInputProps) {
   const isInPreview = usePresentationParams(false) !== null

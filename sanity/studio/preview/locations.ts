@@ -6,15 +6,25 @@ import { standingListener, standingOf, standingQuery, standingSchema } from './p
 const options = { perspective: 'drafts', tag: 'preview.locations', throttleTime: 2_000 } as const
 
 /** For the Presentation tool and the top of every form: the pages on which a document stands. */
-export const locationsIn = (say: Say): DocumentLocationResolver => ({ id }, { documentStore }) =>
-  documentStore.listenQuery({ fetch: standingQuery, listen: standingListener }, { id, now: new Date().toISOString() }, options).pipe(
-    map((answer: unknown) => {
-      const parsed = standingSchema.safeParse(answer)
-      const standing = parsed.success ? standingOf(parsed.data) : null
-      return standing && { message: say(standing.sentence, { n: standing.count }), locations: standing.pages, ...(standing.pages.length === 0 ? { tone: 'caution' as const } : {}) }
-    }),
-    catchError(() => of(null)),
-  )
+export const locationsIn =
+  (say: Say): DocumentLocationResolver =>
+  ({ id }, { documentStore }) =>
+    documentStore
+      .listenQuery({ fetch: standingQuery, listen: standingListener }, { id, now: new Date().toISOString() }, options)
+      .pipe(
+        map((answer: unknown) => {
+          const parsed = standingSchema.safeParse(answer)
+          const standing = parsed.success ? standingOf(parsed.data) : null
+          return (
+            standing && {
+              message: say(standing.sentence, { n: standing.count }),
+              locations: standing.pages,
+              ...(standing.pages.length === 0 ? { tone: 'caution' as const } : {}),
+            }
+          )
+        }),
+        catchError(() => of(null)),
+      )
 
 const slug = (encoded: string | undefined): string => {
   try {
@@ -24,12 +34,21 @@ const slug = (encoded: string | undefined): string => {
   }
 }
 
-const ofSlug = (type: string, encoded: string | undefined) => ({ filter: `_type == "${type}" && slug.current == $slug`, params: { slug: slug(encoded) } })
+const ofSlug = (type: string, encoded: string | undefined) => ({
+  filter: `_type == "${type}" && slug.current == $slug`,
+  params: { slug: slug(encoded) },
+})
 
 /** Which document a page is about: its form opens beside the page. Further pages of a list (`/page/2`) are their list's. */
 export const mainDocuments: DocumentResolver[] = defineDocuments([
   { route: '/:locale/academy/:category/:slug', resolve: ({ params }) => ofSlug('article', params.slug) },
-  { route: ['/:locale/academy/:category', '/:locale/academy/:category/page/:page'], resolve: ({ params }) => ofSlug('category', params.category) },
-  { route: ['/:locale/authors/:slug', '/:locale/authors/:slug/page/:page'], resolve: ({ params }) => ofSlug('author', params.slug) },
+  {
+    route: ['/:locale/academy/:category', '/:locale/academy/:category/page/:page'],
+    resolve: ({ params }) => ofSlug('category', params.category),
+  },
+  {
+    route: ['/:locale/authors/:slug', '/:locale/authors/:slug/page/:page'],
+    resolve: ({ params }) => ofSlug('author', params.slug),
+  },
   { route: ['/:locale', '/:locale/disclosure'], type: 'siteSettings' },
 ])

@@ -3,8 +3,21 @@ import { expect, test } from 'vitest'
 import { pastedPage, standingOf, standingQuery, standingSchema, type Standing } from './pages.ts'
 
 const ref = (_ref: string) => ({ _type: 'reference', _ref })
-const article = (name: string, day: string, more: object = {}) => ({ _id: `article-${name}`, _type: 'article', title: `文章 ${name}`, slug: { current: name }, category: ref('category-market'), publishedAt: `2026-01-${day}T00:00:00Z`, ...more })
-const placement = (name: string, more: object) => ({ _id: `placement-${name}`, _type: 'placement', banner: ref('banner-spring'), ...more })
+const article = (name: string, day: string, more: object = {}) => ({
+  _id: `article-${name}`,
+  _type: 'article',
+  title: `文章 ${name}`,
+  slug: { current: name },
+  category: ref('category-market'),
+  publishedAt: `2026-01-${day}T00:00:00Z`,
+  ...more,
+})
+const placement = (name: string, more: object) => ({
+  _id: `placement-${name}`,
+  _type: 'placement',
+  banner: ref('banner-spring'),
+  ...more,
+})
 
 const documents = [
   { _id: 'category-market', _type: 'category', title: '市場', slug: { current: 'market' } },
@@ -68,7 +81,10 @@ test.each([
   ['https://lakeside.example/edit/zh-TW/academy/market/one', one],
   ['/zh-TW/academy/market/one', one],
   ['/zh-TW', '/zh-TW'],
-  ['https://lakeside.example/zh-TW/academy/%E5%B8%82%E5%A0%B4/%E4%B8%80', '/zh-TW/academy/%E5%B8%82%E5%A0%B4/%E4%B8%80'],
+  [
+    'https://lakeside.example/zh-TW/academy/%E5%B8%82%E5%A0%B4/%E4%B8%80',
+    '/zh-TW/academy/%E5%B8%82%E5%A0%B4/%E4%B8%80',
+  ],
   ['https://lakeside.example/studio/structure', null],
   ['https://lakeside.example/', null],
   ['https://elsewhere.example/zh-TW/academy/market/one', null],

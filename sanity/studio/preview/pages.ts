@@ -11,7 +11,8 @@ export type Standing = { sentence: string; count: number; pages: PageOf[] }
 /** So many pages are named; the sentence tells the rest. */
 const most = 12
 
-const articles = (filter: string, end = '') => `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(dateTime(publishedAt) desc, _id asc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
+const articles = (filter: string, end = '') =>
+  `*[_type == "article" && defined(slug.current) && defined(category->slug.current)${filter}] | order(dateTime(publishedAt) desc, _id asc)${end}{"title": coalesce(title, "（未命名）"), "slug": slug.current, "category": category->slug.current}`
 
 /**
  * Asks where the document `$id` stands, as the drafts have it; `$now` is an ISO instant. Slots are those that a banner may come up in: their
@@ -28,7 +29,8 @@ export const standingQuery = `{
 }`
 
 /** The listener that says when to ask again: these are what decides. */
-export const standingListener = '*[_type in ["article", "linkList", "banner", "slot", "placement", "category", "author", "siteSettings"]]'
+export const standingListener =
+  '*[_type in ["article", "linkList", "banner", "slot", "placement", "category", "author", "siteSettings"]]'
 
 // A field of the wrong kind counts as missing, so that one document leaves the list of the others whole.
 const text = z.string().nullish().catch(null)
@@ -63,7 +65,9 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
   const missing = (sentence: string): Standing => ({ sentence, count: 0, pages: [] })
   const own = (_type: 'article' | 'category' | 'author'): Standing => {
     const href = documentPath({ _type, slug, category }, locale)
-    return href === null ? missing('網址代稱做不成網址，請修改') : { sentence: '這份文件有自己的一頁', count: 1, pages: [{ title: title ?? '（未命名）', href }] }
+    return href === null
+      ? missing('網址代稱做不成網址，請修改')
+      : { sentence: '這份文件有自己的一頁', count: 1, pages: [{ title: title ?? '（未命名）', href }] }
   }
   switch (self._type) {
     case 'article':
@@ -73,7 +77,11 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
     case 'author':
       return slug ? own('author') : missing('填好網址代稱，就能預覽')
     case 'siteSettings':
-      return { sentence: '每一頁都用到網站設定', count: 2, pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }] }
+      return {
+        sentence: '每一頁都用到網站設定',
+        count: 2,
+        pages: [front, { title: '廣告與贊助如何標示', href: disclosurePath(locale) }],
+      }
     case 'linkList':
       return counted(pagesOf(articles))
     case 'banner':
@@ -83,14 +91,20 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
       const inBodies = slots.flatMap((slot) => pagesOf(slot.articles))
       const onTheFront = slots.some(({ key }) => slotPlaces(key, []).onFront) ? [front] : []
       const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? pagesOf(latest) : [])])
-      return everywhere ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) } : counted(pages)
+      return everywhere
+        ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) }
+        : counted(pages)
     }
     default:
       return null
   }
 }
 
-const counted = (pages: readonly PageOf[]): Standing => ({ sentence: pages.length === 0 ? '還沒有用在任何一頁' : '用在 {n} 頁', count: pages.length, pages: pages.slice(0, most) })
+const counted = (pages: readonly PageOf[]): Standing => ({
+  sentence: pages.length === 0 ? '還沒有用在任何一頁' : '用在 {n} 頁',
+  count: pages.length,
+  pages: pages.slice(0, most),
+})
 
 /**
  * In: what was pasted, and the site's origin. Out: the path of the reader page that it is the address of, with or without `/edit` before it;

@@ -4,7 +4,8 @@ import { useRouter } from 'sanity/router'
 import { pastedPage } from './pages.ts'
 
 /** The address in the Studio at which a page of ours opens in preview. */
-const previewAddress = (basePath: string, page: string): string => `${basePath.replace(/\/$/, '')}/presentation?preview=${encodeURIComponent(page)}`
+const previewAddress = (basePath: string, page: string): string =>
+  `${basePath.replace(/\/$/, '')}/presentation?preview=${encodeURIComponent(page)}`
 
 /**
  * The Studio's bar, in whose search the address of a page may be pasted: it opens that page in preview. The search itself can't be extended, but

@@ -13,16 +13,28 @@ import { standingOf, standingQuery, standingSchema } from './pages.ts'
 /** What the dialog shows. */
 type Made = { kind: 'making' } | { kind: 'made'; url: string; expiresAt: string } | { kind: 'failed'; sentence: string }
 
-const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+const newSecret = () =>
+  [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Makes a link to the first page on which the document stands, and takes the ones away that are over. */
 async function makeLink(client: SanityClient, documentId: string, now: Date, say: Say): Promise<Made> {
-  const answer: unknown = await client.fetch(standingQuery, { id: documentId, now: now.toISOString() }, { perspective: 'drafts' })
+  const answer: unknown = await client.fetch(
+    standingQuery,
+    { id: documentId, now: now.toISOString() },
+    { perspective: 'drafts' },
+  )
   const page = standingOf(standingSchema.parse(answer))?.pages[0]
-  if (!page) return { kind: 'failed', sentence: say('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。') }
+  if (!page)
+    return {
+      kind: 'failed',
+      sentence: say('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。'),
+    }
   const secret = newSecret()
   const expiresAt = new Date(now.getTime() + previewLinkDays * 86_400_000).toISOString()
-  await client.delete({ query: '*[_type == $type && dateTime(expiresAt) < dateTime($now)]', params: { type: previewLinkType, now: now.toISOString() } })
+  await client.delete({
+    query: '*[_type == $type && dateTime(expiresAt) < dateTime($now)]',
+    params: { type: previewLinkType, now: now.toISOString() },
+  })
   await client.create({ _id: previewLinkId(secret), _type: previewLinkType, documentId, path: page.href, expiresAt })
   return { kind: 'made', url: `${window.location.origin}${previewLinkPath(secret)}`, expiresAt }
 }
@@ -39,7 +51,12 @@ export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComple
     disabled: !draft,
     onHandle: () => {
       setMade({ kind: 'making' })
-      makeLink(client, id, new Date(), say).then(setMade, (error: unknown) => setMade({ kind: 'failed', sentence: say('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }) }))
+      makeLink(client, id, new Date(), say).then(setMade, (error: unknown) =>
+        setMade({
+          kind: 'failed',
+          sentence: say('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }),
+        }),
+      )
     },
     dialog: made !== undefined && {
       type: 'dialog',
@@ -58,14 +75,35 @@ function LinkDialog({ made }: { made: Made }) {
   const { id: locale } = useCurrentLocale()
   const [isCopied, setCopied] = useState(false)
   if (made.kind === 'making') return <Text muted>{say('正在做連結……')}</Text>
-  if (made.kind === 'failed') return <Card tone="caution" padding={4} radius={2}><Text>{made.sentence}</Text></Card>
+  if (made.kind === 'failed')
+    return (
+      <Card tone="caution" padding={4} radius={2}>
+        <Text>{made.sentence}</Text>
+      </Card>
+    )
   const end = shownInstant(made.expiresAt, { locale: locale === 'zh-TW' ? 'zh-TW' : 'en', timeZone: publicationZone })
   return (
     <Stack gap={4}>
-      <Text>{say('拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end}（台北時間）失效。', { end: end?.text ?? '' })}</Text>
+      <Text>
+        {say(
+          '拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end}（台北時間）失效。',
+          { end: end?.text ?? '' },
+        )}
+      </Text>
       <Flex gap={2}>
-        <Stack flex={1}><TextInput aria-label={say('預覽連結')} readOnly value={made.url} onFocus={(event) => event.currentTarget.select()} /></Stack>
-        <Button text={say(isCopied ? '已複製' : '複製')} tone="primary" onClick={() => void navigator.clipboard?.writeText(made.url).then(() => setCopied(true))} />
+        <Stack flex={1}>
+          <TextInput
+            aria-label={say('預覽連結')}
+            readOnly
+            value={made.url}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </Stack>
+        <Button
+          text={say(isCopied ? '已複製' : '複製')}
+          tone="primary"
+          onClick={() => void navigator.clipboard?.writeText(made.url).then(() => setCopied(true))}
+        />
       </Flex>
     </Stack>
   )

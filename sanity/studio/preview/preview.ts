@@ -12,22 +12,27 @@ import { PreviewLinkAction } from './preview-link-action.tsx'
 /** Types whose drafts a preview link can show. */
 const linked = new Set(['article', 'linkList', 'banner', 'slot', 'placement', 'category', 'author'])
 
-const presentationIn = (say: Say) => presentationTool({
-  name: 'presentation',
-  title: say('預覽'),
-  icon: EyeOpenIcon,
-  previewUrl: {
-    initial: frontPath(publishedLocales[0] ?? 'zh-TW'),
-    previewMode: { enable: '/api/draft-mode/enable', disable: '/api/draft-mode/disable', shareAccess: false },
-  },
-  resolve: { locations: locationsIn(say), mainDocuments },
-})
+const presentationIn = (say: Say) =>
+  presentationTool({
+    name: 'presentation',
+    title: say('預覽'),
+    icon: EyeOpenIcon,
+    previewUrl: {
+      initial: frontPath(publishedLocales[0] ?? 'zh-TW'),
+      previewMode: { enable: '/api/draft-mode/enable', disable: '/api/draft-mode/disable', shareAccess: false },
+    },
+    resolve: { locations: locationsIn(say), mainDocuments },
+  })
 
 /** The way from a form beside the preview to the same form among its lists: Sanity names it in English, whatever the language. */
-const inOurWords = (say: Say) => (action: DocumentFieldAction): DocumentFieldAction => {
-  const { name, useAction } = action
-  return name === 'presentation/openInStructure' ? { ...action, useAction: (props) => ({ ...useAction(props), title: say('在「內容」裡打開') }) } : action
-}
+const inOurWords =
+  (say: Say) =>
+  (action: DocumentFieldAction): DocumentFieldAction => {
+    const { name, useAction } = action
+    return name === 'presentation/openInStructure'
+      ? { ...action, useAction: (props) => ({ ...useAction(props), title: say('在「內容」裡打開') }) }
+      : action
+  }
 
 /**
  * Pages in preview: the tool, the pages on which a document stands, addresses pasted into the search, and `links` for people without an account,

@@ -18,7 +18,15 @@ function ZonedField(props: StringInputProps) {
   const name = String(path.at(-1))
   return (
     <TitledField {...props}>
-      <ZonedTime id={id} inputRef={elementProps.ref} value={value} title={schemaType.title ?? name} asEnd={/endsAt$/i.test(name)} readOnly={readOnly} onTime={(instant) => onChange(instant ? set(instant) : unset())}>
+      <ZonedTime
+        id={id}
+        inputRef={elementProps.ref}
+        value={value}
+        title={schemaType.title ?? name}
+        asEnd={/endsAt$/i.test(name)}
+        readOnly={readOnly}
+        onTime={(instant) => onChange(instant ? set(instant) : unset())}
+      >
         {name === 'endsAt' && path.length === 1 ? <Period endsAt={value} /> : null}
       </ZonedTime>
     </TitledField>
@@ -26,7 +34,10 @@ function ZonedField(props: StringInputProps) {
 }
 
 /** The hours of a placement: texts of a time of day. */
-const isHours = (props: InputProps): props is StringInputProps => props.schemaType.name === 'string' && props.path.length === 1 && (props.path[0] === 'hoursFrom' || props.path[0] === 'hoursTo')
+const isHours = (props: InputProps): props is StringInputProps =>
+  props.schemaType.name === 'string' &&
+  props.path.length === 1 &&
+  (props.path[0] === 'hoursFrom' || props.path[0] === 'hoursTo')
 
 /** What was typed is put as a clock shows it when the box is left, as in the boxes of a time; what is no time stays, and its rule says so. */
 const HoursField = (props: StringInputProps) =>
@@ -48,11 +59,26 @@ function Period({ endsAt }: { endsAt: string | undefined }) {
   const startsAt = useFormValue(['startsAt'])
   const [now] = useState(() => new Date())
   const from = typeof startsAt === 'string' ? startsAt : undefined
-  return periodProblem(from, endsAt) === true ? <Text size={1} weight="medium" data-testid="period">{say(periodWithLength(from, endsAt, { timeZone: publicationZone, now }))}</Text> : null
+  return periodProblem(from, endsAt) === true ? (
+    <Text size={1} weight="medium" data-testid="period">
+      {say(periodWithLength(from, endsAt, { timeZone: publicationZone, now }))}
+    </Text>
+  ) : null
 }
 
 /** Times are typed and shown in the publication's zone, on every form. */
 export const times = definePlugin({
   name: 'times',
-  form: { components: { input: (props: InputProps) => (isZoned(props) ? <ZonedField {...props} /> : isHours(props) ? <HoursField {...props} /> : props.renderDefault(props)) } },
+  form: {
+    components: {
+      input: (props: InputProps) =>
+        isZoned(props) ? (
+          <ZonedField {...props} />
+        ) : isHours(props) ? (
+          <HoursField {...props} />
+        ) : (
+          props.renderDefault(props)
+        ),
+    },
+  },
 })

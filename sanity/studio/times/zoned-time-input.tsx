@@ -23,7 +23,17 @@ export type ZonedTimeProps = {
 }
 
 /** A day and a time of day by the clock of the publication, whatever the browser's; the zone stands beside them. */
-export function ZonedTime({ value, onTime, onProblem, title, asEnd, readOnly, id, inputRef, children }: ZonedTimeProps) {
+export function ZonedTime({
+  value,
+  onTime,
+  onProblem,
+  title,
+  asEnd,
+  readOnly,
+  id,
+  inputRef,
+  children,
+}: ZonedTimeProps) {
   const say = useSay()
   const [typed, setTyped] = useState(() => typedTime(value, publicationZone, asEnd))
   const [told, setTold] = useState(value)
@@ -32,7 +42,8 @@ export function ZonedTime({ value, onTime, onProblem, title, asEnd, readOnly, id
   if (value !== told) {
     // Somebody else changed it, or it was restored: what stands in the boxes follows, unless it means the same already.
     setTold(value)
-    if (read.kind !== 'instant' || Date.parse(read.instant) !== Date.parse(value ?? '')) setTyped(typedTime(value, publicationZone, asEnd))
+    if (read.kind !== 'instant' || Date.parse(read.instant) !== Date.parse(value ?? ''))
+      setTyped(typedTime(value, publicationZone, asEnd))
   }
 
   const tell = (next: TypedTime) => {
@@ -60,7 +71,15 @@ export function ZonedTime({ value, onTime, onProblem, title, asEnd, readOnly, id
     <Stack gap={3}>
       <Flex align="center" gap={2} wrap="wrap">
         <Box style={{ width: '10.5rem' }}>
-          <TextInput {...(inputRef && { ref: inputRef })} id={id} type="date" aria-label={say('{title}：日期', { title })} value={typed.date} readOnly={readOnly} onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)} />
+          <TextInput
+            {...(inputRef && { ref: inputRef })}
+            id={id}
+            type="date"
+            aria-label={say('{title}：日期', { title })}
+            value={typed.date}
+            readOnly={readOnly}
+            onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)}
+          />
         </Box>
         <Box style={{ width: '6rem' }}>
           <TextInput
@@ -70,13 +89,21 @@ export function ZonedTime({ value, onTime, onProblem, title, asEnd, readOnly, id
             value={typed.time}
             readOnly={readOnly}
             // A time that is only half typed is none yet: 1 on the way to 18:00 must not be stored as 01:00.
-            onChange={({ currentTarget }) => type({ time: currentTarget.value }, /^\d\d:\d\d$/.test(currentTarget.value) || currentTarget.value === '')}
+            onChange={({ currentTarget }) =>
+              type({ time: currentTarget.value }, /^\d\d:\d\d$/.test(currentTarget.value) || currentTarget.value === '')
+            }
             onBlur={leave}
           />
         </Box>
-        <Text size={1} muted>{say('台北時間')}</Text>
+        <Text size={1} muted>
+          {say('台北時間')}
+        </Text>
       </Flex>
-      {isLeft && read.kind === 'problem' ? <Text size={1} role="alert">{say('還沒存：{problem}', { problem: say(read.problem) })}</Text> : null}
+      {isLeft && read.kind === 'problem' ? (
+        <Text size={1} role="alert">
+          {say('還沒存：{problem}', { problem: say(read.problem) })}
+        </Text>
+      ) : null}
       {children}
     </Stack>
   )

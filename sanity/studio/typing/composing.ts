@@ -30,4 +30,5 @@ export function heldWhileComposing(root: EventTarget, { hold, letGo }: HandOver)
 }
 
 /** The same for all fields of the window while a document's pane stands. */
-export const useHeldWhileComposing = (handOver: HandOver): void => useEffect(() => heldWhileComposing(window, handOver), [handOver])
+export const useHeldWhileComposing = (handOver: HandOver): void =>
+  useEffect(() => heldWhileComposing(window, handOver), [handOver])

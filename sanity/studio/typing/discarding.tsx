@@ -1,6 +1,22 @@
 import { Card } from '@sanity/ui'
-import { cloneElement, createContext, isValidElement, useContext, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react'
-import { isArrayOfBlocksInputProps, useDocumentOperationEvent, type DocumentActionComponent, type InputProps } from 'sanity'
+import {
+  cloneElement,
+  createContext,
+  isValidElement,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
+import {
+  isArrayOfBlocksInputProps,
+  useDocumentOperationEvent,
+  type DocumentActionComponent,
+  type InputProps,
+} from 'sanity'
 
 type Discarding = {
   /** Whether a draft is being discarded: no editor of rich text may stand in the form. */
@@ -19,16 +35,28 @@ export function DiscardingPane({ children }: { children: ReactNode }) {
   const [act, setAct] = useState<() => void>()
   // In an effect, that is, when the editors are gone.
   useEffect(() => act?.(), [act])
-  const discarding = useMemo(() => ({ isDiscarding: act !== undefined, begin: (next: () => void) => setAct(() => next), end: () => setAct(undefined) }), [act])
+  const discarding = useMemo(
+    () => ({
+      isDiscarding: act !== undefined,
+      begin: (next: () => void) => setAct(() => next),
+      end: () => setAct(undefined),
+    }),
+    [act],
+  )
   return <DiscardingContext value={discarding}>{children}</DiscardingContext>
 }
 
 /** For `form.components.input`: no editor of rich text while a draft is discarded, every other input as it is. */
-export const DiscardingInput = (props: InputProps) => (isArrayOfBlocksInputProps(props) ? <AwayWhileDiscarding {...props} /> : props.renderDefault(props))
+export const DiscardingInput = (props: InputProps) =>
+  isArrayOfBlocksInputProps(props) ? <AwayWhileDiscarding {...props} /> : props.renderDefault(props)
 
 function AwayWhileDiscarding(props: InputProps) {
   const { isDiscarding } = useContext(DiscardingContext)
-  return isDiscarding ? <Card border radius={2} style={{ minBlockSize: '60vh' }} aria-busy="true" /> : props.renderDefault(props)
+  return isDiscarding ? (
+    <Card border radius={2} style={{ minBlockSize: '60vh' }} aria-busy="true" />
+  ) : (
+    props.renderDefault(props)
+  )
 }
 
 /** The Studio's question before it discards: an element that is told how to go on. */
@@ -59,7 +87,10 @@ export const withoutGhostDraft = (action: DocumentActionComponent): DocumentActi
     const dialog = described?.dialog
     if (!described || !dialog || dialog.type !== 'custom' || !isQuestion(dialog.component)) return described
     const { onConfirm } = dialog.component.props
-    return { ...described, dialog: { ...dialog, component: cloneElement(dialog.component, { onConfirm: () => begin(onConfirm) }) } }
+    return {
+      ...described,
+      dialog: { ...dialog, component: cloneElement(dialog.component, { onConfirm: () => begin(onConfirm) }) },
+    }
   }
   discard.action = 'discardChanges'
   discard.displayName = 'DiscardWithoutGhostDraft'

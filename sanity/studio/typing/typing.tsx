@@ -1,13 +1,21 @@
 import { EventListenerPlugin } from '@portabletext/editor/plugins'
 import { createContext, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { definePlugin, type DocumentActionComponent, type DocumentLayoutProps, type PortableTextPluginsProps } from 'sanity'
+import {
+  definePlugin,
+  type DocumentActionComponent,
+  type DocumentLayoutProps,
+  type PortableTextPluginsProps,
+} from 'sanity'
 import { useHeldWhileComposing } from './composing.ts'
 import { DiscardingInput, DiscardingPane } from './discarding.tsx'
 import { createHandOver, type HandOver } from './hand-over.ts'
 
 /** Outside a document's pane there is nothing to publish. */
 const HandOverContext = createContext<HandOver & { whenComposed: () => Promise<void> }>({
-  hold: () => {}, letGo: () => {}, whenDone: () => Promise.resolve(), whenComposed: () => Promise.resolve(),
+  hold: () => {},
+  letGo: () => {},
+  whenDone: () => Promise.resolve(),
+  whenComposed: () => Promise.resolve(),
 })
 
 /** Around a document's pane: its editors of rich text below, its actions beside. */
@@ -55,7 +63,10 @@ export function useWhenTyped(act: () => void, isSaving = false): () => void {
     answered.current = presses
     actNow()
   }, [presses, isSaving])
-  return () => void whenComposed().then(whenDone).then(() => setPresses((before) => before + 1))
+  return () =>
+    void whenComposed()
+      .then(whenDone)
+      .then(() => setPresses((before) => before + 1))
 }
 
 /** 發布 takes all that was typed, and no key in between. All other actions are left as they are. */

@@ -7,7 +7,8 @@ export const refusalWords: Readonly<Record<Refusal['reason'], string>> = {
   unknownKind: '這不是可以用的圖片格式。請用 JPG、PNG、WebP、AVIF、GIF、SVG 或 TIFF；iPhone 的 HEIC 請先轉成 JPG。',
   damaged: '這張圖片讀不出來，檔案已經損壞。請用看圖軟體打開、另存新檔，再上傳一次。',
   undrawable: '這個 SVG 畫不出來：內容不正確、巢狀太深，或邊長超過 32,767 像素。請重新匯出，或匯出成 PNG 再上傳。',
-  tooManyPixels: '這張圖片有 {megapixels} 百萬像素（{width} × {height}），這種格式最多 {most} 百萬像素。請縮小後再上傳。',
+  tooManyPixels:
+    '這張圖片有 {megapixels} 百萬像素（{width} × {height}），這種格式最多 {most} 百萬像素。請縮小後再上傳。',
   tooManyFrames: '這張動圖有 {frames} 格，最多 {most} 格。請剪短，或改成影片檔。',
   tooSlow: '讀取這張圖片超過 {seconds} 秒。請縮小後再上傳。',
   drawingTooSlow: '畫出這個 SVG 超過 {seconds} 秒。請簡化它（濾鏡、很長的文字、大量路徑），或匯出成 PNG 再上傳。',

@@ -6,23 +6,43 @@ import { otherWords, reasonOf, refusalWords } from './refusal-words.ts'
 import { tellingSource } from './telling-uploader.ts'
 
 /** As @sanity/client throws it. */
-const failure = (statusCode: number, error: object) => Object.assign(new Error('refused'), { statusCode, response: { statusCode, body: { error, statusCode } } })
+const failure = (statusCode: number, error: object) =>
+  Object.assign(new Error('refused'), { statusCode, response: { statusCode, body: { error, statusCode } } })
 
 test('a refusal is told with its numbers, in both languages', () => {
-  const tooMany = failure(400, { type: 'pictureRefused', description: '', reason: 'tooManyPixels', width: 20_000, height: 20_000, megapixels: 400, most: 250 })
-  expect(reasonOf(tooMany, sayIn('zh-TW'))).toBe('這張圖片有 400 百萬像素（20000 × 20000），這種格式最多 250 百萬像素。請縮小後再上傳。')
-  expect(reasonOf(tooMany, sayIn('en-US'))).toBe('The picture has 400 million pixels (20000 × 20000); 250 million are the most for its kind. Make it smaller and upload it again.')
+  const tooMany = failure(400, {
+    type: 'pictureRefused',
+    description: '',
+    reason: 'tooManyPixels',
+    width: 20_000,
+    height: 20_000,
+    megapixels: 400,
+    most: 250,
+  })
+  expect(reasonOf(tooMany, sayIn('zh-TW'))).toBe(
+    '這張圖片有 400 百萬像素（20000 × 20000），這種格式最多 250 百萬像素。請縮小後再上傳。',
+  )
+  expect(reasonOf(tooMany, sayIn('en-US'))).toBe(
+    'The picture has 400 million pixels (20000 × 20000); 250 million are the most for its kind. Make it smaller and upload it again.',
+  )
   expect(reasonOf(failure(413, { type: 'httpPayloadTooLarge' }), sayIn('zh-TW'))).toContain('128 MB')
   expect(reasonOf(failure(503, { type: 'httpServiceUnavailable' }), sayIn('zh-TW'))).toContain('過一會兒')
 })
 
 test('every reason has its English', () => {
-  expect([...Object.values(refusalWords), ...Object.values(otherWords), '沒有上傳：{name}'].filter((words) => !english.has(words))).toEqual([])
+  expect(
+    [...Object.values(refusalWords), ...Object.values(otherWords), '沒有上傳：{name}'].filter(
+      (words) => !english.has(words),
+    ),
+  ).toEqual([])
 })
 
-test.each([undefined, null, 'text', new Error('offline'), failure(500, { type: 'internalServerError' })])('what has no words of ours keeps the Studio’s: %s', (error) => {
-  expect(reasonOf(error, sayIn('zh-TW'))).toBeNull()
-})
+test.each([undefined, null, 'text', new Error('offline'), failure(500, { type: 'internalServerError' })])(
+  'what has no words of ours keeps the Studio’s: %s',
+  (error) => {
+    expect(reasonOf(error, sayIn('zh-TW'))).toBeNull()
+  },
+)
 
 /** An uploader whose events the test sends. */
 class Uploader implements AssetSourceUploader {
@@ -39,7 +59,12 @@ class Uploader implements AssetSourceUploader {
 }
 
 test('a failure that was told is told once, and kept from the Studio; the others go on to it', () => {
-  const [mine, theirs] = ['a.svg', 'b.png'].map((name): AssetSourceUploadFile => ({ id: name, file: new File([], name), progress: 0, status: 'error' }))
+  const [mine, theirs] = ['a.svg', 'b.png'].map((name): AssetSourceUploadFile => ({
+    id: name,
+    file: new File([], name),
+    progress: 0,
+    status: 'error',
+  }))
   if (!mine || !theirs) throw new Error('no files')
   const told: string[] = []
   const heard: AssetSourceUploadEvent[] = []
@@ -51,5 +76,8 @@ test('a failure that was told is told once, and kept from the Studio; the others
   Uploader.send({ type: 'error', files: [mine, theirs] })
   Uploader.send({ type: 'all-complete', files: [mine, theirs] })
   expect(told).toEqual(['a.svg'])
-  expect(heard).toEqual([{ type: 'error', files: [theirs] }, { type: 'all-complete', files: [mine, theirs] }])
+  expect(heard).toEqual([
+    { type: 'error', files: [theirs] },
+    { type: 'all-complete', files: [mine, theirs] },
+  ])
 })

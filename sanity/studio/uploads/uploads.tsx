@@ -17,7 +17,13 @@ export const uploads = definePlugin(() => {
       const listener: Tell = ({ file, error }) => {
         const description = reasonOf(error, say)
         if (description === null) return false
-        push({ status: 'error', title: say('沒有上傳：{name}', { name: file.name }), description, duration: 20_000, closable: true })
+        push({
+          status: 'error',
+          title: say('沒有上傳：{name}', { name: file.name }),
+          description,
+          duration: 20_000,
+          closable: true,
+        })
         return true
       }
       listeners.add(listener)

@@ -1,7 +1,11 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
 import { list, maybe } from '#lib/fields.ts'
-import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
+import {
+  articleItemFragment,
+  articleItemSchema,
+  newestFirst,
+} from '#components/article-listing/article-listing.groq.ts'
 import { categoryFields, categoryFragment, listedArticle, named } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 

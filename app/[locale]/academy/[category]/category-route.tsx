@@ -19,9 +19,18 @@ const load = cache(async (locale: string, slug: string, page: number) => {
 
 /** Metadata of one page of a category; `slug` decoded, `page` from 1. */
 export async function categoryMetadata(locale: string, slug: string, page: number) {
-  const { answer: { frame }, category, context, pages } = await load(locale, slug, page)
+  const {
+    answer: { frame },
+    category,
+    context,
+    pages,
+  } = await load(locale, slug, page)
   const title = context.words.list.titleOfPage(category.title, page, pages.pages.length)
-  return metadataOf(frame, context, { title, description: category.description, path: categoryPath(context.locale, category.slug, page) })
+  return metadataOf(frame, context, {
+    title,
+    description: category.description,
+    path: categoryPath(context.locale, category.slug, page),
+  })
 }
 
 type Props = { locale: string; slug: string; page: number }
@@ -30,7 +39,10 @@ type Props = { locale: string; slug: string; page: number }
 export async function CategoryRoute({ locale, slug, page }: Props) {
   const { answer, category, context, statement, pages } = await load(locale, slug, page)
   const { words } = context
-  const crumbs = [{ name: words.home, path: frontPath(context.locale) }, { name: words.academy, path: academyPath(context.locale) }]
+  const crumbs = [
+    { name: words.home, path: frontPath(context.locale) },
+    { name: words.academy, path: academyPath(context.locale) },
+  ]
   const own = { name: category.title, path: categoryPath(context.locale, category.slug) }
   return (
     <PageFrame

@@ -2,7 +2,11 @@ import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
 import { slugSchema } from '#lib/address.ts'
 import { list, maybe } from '#lib/fields.ts'
-import { articleItemFragment, articleItemSchema, newestFirst } from '#components/article-listing/article-listing.groq.ts'
+import {
+  articleItemFragment,
+  articleItemSchema,
+  newestFirst,
+} from '#components/article-listing/article-listing.groq.ts'
 import { authorFragment, authorSchema } from '#components/author/author.groq.ts'
 import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
@@ -21,7 +25,12 @@ export const authorPageSchema = z.object({
   frame: pageFrameSchema,
   /** null: there is no such author, the page is a 404. */
   author: maybe(
-    z.object({ ...authorSchema.shape, slug: slugSchema, articles: z.number().int().nonnegative(), items: list(articleItemSchema) }),
+    z.object({
+      ...authorSchema.shape,
+      slug: slugSchema,
+      articles: z.number().int().nonnegative(),
+      items: list(articleItemSchema),
+    }),
   ),
 })
 

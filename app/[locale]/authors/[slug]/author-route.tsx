@@ -19,9 +19,18 @@ const load = cache(async (locale: string, slug: string, page: number) => {
 
 /** Metadata of one page of an author; `slug` decoded, `page` from 1. */
 export async function authorMetadata(locale: string, slug: string, page: number) {
-  const { answer: { frame }, author, context, pages } = await load(locale, slug, page)
+  const {
+    answer: { frame },
+    author,
+    context,
+    pages,
+  } = await load(locale, slug, page)
   const title = context.words.list.titleOfPage(author.name, page, pages.pages.length)
-  return metadataOf(frame, context, { title, description: author.bio ?? author.role, path: authorPath(context.locale, author.slug, page) })
+  return metadataOf(frame, context, {
+    title,
+    description: author.bio ?? author.role,
+    path: authorPath(context.locale, author.slug, page),
+  })
 }
 
 type Props = { locale: string; slug: string; page: number }
@@ -30,10 +39,18 @@ type Props = { locale: string; slug: string; page: number }
 export async function AuthorRoute({ locale, slug, page }: Props) {
   const { answer, author, context, statement, pages } = await load(locale, slug, page)
   const { words } = context
-  const crumbs = [{ name: words.home, path: frontPath(context.locale) }, { name: words.authors, path: authorsPath(context.locale) }]
+  const crumbs = [
+    { name: words.home, path: frontPath(context.locale) },
+    { name: words.authors, path: authorsPath(context.locale) },
+  ]
   const own = { name: author.name, path: authorPath(context.locale, author.slug) }
   return (
-    <PageFrame frame={answer.frame} context={context} statement={statement()} jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}>
+    <PageFrame
+      frame={answer.frame}
+      context={context}
+      statement={statement()}
+      jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}
+    >
       <Breadcrumb crumbs={crumbs} context={context} />
       <AuthorHead author={author} />
       <ArticleListing

@@ -10,7 +10,12 @@ type Props = { params: Promise<{ locale: string }> }
 export async function generateMetadata({ params }: Props) {
   const context = readerContext((await params).locale)
   const { failed } = context.words
-  return metadataOf(emptyFrame, context, { title: failed.documentTitle, description: failed.text, path: frontPath(context.locale), lost: true })
+  return metadataOf(emptyFrame, context, {
+    title: failed.documentTitle,
+    description: failed.text,
+    path: frontPath(context.locale),
+    lost: true,
+  })
 }
 
 // The whole body of a 500, answered with 200 at an address of its own. It asks nothing: the lake may be what failed.

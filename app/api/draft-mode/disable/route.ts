@@ -8,8 +8,12 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   ;(await draftMode()).disable()
   const jar = await cookies()
-  for (const name of [draftModePassCookie, previewPassCookie, 'sanity-preview-perspective', 'sanity-preview-variant']) jar.delete(name)
-  return new Response(null, { status: 307, headers: { location: pageBefore(request.headers.get('referer')), 'cache-control': 'no-store' } })
+  for (const name of [draftModePassCookie, previewPassCookie, 'sanity-preview-perspective', 'sanity-preview-variant'])
+    jar.delete(name)
+  return new Response(null, {
+    status: 307,
+    headers: { location: pageBefore(request.headers.get('referer')), 'cache-control': 'no-store' },
+  })
 }
 
 /** The path of the reader page that the link stood on; the front page for anything else, so that nobody is led elsewhere. */

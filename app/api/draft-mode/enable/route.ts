@@ -25,9 +25,16 @@ export async function GET(request: Request): Promise<Response> {
   const secret = url.searchParams.get('sanity-preview-secret') ?? ''
   const pass = await passFor(secret, jar.get(draftModePassCookie)?.value)
   if (pass === null) return closed()
-  jar.set(draftModePassCookie, pass, { httpOnly: true, path: '/', sameSite: 'lax', secure: siteOrigin().startsWith('https:') })
+  jar.set(draftModePassCookie, pass, {
+    httpOnly: true,
+    path: '/',
+    sameSite: 'lax',
+    secure: siteOrigin().startsWith('https:'),
+  })
   // Made per request: the lake is known when the process runs, not when it was built. Where all is well it throws Next's redirect.
-  const answer = await defineEnableDraftMode({ client: previewClient() }).GET(new Request(url, { headers: request.headers }))
+  const answer = await defineEnableDraftMode({ client: previewClient() }).GET(
+    new Request(url, { headers: request.headers }),
+  )
   if (answer.status !== 401) return answer
   jar.delete(draftModePassCookie)
   return closed()
@@ -37,7 +44,10 @@ export async function GET(request: Request): Promise<Response> {
 async function passFor(secret: string, own: string | undefined): Promise<string | null> {
   if (isLakeEmbedded()) return openDraftMode(secret, own)
   const key = previewKey()
-  return key === undefined ? null : signPass({ link: draftModeLink, until: Date.now() + hoursElsewhere * 3_600_000 }, key)
+  return key === undefined
+    ? null
+    : signPass({ link: draftModeLink, until: Date.now() + hoursElsewhere * 3_600_000 }, key)
 }
 
-const closed = () => sentencePage(401, '預覽沒有打開', '這個預覽網址不對，或已經過了一小時。請回到 Studio，從「預覽」再打開一次。')
+const closed = () =>
+  sentencePage(401, '預覽沒有打開', '這個預覽網址不對，或已經過了一小時。請回到 Studio，從「預覽」再打開一次。')

@@ -15,6 +15,15 @@ export async function GET(_request: Request, { params }: { params: Promise<{ sec
   }
   const until = Date.parse(link.expiresAt)
   const jar = await cookies()
-  jar.set(previewPassCookie, signPass({ link: secret, until }, key), { httpOnly: true, path: '/', sameSite: 'lax', secure: siteOrigin().startsWith('https:'), expires: until })
-  return new Response(null, { status: 307, headers: { location: link.path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } })
+  jar.set(previewPassCookie, signPass({ link: secret, until }, key), {
+    httpOnly: true,
+    path: '/',
+    sameSite: 'lax',
+    secure: siteOrigin().startsWith('https:'),
+    expires: until,
+  })
+  return new Response(null, {
+    status: 307,
+    headers: { location: link.path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  })
 }

@@ -28,7 +28,8 @@ const found = (path: string, document: object = FRED): unknown[] => {
   const compare = (before: unknown, after: unknown): void => {
     if (after === MARK) gone.push(before)
     else if (Array.isArray(before) && Array.isArray(after)) before.forEach((item, index) => compare(item, after[index]))
-    else if (isObject(before) && isObject(after)) for (const key of Object.keys(before)) compare(before[key], after[key])
+    else if (isObject(before) && isObject(after))
+      for (const key of Object.keys(before)) compare(before[key], after[key])
   }
   compare(document, patch(document, { set: { [path]: MARK } }))
   return gone
@@ -106,22 +107,57 @@ describe('what else a path may be', () => {
     expect(found('list[n?].id', document)).toEqual([1])
   })
 
-  test('all items with a key, should two have the same', () => expect(found('l[_key=="k"].v', { l: [{ _key: 'k', v: 1 }, { _key: 'k', v: 2 }] })).toEqual([1, 2]))
-  test('keys of every script, and with quotes', () => expect(found('l[_key=="字\\"𠮷"].v', { l: [{ _key: '字"𠮷', v: 1 }] })).toEqual([1]))
+  test('all items with a key, should two have the same', () =>
+    expect(
+      found('l[_key=="k"].v', {
+        l: [
+          { _key: 'k', v: 1 },
+          { _key: 'k', v: 2 },
+        ],
+      }),
+    ).toEqual([1, 2]))
+  test('keys of every script, and with quotes', () =>
+    expect(found('l[_key=="字\\"𠮷"].v', { l: [{ _key: '字"𠮷', v: 1 }] })).toEqual([1]))
 })
 
 describe('".." stays within its subtree, and finds what is there', () => {
   const document = { contactInfo: { state: { shortName: 'WY' } }, other: { shortName: 'XX' } }
-  test('unset', () => expect(patch(document, { unset: ['contactInfo..shortName'] })).toEqual({ contactInfo: { state: {} }, other: { shortName: 'XX' } }))
-  test('set', () => expect(patch(document, { set: { 'contactInfo..shortName': 1 } })).toEqual({ contactInfo: { state: { shortName: 1 } }, other: { shortName: 'XX' } }))
+  test('unset', () =>
+    expect(patch(document, { unset: ['contactInfo..shortName'] })).toEqual({
+      contactInfo: { state: {} },
+      other: { shortName: 'XX' },
+    }))
+  test('set', () =>
+    expect(patch(document, { set: { 'contactInfo..shortName': 1 } })).toEqual({
+      contactInfo: { state: { shortName: 1 } },
+      other: { shortName: 'XX' },
+    }))
   test('set does not create', () => expect(patch(document, { set: { '..longName': 1 } })).toEqual(document))
   test('after a list', () =>
-    expect(patch({ l: [{ _key: 'a', x: { v: 1 } }, { _key: 'b', x: { v: 1 } }], v: 1 }, { inc: { 'l[_key=="a"]..v': 1 } })).toEqual({
-      l: [{ _key: 'a', x: { v: 2 } }, { _key: 'b', x: { v: 1 } }],
+    expect(
+      patch(
+        {
+          l: [
+            { _key: 'a', x: { v: 1 } },
+            { _key: 'b', x: { v: 1 } },
+          ],
+          v: 1,
+        },
+        { inc: { 'l[_key=="a"]..v': 1 } },
+      ),
+    ).toEqual({
+      l: [
+        { _key: 'a', x: { v: 2 } },
+        { _key: 'b', x: { v: 1 } },
+      ],
       v: 1,
     }))
   test('one inside the other', () => expect(patch({ a: { v: { v: 1 } } }, { unset: ['a..v'] })).toEqual({ a: {} }))
-  test('insert', () => expect(patch({ a: { l: [1], b: { l: [2] } }, l: [3] }, { insert: { after: 'a..l[-1]', items: [9] } })).toEqual({ a: { l: [1, 9], b: { l: [2, 9] } }, l: [3] }))
+  test('insert', () =>
+    expect(patch({ a: { l: [1], b: { l: [2] } }, l: [3] }, { insert: { after: 'a..l[-1]', items: [9] } })).toEqual({
+      a: { l: [1, 9], b: { l: [2, 9] } },
+      l: [3],
+    }))
 })
 
 describe('fields of objects are created, items of lists never', () => {
@@ -175,7 +211,11 @@ describe('operations', () => {
 
   test('what does not change stays the same object', () => {
     const document = { a: { x: 1 }, b: { y: [{ z: 1 }] } }
-    const after = applyPatch(document, { set: { 'a.x': 2, 'b.y[0].z': 1 }, unset: ['b.no'], inc: { 'b.text': 1 } }, createMeter())
+    const after = applyPatch(
+      document,
+      { set: { 'a.x': 2, 'b.y[0].z': 1 }, unset: ['b.no'], inc: { 'b.text': 1 } },
+      createMeter(),
+    )
     expect(after).toEqual({ a: { x: 2 }, b: { y: [{ z: 1 }] } })
     expect(isObject(after) && after.b).toBe(document.b)
   })
@@ -202,16 +242,25 @@ describe('operations', () => {
     [{ before: 'l[1000000000]' }, [0, 1, 2, 3, 4, 9]],
     [{ after: 'l[-1000000000]' }, [9, 0, 1, 2, 3, 4]],
     [{ after: 'l[@ == 7]' }, [0, 1, 2, 3, 4]],
-  ])('insert %j', (where, expected) => expect(patch({ l: [0, 1, 2, 3, 4] }, { insert: { ...where, items: [9] } as never })).toEqual({ l: expected }))
+  ])('insert %j', (where, expected) =>
+    expect(patch({ l: [0, 1, 2, 3, 4] }, { insert: { ...where, items: [9] } as never })).toEqual({ l: expected }),
+  )
 
   test('insert where there is no list, or no such key, changes nothing', () => {
-    for (const document of [{}, { l: 'text' }, { l: {} }]) expect(patch(document, { insert: { after: 'l[-1]', items: [1] } })).toEqual(document)
-    expect(patch({ l: [{ _key: 'a' }] }, { insert: { after: 'l[_key=="b"]', items: [1] } })).toEqual({ l: [{ _key: 'a' }] })
+    for (const document of [{}, { l: 'text' }, { l: {} }])
+      expect(patch(document, { insert: { after: 'l[-1]', items: [1] } })).toEqual(document)
+    expect(patch({ l: [{ _key: 'a' }] }, { insert: { after: 'l[_key=="b"]', items: [1] } })).toEqual({
+      l: [{ _key: 'a' }],
+    })
   })
 
   test('inc and dec change numbers only', () => {
     const document = { l: [1, 'two', null, 4], n: 1, o: {} }
-    expect(patch(document, { inc: { 'l[*]': 2, n: 0.5, o: 1, gone: 1 }, dec: { 'l[-1]': 1 } })).toEqual({ l: [3, 'two', null, 5], n: 1.5, o: {} })
+    expect(patch(document, { inc: { 'l[*]': 2, n: 0.5, o: 1, gone: 1 }, dec: { 'l[-1]': 1 } })).toEqual({
+      l: [3, 'two', null, 5],
+      n: 1.5,
+      o: {},
+    })
   })
 
   test('a name that reaches a prototype is refused, and no prototype is changed', () => {
@@ -250,11 +299,18 @@ describe('what can not be done is refused by its name', () => {
   ])('set %s', (path, message) => expect(() => patch({ n: 1 }, { set: { [path]: 1 } })).toThrow(message))
 
   test.each(['l', 'l[0].x', '*[name]', 'l["x"]', 'l[0, x]'])('insert after %s', (path) =>
-    expect(() => patch({ l: [{}] }, { insert: { after: path, items: [1] } })).toThrow('insert: the path must end at a place in a list'))
+    expect(() => patch({ l: [{}] }, { insert: { after: path, items: [1] } })).toThrow(
+      'insert: the path must end at a place in a list',
+    ),
+  )
 
   test('a diff of what is no diff, and of a text that is not there', () => {
-    expect(() => patch({ t: 'x' }, { diffMatchPatch: { t: 'nonsense' } })).toThrow('diffMatchPatch: Invalid patch string')
+    expect(() => patch({ t: 'x' }, { diffMatchPatch: { t: 'nonsense' } })).toThrow(
+      'diffMatchPatch: Invalid patch string',
+    )
     expect(() => patch({}, { diffMatchPatch: { t: '@@ -0,0 +1 @@\n+x\n' } })).toThrow('there is no text at "t"')
-    expect(patch({ n: 5 }, { diffMatchPatch: { n: '@@ -0,0 +1 @@\n+x\n', 'a.b': '@@ -0,0 +1 @@\n+x\n' } })).toEqual({ n: 5 })
+    expect(patch({ n: 5 }, { diffMatchPatch: { n: '@@ -0,0 +1 @@\n+x\n', 'a.b': '@@ -0,0 +1 @@\n+x\n' } })).toEqual({
+      n: 5,
+    })
   })
 })

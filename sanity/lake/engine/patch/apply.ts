@@ -11,20 +11,25 @@ const editAt = (document: unknown, text: string, edit: Edit, meter: Meter, writt
   const path = readPath(text, meter)
   const root = rootSpot(document)
   const targets = findSpots(path, root, meter)
-  if (targets.has(root)) throw new PatchError(`the path ${JSON.stringify(text)} is the whole document; a patch changes its fields`)
+  if (targets.has(root))
+    throw new PatchError(`the path ${JSON.stringify(text)} is the whole document; a patch changes its fields`)
   // One value in many places is one object here, and much text when the document is stored.
   if (targets.size > 1 && written !== undefined) meter.copy((targets.size - 1) * JSON.stringify(written).length)
   return rebuilt(root, targets, edit, meter)
 }
 
-const increase = (by: number): Edit => (value) => (typeof value === 'number' ? value + by : value)
+const increase =
+  (by: number): Edit =>
+  (value) =>
+    typeof value === 'number' ? value + by : value
 
 const changeText = (source: string, path: string, meter: Meter): Edit => {
   const hunks = readDiff(source)
   return (value, { parent }) => {
     if (typeof value === 'string') return withDiff(value, hunks, meter)
     // The object is there and the text is not: the sender has seen another document.
-    if (value === MISSING && isObject(parent?.value)) throw new PatchError(`there is no text at ${JSON.stringify(path)}`)
+    if (value === MISSING && isObject(parent?.value))
+      throw new PatchError(`there is no text at ${JSON.stringify(path)}`)
     return value
   }
 }
@@ -51,13 +56,21 @@ const named = <Result>(operation: string, work: () => Result): Result => {
  *
  * @throws PatchError for paths that can't be read or followed, and for more work than the meter allows.
  */
-export const applyPatch = (document: JsonObject, operations: Omit<PatchOperations, 'ifRevisionID'>, meter: Meter): unknown => {
+export const applyPatch = (
+  document: JsonObject,
+  operations: Omit<PatchOperations, 'ifRevisionID'>,
+  meter: Meter,
+): unknown => {
   const { set = {}, setIfMissing = {}, unset = [], inc = {}, dec = {}, insert, diffMatchPatch = {} } = operations
   let now: unknown = document
   const edit = (path: string, change: Edit, written?: unknown) => {
     now = editAt(now, path, change, meter, written)
   }
-  const each = <Value>(operation: string, by: Readonly<Record<string, Value>>, change: (value: Value, path: string) => Edit) => {
+  const each = <Value>(
+    operation: string,
+    by: Readonly<Record<string, Value>>,
+    change: (value: Value, path: string) => Edit,
+  ) => {
     for (const [path, value] of Object.entries(by)) named(operation, () => edit(path, change(value, path), value))
   }
   each('setIfMissing', setIfMissing, (value) => (old) => (old === MISSING ? value : old))

@@ -1,4 +1,11 @@
-import type { ComparisonNode, ExprNode, PathNode, SegmentNode, SliceNode, SubscriptElementNode } from '@sanity/json-match'
+import type {
+  ComparisonNode,
+  ExprNode,
+  PathNode,
+  SegmentNode,
+  SliceNode,
+  SubscriptElementNode,
+} from '@sanity/json-match'
 import { isObject } from '../json.ts'
 import { type Meter, PATCH_LIMITS, PatchError } from './limits.ts'
 import { childOf, MISSING, rootSpot, type Spot, valueAt } from './spot.ts'
@@ -16,7 +23,8 @@ export const findSpots = (path: PathNode, from: Spot, meter: Meter): Set<Spot> =
     // Below `..` only what is there: it would have to be created everywhere.
     if (path.recursive === true && spot.value === MISSING) return
     found.add(spot)
-    if (found.size > PATCH_LIMITS.places) throw new PatchError(`a path finds more than ${PATCH_LIMITS.places} places, which is all that is allowed`)
+    if (found.size > PATCH_LIMITS.places)
+      throw new PatchError(`a path finds more than ${PATCH_LIMITS.places} places, which is all that is allowed`)
   }
   for (const start of startsOf(path, from, meter)) step(path.segment, start, add, meter)
   return found
@@ -33,9 +41,13 @@ const withDescendants = (bases: Iterable<Spot>, meter: Meter): Set<Spot> => {
   const found = new Set<Spot>()
   const visit = (spot: Spot, depth: number) => {
     if (found.has(spot)) return
-    if (depth > PATCH_LIMITS.depth) throw new PatchError(`".." looks deeper than ${PATCH_LIMITS.depth} levels, which is all that is allowed`)
+    if (depth > PATCH_LIMITS.depth)
+      throw new PatchError(`".." looks deeper than ${PATCH_LIMITS.depth} levels, which is all that is allowed`)
     found.add(spot)
-    if (found.size > PATCH_LIMITS.places) throw new PatchError(`".." looks into more than ${PATCH_LIMITS.places} objects and lists, which is all that is allowed`)
+    if (found.size > PATCH_LIMITS.places)
+      throw new PatchError(
+        `".." looks into more than ${PATCH_LIMITS.places} objects and lists, which is all that is allowed`,
+      )
     for (const key of keysOf(spot.value)) {
       meter.spend(LOOK)
       if (isContainer(valueAt(spot.value, key))) visit(childOf(spot, key, meter), depth + 1)

@@ -8,7 +8,11 @@ export type Insertion = { how: 'before' | 'after' | 'replace'; items: readonly u
 /** Where a path points in one list: the places it matches, and where before and after them is. */
 type Range = { start: number; end: number; matched: Set<number> }
 
-const memberRange = (member: SubscriptElementNode, list: readonly unknown[], meter: Meter): [start: number, end: number][] => {
+const memberRange = (
+  member: SubscriptElementNode,
+  list: readonly unknown[],
+  meter: Meter,
+): [start: number, end: number][] => {
   if (member.type === 'Number') {
     // An item that is not there has a before and after all the same: appending to an empty list is `insert: {after: "list[-1]"}`.
     const index = member.value < 0 ? member.value + list.length : member.value
@@ -18,14 +22,19 @@ const memberRange = (member: SubscriptElementNode, list: readonly unknown[], met
     const { start, end } = boundsOf(member, list.length)
     return [[start, Math.max(start, end)]]
   }
-  if (member.type === 'Comparison' || member.type === 'Existence') return passing(member, list, meter).map((index) => [index, index + 1])
+  if (member.type === 'Comparison' || member.type === 'Existence')
+    return passing(member, list, meter).map((index) => [index, index + 1])
   return isEvery(member) ? [[0, list.length]] : []
 }
 
-const isEvery = (member: SubscriptElementNode): boolean => member.type === 'Path' && member.base === undefined && member.segment.type === 'Wildcard'
+const isEvery = (member: SubscriptElementNode): boolean =>
+  member.type === 'Path' && member.base === undefined && member.segment.type === 'Wildcard'
 
 const rangeIn = ({ segment }: PathNode, list: readonly unknown[], meter: Meter): Range | null => {
-  const pairs = segment.type === 'Subscript' ? segment.elements.flatMap((member) => memberRange(member, list, meter)) : [[0, list.length] as const]
+  const pairs =
+    segment.type === 'Subscript'
+      ? segment.elements.flatMap((member) => memberRange(member, list, meter))
+      : [[0, list.length] as const]
   if (pairs.length === 0) return null
   const range: Range = { start: list.length, end: 0, matched: new Set() }
   for (const [start, end] of pairs) {
@@ -40,10 +49,15 @@ const rangeIn = ({ segment }: PathNode, list: readonly unknown[], meter: Meter):
 const withItems = (list: readonly unknown[], { start, end, matched }: Range, { how, items }: Insertion): unknown[] => {
   const place = how === 'after' ? end : start
   const rest = list.slice(place)
-  return [...list.slice(0, place), ...items, ...(how === 'replace' ? rest.filter((_, index) => !matched.has(place + index)) : rest)]
+  return [
+    ...list.slice(0, place),
+    ...items,
+    ...(how === 'replace' ? rest.filter((_, index) => !matched.has(place + index)) : rest),
+  ]
 }
 
-const isPlace = (member: SubscriptElementNode): boolean => (member.type === 'Path' ? isEvery(member) : member.type !== 'String')
+const isPlace = (member: SubscriptElementNode): boolean =>
+  member.type === 'Path' ? isEvery(member) : member.type !== 'String'
 
 /** Throws PatchError when the path does not end at places in a list. */
 const checkEnd = ({ segment }: PathNode): void => {

@@ -42,12 +42,16 @@ export const createMeter = (allowed: number = PATCH_LIMITS.steps): Meter => {
     spend: (more) => {
       steps += more
       if (steps <= allowed) return
-      throw new PatchError(`the patches of this transaction take more than ${allowed / 1e6} million steps, which is all that is allowed; send fewer or simpler ones at a time`)
+      throw new PatchError(
+        `the patches of this transaction take more than ${allowed / 1e6} million steps, which is all that is allowed; send fewer or simpler ones at a time`,
+      )
     },
     copy: (bytes) => {
       copied += bytes
       if (copied <= PATCH_LIMITS.copiedBytes) return
-      throw new PatchError(`the patches of this transaction write ${copied} bytes by giving one value to several places, ${PATCH_LIMITS.copiedBytes} are allowed`)
+      throw new PatchError(
+        `the patches of this transaction write ${copied} bytes by giving one value to several places, ${PATCH_LIMITS.copiedBytes} are allowed`,
+      )
     },
   }
 }

@@ -24,14 +24,17 @@ const checkExpression = (expression: ExprNode, text: string): void => {
 }
 
 const checkWhole = (number: number | undefined, text: string): void => {
-  if (number !== undefined && !Number.isSafeInteger(number)) throw new PatchError(`the path ${shown(text)} has ${number} as a place in a list; only whole numbers are places`)
+  if (number !== undefined && !Number.isSafeInteger(number))
+    throw new PatchError(`the path ${shown(text)} has ${number} as a place in a list; only whole numbers are places`)
 }
 
 const checkMember = (member: SubscriptElementNode, text: string): void => {
   switch (member.type) {
     case 'Boolean':
     case 'Null':
-      throw new PatchError(`the path ${shown(text)} has ${member.type === 'Null' ? 'null' : member.value} alone in brackets, which selects nothing`)
+      throw new PatchError(
+        `the path ${shown(text)} has ${member.type === 'Null' ? 'null' : member.value} alone in brackets, which selects nothing`,
+      )
     case 'Number':
       return checkWhole(member.value, text)
     case 'Slice':
@@ -56,13 +59,16 @@ const checkName = (name: string, text: string): void => {
 
 const checkPath = (path: PathNode, text: string): void => {
   const chain = chainOf(path)
-  if (chain.length > PATCH_LIMITS.segments) throw new PatchError(`the path ${shown(text)} has ${chain.length} segments, ${PATCH_LIMITS.segments} are allowed`)
+  if (chain.length > PATCH_LIMITS.segments)
+    throw new PatchError(`the path ${shown(text)} has ${chain.length} segments, ${PATCH_LIMITS.segments} are allowed`)
   for (const { segment } of chain) {
     if (segment.type === 'Identifier') checkName(segment.name, text)
     if (segment.type !== 'Subscript') continue
     const { elements } = segment
     if (elements.length > PATCH_LIMITS.members) {
-      throw new PatchError(`the path ${shown(text)} has ${elements.length} members in one pair of brackets, ${PATCH_LIMITS.members} are allowed`)
+      throw new PatchError(
+        `the path ${shown(text)} has ${elements.length} members in one pair of brackets, ${PATCH_LIMITS.members} are allowed`,
+      )
     }
     for (const member of elements) checkMember(member, text)
   }
@@ -75,7 +81,9 @@ const checkPath = (path: PathNode, text: string): void => {
  */
 export const readPath = (text: string, meter: Meter): PathNode => {
   if (text.length > PATCH_LIMITS.pathCharacters) {
-    throw new PatchError(`the path ${shown(text)} has ${text.length} characters, ${PATCH_LIMITS.pathCharacters} are allowed`)
+    throw new PatchError(
+      `the path ${shown(text)} has ${text.length} characters, ${PATCH_LIMITS.pathCharacters} are allowed`,
+    )
   }
   meter.spend(5000 + 400 * text.length)
   const path = parsed(text)

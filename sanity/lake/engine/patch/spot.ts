@@ -50,7 +50,8 @@ const withChanges = (value: unknown, changes: readonly [string | number, unknown
   // A field is set in what is no object: an object takes its place, as in the Studio.
   const copy: JsonObject = isObject(value) ? { ...value } : {}
   const fields = Object.keys(copy).length
-  if (fields > PATCH_LIMITS.fields) throw new PatchError(`an object has ${fields} fields, ${PATCH_LIMITS.fields} are allowed`)
+  if (fields > PATCH_LIMITS.fields)
+    throw new PatchError(`an object has ${fields} fields, ${PATCH_LIMITS.fields} are allowed`)
   meter.spend(fields * 60)
   for (const [key, changed] of changes) {
     if (changed === MISSING) delete copy[key]

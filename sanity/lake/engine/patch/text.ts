@@ -11,7 +11,8 @@ export const readDiff = (source: string): readonly Patch[] => {
     }
   }
   const hunks = read()
-  if (hunks.length > PATCH_LIMITS.hunks) throw new PatchError(`a diff has ${hunks.length} hunks, ${PATCH_LIMITS.hunks} are allowed`)
+  if (hunks.length > PATCH_LIMITS.hunks)
+    throw new PatchError(`a diff has ${hunks.length} hunks, ${PATCH_LIMITS.hunks} are allowed`)
   return hunks
 }
 
@@ -19,7 +20,10 @@ export const readDiff = (source: string): readonly Patch[] => {
 const PIECE = 32
 
 const stepsOf = ({ diffs, start2 }: Patch, text: string, isAlone: boolean): number => {
-  const old = diffs.filter(([kind]) => kind !== 1).map(([, part]) => part).join('')
+  const old = diffs
+    .filter(([kind]) => kind !== 1)
+    .map(([, part]) => part)
+    .join('')
   const lengths = (wanted: -1 | 0) => diffs.map(([kind, part]) => (kind === wanted ? part.length : 0))
   const kept = lengths(0).reduce((sum, length) => sum + length, 0)
   const deleted = lengths(-1).reduce((sum, length) => sum + (length > 2 * PIECE ? length : 0), 0)
@@ -40,7 +44,10 @@ const stepsOf = ({ diffs, start2 }: Patch, text: string, isAlone: boolean): numb
  * @throws PatchError before any work, when it would be too much. The figures are the worst case of each kind of hunk, measured.
  */
 export const withDiff = (text: string, hunks: readonly Patch[], meter: Meter): string => {
-  if (text.length > PATCH_LIMITS.textCharacters) throw new PatchError(`a text has ${text.length} characters, diffMatchPatch changes texts of at most ${PATCH_LIMITS.textCharacters}; use set`)
+  if (text.length > PATCH_LIMITS.textCharacters)
+    throw new PatchError(
+      `a text has ${text.length} characters, diffMatchPatch changes texts of at most ${PATCH_LIMITS.textCharacters}; use set`,
+    )
   // Offsets count bytes of UTF-8, and may end within a character when the text was another by then.
   const options = { allowExceedingIndices: true }
   const placed = adjustIndiciesToUcs2([...hunks], text, options)

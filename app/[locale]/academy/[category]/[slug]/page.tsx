@@ -19,7 +19,10 @@ export const dynamic = 'force-dynamic' // made for each request: the finished pa
 // Primitives only: cache() compares by identity, so an object argument would ask twice, once for the metadata and once for the page.
 const load = cache(async (locale: string, category: string, slug: string) => {
   const asked = await askPage(articlePage, { category, slug }, locale)
-  const { context, answer: { article } } = asked
+  const {
+    context,
+    answer: { article },
+  } = asked
   if (!article) notFound()
   const path = articlePath(context.locale, article.category.slug, article.slug)
   const isElsewhere = sourceElsewhere(article.source, absoluteUrl(context.origin, path)) !== null
@@ -30,7 +33,12 @@ type Props = { params: Promise<{ locale: string; category: string; slug: string 
 
 export async function generateMetadata({ params }: Props) {
   const { locale, category, slug } = await params
-  const { answer: { frame }, article, context, path } = await load(locale, category, slug)
+  const {
+    answer: { frame },
+    article,
+    context,
+    path,
+  } = await load(locale, category, slug)
   return metadataOf(frame, context, {
     title: article.title,
     description: article.summary,
@@ -44,7 +52,10 @@ export default async function ArticlePage({ params }: Props) {
   const { locale: segment, category, slug } = await params
   const { answer, article, context, statement, path } = await load(segment, slugOf(category), slugOf(slug))
   const { locale, words, origin } = context
-  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context, { article: article._id, category: article.category._id })
+  const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context, {
+    article: article._id,
+    category: article.category._id,
+  })
   report(banners.findings)
   const crumbs = [
     { name: words.home, path: frontPath(locale) },
