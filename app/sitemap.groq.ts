@@ -8,7 +8,7 @@ import { listedArticle } from '#components/category/category.groq.ts'
  * No parameters. Every document that may have a page; lib/sitemap leaves out articles whose canonical address is another page, which only the
  * site's own address tells. The format allows 50,000 addresses in one file.
  */
-export const SITEMAP_QUERY = defineQuery(`{
+const SITEMAP_QUERY = defineQuery(`{
   "articles": *[${listedArticle}] | order(_id asc) [0...49000]{
     _id, _rev, "slug": slug.current, "category": category->slug.current, publishedAt, updatedAt, source{url, isCanonical}
   },
@@ -31,7 +31,5 @@ export const sitemapSchema = z.object({
   categories: list(z.object({ ...identity, slug: categorySlugSchema })),
   authors: list(z.object(address)),
 })
-
-export type Sitemap = z.infer<typeof sitemapSchema>
 
 export const sitemap = { query: SITEMAP_QUERY, schema: sitemapSchema }

@@ -15,11 +15,18 @@ const unitResults = join(results, 'units.json')
 const browserResults = join(results, 'browser.json')
 
 const steps: readonly { name: string; command: string; args: readonly string[]; env?: Record<string, string> }[] = [
+  { name: 'format', command: 'oxfmt', args: ['--check'] },
   {
-    name: 'lint, and the arrows between folders',
+    name: 'lint',
     command: 'oxlint',
-    args: ['--deny-warnings', '--report-unused-disable-directives'],
+    args: ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'],
   },
+  {
+    name: 'imports run one way',
+    command: 'depcruise',
+    args: ['app', 'components', 'lib', 'sanity', 'server', 'cli', '--config', '.dependency-cruiser.json'],
+  },
+  { name: 'nothing unused', command: 'knip', args: [] },
   { name: 'generated types are fresh', command: 'node', args: ['sanity/typegen.ts', '--check'] },
   { name: 'route types', command: 'next', args: ['typegen'] },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },

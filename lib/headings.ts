@@ -2,7 +2,7 @@ import { KEPT_SCRIPT_ID } from './kept-script.ts'
 import { partText, type Worded } from './plain-text.ts'
 import { wordsOf } from './words.ts'
 
-export type HeadingLevel = 2 | 3 | 4
+type HeadingLevel = 2 | 3 | 4
 /** A heading of a body. `key` is its block's `_key`, `id` its anchor, unique in the page. */
 export type Heading = { key: string; id: string; level: HeadingLevel; text: string }
 

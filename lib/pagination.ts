@@ -1,5 +1,5 @@
 /** How many articles stand on one page of a list. */
-export const PAGE_SIZE = 8
+const PAGE_SIZE = 8
 
 /** `first` and `last` are the places of this page's items, from 1; both 0 when there are none. */
 export type Pagination = {

@@ -1,7 +1,7 @@
 import { offsetSpans, type OffsetSpan } from './zoned-time.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
+type Weekday = (typeof weekdays)[number]
 
 /**
  * When in a week a placement holds, by the clock on the wall of the publication's zone: hours from <= time < to. No days are all days; no

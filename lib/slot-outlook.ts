@@ -22,7 +22,7 @@ export type Standing<B> = {
 }
 
 /** What comes next in a slot, on a page of no particular subject. `standing` is empty: then nothing is shown. */
-export type Coming<B> = { at: string; standing: readonly Standing<B>[] }
+type Coming<B> = { at: string; standing: readonly Standing<B>[] }
 
 export type Outlook<B> = {
   now: readonly Standing<B>[]

@@ -7,7 +7,7 @@ export const STATEMENT_ID = 'lakeside-statement'
 
 const boundary = z.iso.datetime().nullable()
 
-export const statementSchema = z.strictObject({ tags: z.array(z.string().min(1)), from: boundary, until: boundary })
+const statementSchema = z.strictObject({ tags: z.array(z.string().min(1)), from: boundary, until: boundary })
 
 /** What a page was made from, and when it is true: from <= now < until; null is open. */
 export type Statement = z.infer<typeof statementSchema>

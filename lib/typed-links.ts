@@ -3,7 +3,7 @@ import { isPublishedLocale } from './locales.ts'
 import { unwrappedAddress } from './redirectors.ts'
 
 /** An index page of the site; the names are those that a destination stores. */
-export type IndexPage = 'front' | 'academy' | 'authors' | 'disclosure'
+type IndexPage = 'front' | 'academy' | 'authors' | 'disclosure'
 
 /** A page of ours by what its address says; which document that is, only the lake knows. */
 export type OwnPage =

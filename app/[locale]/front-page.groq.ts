@@ -36,6 +36,4 @@ export const frontPageSchema = z.object({
   slots: list(slotSchema),
 })
 
-export type FrontPage = z.infer<typeof frontPageSchema>
-
 export const frontPage = { query: FRONT_PAGE_QUERY, schema: frontPageSchema }

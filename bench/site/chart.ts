@@ -1,4 +1,4 @@
-export type Bar = { label: string; value: number; text: string; isOurs: boolean }
+type Bar = { label: string; value: number; text: string; isOurs: boolean }
 export type Group = { title: string; note: string; bars: readonly Bar[] }
 
 const width = 720

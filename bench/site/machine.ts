@@ -49,7 +49,7 @@ export function run(
 }
 
 /** A process and all that it started, itself first. */
-export function processTree(pid: number): number[] {
+function processTree(pid: number): number[] {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   )

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** What a measurement is given. */
-export type Bench = {
+type Bench = {
   /** An empty folder that is taken away afterwards. */
   folder: string
   /** A few seconds each, to see that the bench itself works; such figures are shown and never written down. */

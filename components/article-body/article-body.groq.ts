@@ -93,7 +93,7 @@ const bodySlotSchema = z.object({ _type: z.literal('bodySlot'), _key: z.string()
 
 const bodyPictureSchema = z.object({ _type: z.literal('picture'), _key: z.string(), ...pictureSchema.shape })
 
-export const bodyPartSchema = z.discriminatedUnion('_type', [
+const bodyPartSchema = z.discriminatedUnion('_type', [
   blockSchema,
   quotationSchema,
   readMoreSchema,
@@ -109,7 +109,4 @@ export type Foreign = z.infer<typeof foreignSchema>
 /** A paragraph, heading or list item. */
 export type Block = z.infer<typeof blockSchema>
 export type PlainBlock = z.infer<typeof plainBlockSchema>
-/** A place for a banner: `slot._id` names one of the article's slots. */
-export type BodySlot = z.infer<typeof bodySlotSchema>
-export type BodyPicture = z.infer<typeof bodyPictureSchema>
 export type BodyPart = z.infer<typeof bodyPartSchema>

@@ -44,5 +44,4 @@ export const articleSchema = z.object({
   slots: list(slotSchema),
 })
 
-export type Source = z.infer<typeof sourceSchema>
 export type Article = z.infer<typeof articleSchema>

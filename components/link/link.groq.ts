@@ -39,5 +39,3 @@ export const linkSchema = z
   })
 
 export type Destination = z.infer<typeof destinationSchema>
-/** Its words are `text`, or the target's title where `text` is empty (lib/destination: linkWords). */
-export type Link = z.infer<typeof linkSchema>

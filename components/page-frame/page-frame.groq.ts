@@ -3,7 +3,7 @@ import { identity, list, maybe } from '#lib/fields.ts'
 import { hasWords } from '#lib/words.ts'
 import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
 
-export const siteSettingsFragment = /* groq */ `_id, _rev, title, tagline, description, legal, disclosureIntro`
+const siteSettingsFragment = /* groq */ `_id, _rev, title, tagline, description, legal, disclosureIntro`
 
 /**
  * What every page shows around its own content. It stands as `"frame"` in every page's question. It counts no articles: every page would

@@ -11,7 +11,7 @@ const shapes = [
   { title: '分享的連結', aspectRatio: 1280 / 672 },
 ]
 
-const partOf = (parent: unknown): PictureDraft => (parent ?? {}) as PictureDraft
+const partOf = (parent: unknown): PictureDraft => parent ?? {}
 
 // No initial values: they would make a picture that nobody asked for out of every optional one.
 export const picture = defineType({

@@ -12,7 +12,7 @@ export const bannerFragment = /* groq */ `
   disclosure{kind, sponsor}
 `
 
-export const callToActionSchema = z.object({
+const callToActionSchema = z.object({
   _key: z.string(),
   text: words,
   platform: maybe(z.enum(['android', 'ios'])),
@@ -37,5 +37,4 @@ export const bannerSchema = z
   })
   .refine((banner) => !banner.isFinancial || hasWords(banner.risk), { message: 'a financial banner without risk text' })
 
-export type CallToAction = z.infer<typeof callToActionSchema>
 export type Banner = z.infer<typeof bannerSchema>

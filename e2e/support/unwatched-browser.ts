@@ -16,7 +16,7 @@ const told = z.object({
   standing: z.array(z.string()),
   seen: z.string().nullable(),
 })
-export type Told = z.infer<typeof told>
+type Told = z.infer<typeof told>
 
 export type UnwatchedBrowser = {
   /** Lets the browser make the page ready out of sight. Resolves with what it told when it had loaded. */

@@ -10,7 +10,7 @@ const body = itemsOf(main['body'])
 const lists = itemsOf(main['linkLists']).map((list) => byId(documents, refOf(list)))
 const slotOf = (part: JsonObject) => (part['_type'] === 'bodySlot' ? refOf(part['slot']) : '')
 const named = (part: JsonObject) =>
-  part['_type'] === 'block' ? `${textOf(part['style'])}` : slotOf(part) || textOf(part['_type'])
+  part['_type'] === 'block' ? textOf(part['style']) : slotOf(part) || textOf(part['_type'])
 const marksOf = (part: JsonObject, type: string) => itemsOf(part['markDefs']).filter((mark) => mark['_type'] === type)
 const linksIn = (part: JsonObject) =>
   marksOf(part, 'inlineLink').map((mark) => ({

@@ -14,8 +14,6 @@ import {
   type SampleDocument,
 } from './read-sample.ts'
 
-export { SampleError } from './read-sample.ts'
-
 /** How many documents were created and how many stood there already, and how many pictures were uploaded. */
 export type LoadResult = { created: number; kept: number; uploaded: number }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** The folder of the sample that comes with Lakeside: documents/ and images/ beside this file. */
-export const sampleFolder = fileURLToPath(new URL('.', import.meta.url))
+const sampleFolder = fileURLToPath(new URL('.', import.meta.url))
 
 const json = z.json()
 export type Json = z.infer<typeof json>

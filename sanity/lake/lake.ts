@@ -16,7 +16,8 @@ import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { diskFull } from './engine/sqlite-errors.ts'
 import { type Commit, type Engine, type EngineOptions, LakeError, LakeFileError } from './engine/types.ts'
-import type { LakeContext, LogEntry } from './http/exchange.ts'
+import type { LakeContext } from './http/exchange.ts'
+import type { LogEntry } from './log-entry.ts'
 import { createHandler } from './http/handle.ts'
 import { createDiskSpell } from './http/disk-spell.ts'
 import { createLargeBodies } from './http/large-bodies.ts'
@@ -35,7 +36,7 @@ export { RefusedError }
 export type { Roles } from './auth/roles.ts'
 export { tagsOfCommit } from './engine/tags.ts'
 export { LakeFolderError } from './lake-folder.ts'
-export { type BackupReport, backUp } from './backup/backup.ts'
+export { backUp } from './backup/backup.ts'
 
 /** Milliseconds between two looks at the clock for work that has fallen due. */
 const DUE_EVERY = 1_000

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ClientConfig, createClient, type SanityClient } from '@sanity/client'
-import type { LogEntry } from './http/exchange.ts'
+import type { LogEntry } from './log-entry.ts'
 import { type Lake, type LakeOptions, openLake } from './lake.ts'
 
 export type TestLake = {

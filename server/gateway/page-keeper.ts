@@ -12,7 +12,7 @@ import { withoutEnded } from './without-ended.ts'
  */
 export type Freshness = 'hit' | 'made' | 'stale' | 'unproven'
 
-export type Held = { page: FinishedPage; freshness: Freshness }
+type Held = { page: FinishedPage; freshness: Freshness }
 
 /** Makes, keeps and drops finished pages: DESIGN.md, "One cache, never two". */
 export type PageKeeper = {

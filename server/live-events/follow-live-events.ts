@@ -6,7 +6,7 @@ import { type LiveEvent, readLiveStream } from './live-stream.ts'
 type LakeElsewhere = Extract<Settings['lake'], { kind: 'elsewhere' }>
 
 /** The keeper's side of it: what a stream of events can say of the pages that are kept. */
-export type Followed = {
+type Followed = {
   /** Drops the pages made from any of these tags. */
   drop: (tags: readonly string[]) => void
   /** There may be commits that nobody told. */

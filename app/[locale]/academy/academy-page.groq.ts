@@ -10,7 +10,7 @@ import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** Parameters: from, to (the slice of this page; lib/pagination: pageSlice). */
-export const ACADEMY_PAGE_QUERY = defineQuery(`{
+const ACADEMY_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "total": count(*[${listedArticle}]),
   "items": *[${listedArticle}] | ${newestFirst} [$from...$to]{${articleItemFragment}}
@@ -21,7 +21,5 @@ export const academyPageSchema = z.object({
   total: z.number().int().nonnegative(),
   items: list(articleItemSchema),
 })
-
-export type AcademyPage = z.infer<typeof academyPageSchema>
 
 export const academyPage = { query: ACADEMY_PAGE_QUERY, schema: academyPageSchema }

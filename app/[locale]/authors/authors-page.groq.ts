@@ -7,7 +7,7 @@ import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** No parameters. */
-export const AUTHORS_PAGE_QUERY = defineQuery(`{
+const AUTHORS_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "authors": *[_type == "author" && defined(name) && defined(slug.current)] | order(name asc, _id asc) {
     ${authorFragment},
@@ -19,7 +19,5 @@ export const authorsPageSchema = z.object({
   frame: pageFrameSchema,
   authors: list(z.object({ ...authorSchema.shape, slug: slugSchema, articles: z.number().int().nonnegative() })),
 })
-
-export type AuthorsPage = z.infer<typeof authorsPageSchema>
 
 export const authorsPage = { query: AUTHORS_PAGE_QUERY, schema: authorsPageSchema }

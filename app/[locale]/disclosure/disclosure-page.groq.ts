@@ -3,10 +3,8 @@ import { z } from 'zod'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** No parameters. The introduction is in `frame.settings.disclosureIntro`. */
-export const DISCLOSURE_PAGE_QUERY = defineQuery(`{"frame": {${pageFrameFragment}}}`)
+const DISCLOSURE_PAGE_QUERY = defineQuery(`{"frame": {${pageFrameFragment}}}`)
 
 export const disclosurePageSchema = z.object({ frame: pageFrameSchema })
-
-export type DisclosurePage = z.infer<typeof disclosurePageSchema>
 
 export const disclosurePage = { query: DISCLOSURE_PAGE_QUERY, schema: disclosurePageSchema }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { LogEntry } from '../http/exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 import type { Engine, LakeError } from '../engine/types.ts'
 import type { LakeFolder } from '../lake-folder.ts'
 import { createFairQueue } from '../work/fair-queue.ts'

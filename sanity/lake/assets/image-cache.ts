@@ -16,7 +16,7 @@ export type ImageCache = {
   add(key: string, extension: string, make: MakeImage): Promise<CachedImage | UnkeptImage>
 }
 
-export type MakeImage = (path: string | null) => Promise<{ bytes: Uint8Array; reason: string } | null>
+type MakeImage = (path: string | null) => Promise<{ bytes: Uint8Array; reason: string } | null>
 
 /** The key of a made picture: the same source made by the same plan is the same picture. Raise the number when the making changes. */
 export function imageKey(file: string, plan: unknown): string {

@@ -3,7 +3,7 @@ import type { ImageParams, Rect } from './image-params.ts'
 import { largestOpen, mostOpenPixels, openWidths, snapEffects, snapUp, withinShown } from './stranger-bounds.ts'
 
 export type SourceFormat = 'jpg' | 'png' | 'webp' | 'gif' | 'avif' | 'tif' | 'svg'
-export type OutputFormat = SourceFormat
+type OutputFormat = SourceFormat
 
 /** A picture as it is stored: pixels after its EXIF rotation. `moves`: its file may hold several frames. */
 export type Source = { width: number; height: number; format: SourceFormat; moves: boolean }

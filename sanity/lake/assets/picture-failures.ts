@@ -1,6 +1,6 @@
 import { LakeError } from '../engine/types.ts'
 import { QueueRefusedError } from '../work/fair-queue.ts'
-import { PictureRefusedError } from './picture-job.ts'
+import { PictureRefusedError } from './picture-refused.ts'
 import { PictureFailedError } from './picture-maker.ts'
 import { PictureStoppedError } from './picture-pool.ts'
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Inspected } from './inspect.ts'
-import { type PictureAnswer, type PictureJob, PictureRefusedError } from './picture-job.ts'
+import type { PictureAnswer, PictureJob } from './picture-job.ts'
+import { PictureRefusedError } from './picture-refused.ts'
 import type { PictureLimits } from './picture-limits.ts'
 import { type PicturePool, PictureStoppedError } from './picture-pool.ts'
 import type { Extract } from './upload-options.ts'

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { inspectImage } from './inspect.ts'
-import { type PictureAnswer, type PictureOrder, PictureRefusedError } from './picture-job.ts'
+import type { PictureAnswer, PictureOrder } from './picture-job.ts'
+import { PictureRefusedError } from './picture-refused.ts'
 import { renderImage } from './render.ts'
 
 /** Milliseconds between two looks at the process's own memory. Decoders fill some hundred megabytes in this time. */

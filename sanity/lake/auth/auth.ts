@@ -23,7 +23,7 @@ const mostDraftModes = 20
 /** A link for somebody else has to reach that person first. */
 const inviteSeconds = 3 * 24 * 60 * 60
 
-export type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & {
+type Person = Pick<Account, 'id' | 'name' | 'role' | 'createdAt'> & {
   hasPassword: boolean
   lastUse: string | undefined
 }

@@ -1,7 +1,7 @@
 import { everyDocument, isFilter } from '../engine/rights.ts'
 
 /** What a role is called, and which documents whoever has it may write. Every role reads everything, drafts too. */
-export type Role = {
+type Role = {
   title: string
   description: string
   /** A GROQ filter such as `_type in ["article"]`, judged on a document as it was and as it would be; `null` writes nothing. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openEngine } from '../engine/engine.ts'
 import { makeFolder } from '../engine/testing.ts'
 import type { Engine, StoredDocument } from '../engine/types.ts'
-import type { LogEntry } from '../http/exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 import { openDueReleases, type DueReleases } from './due-releases.ts'
 
 const R = 'sanity.action.release'

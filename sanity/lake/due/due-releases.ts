@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isReleaseDocumentId, releaseDocumentId } from '../engine/ids.ts'
 import type { Commit, Engine } from '../engine/types.ts'
 import { IMPORT_TIME, isImport } from '../engine/version-lock.ts'
-import type { LogEntry } from '../http/exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 import { failureOf, isWorthLogging, waitAfter } from './due-failures.ts'
 
 const scheduled = z.object({

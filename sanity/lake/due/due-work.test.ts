@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openEngine } from '../engine/engine.ts'
 import { makeFolder } from '../engine/testing.ts'
 import type { Commit, CommitRequest, Engine, StoredDocument } from '../engine/types.ts'
-import type { LogEntry } from '../http/exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 import { FINAL, PASSING } from './due-failures.ts'
 import { openDueWork, type DueWorks } from './due-work.ts'
 

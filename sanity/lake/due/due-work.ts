@@ -1,6 +1,6 @@
 import { isSystemId } from '../engine/ids.ts'
 import type { Commit, Engine } from '../engine/types.ts'
-import type { LogEntry } from '../http/exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 import { type DueFailure, failureOf, isWorthLogging, waitAfter } from './due-failures.ts'
 import { DUE_TYPE, isMoot, readDue, stepsOf, type DueWork, type Subject } from './due-steps.ts'
 

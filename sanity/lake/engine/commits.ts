@@ -6,9 +6,9 @@ import { asActionError, lakeIsClosed, malformed } from './failures.ts'
 import { isObject } from './json.ts'
 import type { Lane } from './lane.ts'
 import type { Plan } from './plan.ts'
-import { type Asker, inTurn, lakeItself } from './pool.ts'
+import { inTurn, lakeItself } from './pool.ts'
 import type { Transaction } from './transaction.ts'
-import { type Commit, type CommitRequest, LakeError, type QueryAnswer } from './types.ts'
+import { type Commit, type CommitRequest, LakeError, type QueryAnswer, type Asker } from './types.ts'
 
 /** Milliseconds that a mutation's query may take while others' transactions wait for it. */
 const QUERY_IN_TURN = 1000

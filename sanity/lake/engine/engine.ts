@@ -6,10 +6,9 @@ import { openCommits, transactionRefusals } from './commits.ts'
 import { databasePath } from './database.ts'
 import { lakeIsClosed } from './failures.ts'
 import { openLane, type LaneOptions } from './lane.ts'
-import { type Asker, inTurn, lakeItself, openPool } from './pool.ts'
+import { inTurn, lakeItself, openPool } from './pool.ts'
 import { createReadings } from './readers.ts'
-import type { SourceMap } from './source-map.ts'
-import type { Engine, EngineOptions, MatchAllRequest, QueryAnswer, QueryRequest } from './types.ts'
+import type { Engine, EngineOptions, MatchAllRequest, QueryAnswer, QueryRequest, Asker, SourceMap } from './types.ts'
 
 export { tagsOfCommit } from './tags.ts'
 

@@ -4,8 +4,8 @@ import { publishedId } from './ids.ts'
 import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
 import { FOUND_MARK, type Once, type Search } from './rewrite.ts'
-import { makeTraceable, markedName, sourceMapOf, traced, type PathStyle, type SourceMap } from './source-map.ts'
-import { LakeError, type LakeNames } from './types.ts'
+import { makeTraceable, markedName, sourceMapOf, traced } from './source-map.ts'
+import { LakeError, type LakeNames, type PathStyle, type SourceMap } from './types.ts'
 
 /** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
 const search = (text: string, searches: readonly Search[], { view, now }: Scene): readonly SeenDocument[] => {

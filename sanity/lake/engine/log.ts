@@ -54,7 +54,7 @@ const outlineOf = (db: DatabaseSync, seq: number): LoggedChange[] =>
     .map(toChange)
 
 /** The document as it was after transaction `seq`: the last snapshot before, and the effects since. */
-export const documentAtSeq = (db: DatabaseSync, id: string, seq: number): StoredDocument | null => {
+const documentAtSeq = (db: DatabaseSync, id: string, seq: number): StoredDocument | null => {
   const rows = db
     .prepare(
       `select c.apply, c.after, t.id as rev from changes c join transactions t on t.seq = c.seq

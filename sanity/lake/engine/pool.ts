@@ -1,15 +1,7 @@
 import { createFairQueue, type FairQueueOptions, QueueRefusedError } from '../work/fair-queue.ts'
 import { lakeIsClosed } from './failures.ts'
 import type { AskOptions, Lane } from './lane.ts'
-import { LakeError } from './types.ts'
-
-/** Who asks. */
-export type Asker = {
-  /** Owners take turns. `lake` by default: the lake's own work. */
-  owner?: string
-  /** Fires when the caller has left: what waits is dropped, what runs is stopped when it still runs a second later. */
-  signal?: AbortSignal | undefined
-}
+import { type Asker, LakeError } from './types.ts'
 
 /** The owner of what the lake does by itself. */
 export const lakeItself = 'lake'

@@ -14,7 +14,7 @@ export const without = (document: Stored, ...fields: string[]): JsonObject & { _
 }
 
 /** What a draft or version becomes when it is published under that id. */
-export const publishedFrom = (document: Stored, id: string): DocumentStub =>
+const publishedFrom = (document: Stored, id: string): DocumentStub =>
   strengthen({ ...without(document, '_rev', '_updatedAt', '_system'), _id: id })
 
 /** What publishing a draft or version does: it takes its published document's place, or takes it away when it says so, and is gone itself. */

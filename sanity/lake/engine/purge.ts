@@ -4,7 +4,7 @@ import { isObject } from './json.ts'
 import type { Change } from './types.ts'
 
 /** Whether a mutation deletes a document with its history. */
-export const isPurge = (mutation: unknown): boolean =>
+const isPurge = (mutation: unknown): boolean =>
   isObject(mutation) && isObject(mutation.delete) && mutation.delete.purge === true
 
 /** Whether a transaction's change of one document deleted its history. */

@@ -6,9 +6,8 @@ import { commitsAfter, documentAt, newest, transactions } from './log.ts'
 import { isObject } from './json.ts'
 import { opaqueTags } from './opaque-tags.ts'
 import { prepare, queryKey, remember, type Prepared } from './prepare.ts'
-import type { Asker } from './pool.ts'
 import { documentTexts, exportPage, recordsOf, withVersions } from './stored-records.ts'
-import type { LakeNames, QueryRequest } from './types.ts'
+import type { LakeNames, QueryRequest, Asker } from './types.ts'
 import { serveWorker, workerInput } from './worker-port.ts'
 
 type Input = { folder: string; preload: boolean; mostBytes: number; names: LakeNames | undefined }

@@ -1,7 +1,7 @@
 import { answerTooLarge, type Text, toBytes, valueOf } from './answer-text.ts'
-import type { Asker, Pool } from './pool.ts'
+import type { Pool } from './pool.ts'
 import { type ExportPage, MOST_DOCUMENTS } from './stored-records.ts'
-import type { Commit, Engine, LoggedTransaction, StoredDocument } from './types.ts'
+import type { Commit, Engine, LoggedTransaction, StoredDocument, Asker } from './types.ts'
 
 /** Characters of JSON in one page of an export or of the log: a moment's work, so that others' readings come between. */
 const PAGE = 1024 * 1024

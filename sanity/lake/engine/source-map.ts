@@ -3,21 +3,14 @@ import { onceName, onceNode } from './closed.ts'
 import { calledBy, ROWS } from './own-call.ts'
 import type { SeenDocument } from './perspective.ts'
 import { mapChildren } from './tree.ts'
+import type { PathStyle, SourceMap } from './types.ts'
 
-/**
+/*
  * groq-js can't say where an answer's words come from. So a question that wants to know is evaluated twice: on the documents as they are, and
  * on copies in which each text carries its own place before it, a mark. Where the second answer has mark + text and the first has that very
  * text, the place is known. Filters, orders and all that computes see the texts without marks, so that both answers are of the same documents
  * and what is computed (`upper(title)`, `a + b`) has no place: it is no field that could be edited.
  */
-export type SourceMap = {
-  documents: { _id: string; _type: string }[]
-  paths: string[]
-  mappings: Record<string, { type: 'value'; source: { type: 'documentValue'; document: number; path: number } }>
-}
-
-/** How source paths name an item of a list: by its place, or by its `_key` where it has one. */
-export type PathStyle = 'index' | 'key'
 
 /** A step of a path: a field, or an item of a list with its key. */
 type Step = string | number | { index: number; key: string }

@@ -1,5 +1,20 @@
-import type { Asker } from './pool.ts'
-import type { PathStyle, SourceMap } from './source-map.ts'
+/** Who asks. */
+export type Asker = {
+  /** Owners take turns. `lake` by default: the lake's own work. */
+  owner?: string
+  /** Fires when the caller has left: what waits is dropped, what runs is stopped when it still runs a second later. */
+  signal?: AbortSignal | undefined
+}
+
+/** Which field of which document each value of an answer comes from, in the form that Sanity's clients read. */
+export type SourceMap = {
+  documents: { _id: string; _type: string }[]
+  paths: string[]
+  mappings: Record<string, { type: 'value'; source: { type: 'documentValue'; document: number; path: number } }>
+}
+
+/** How source paths name an item of a list: by its place, or by its `_key` where it has one. */
+export type PathStyle = 'index' | 'key'
 
 /** A document as the lake stores it. Everything beyond the five system fields is the publication's own and unknown to the lake. */
 export type StoredDocument = {
@@ -79,7 +94,7 @@ export type QueryRequest = {
 } & Asker
 
 /** An answer as the text that is sent, made by the worker: JSON without its braces, `"result":…,"syncTags":…` and `"resultSourceMap":…`. */
-export type QueryText = { bytes: Uint8Array; ms: number }
+type QueryText = { bytes: Uint8Array; ms: number }
 
 export type QueryAnswer = {
   /** `null`, never undefined, when there is nothing. */

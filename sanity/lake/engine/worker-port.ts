@@ -119,7 +119,7 @@ export const serveWorker = <Context>(
     port.close()
     return
   }
-  port.hear(async ({ op, args }) => {
+  const answer = async ({ op, args }: ToWorker): Promise<void> => {
     try {
       const handler = handlers[op]
       if (handler === undefined) throw new Error(`The worker has no ${op}.`)
@@ -128,5 +128,6 @@ export const serveWorker = <Context>(
       say({ kind: 'failure', failure: toFailure(error) })
     }
     if (op === 'close') port.close()
-  })
+  }
+  port.hear((message) => void answer(message))
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { fromFailure, toFailure } from '../engine/worker-port.ts'
 import { createDiskSpell } from './disk-spell.ts'
-import type { LogEntry } from './exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 
 test('a database without room, and a file system without, become 507 with a sentence; other errors stay what they are', () => {
   const db = new DatabaseSync(':memory:')

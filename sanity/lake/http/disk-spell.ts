@@ -1,4 +1,4 @@
-import type { LogEntry } from './exchange.ts'
+import type { LogEntry } from '../log-entry.ts'
 
 /** Whether the disk of the lake is full. */
 export type DiskSpell = {

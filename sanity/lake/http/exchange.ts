@@ -3,6 +3,7 @@ import type { Assets } from '../assets/assets.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Engine } from '../engine/types.ts'
+import type { LogEntry } from '../log-entry.ts'
 import type { PassDocuments } from '../preview/pass-documents.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { RecentTags } from '../streams/recent-tags.ts'
@@ -12,8 +13,6 @@ import type { DiskSpell } from './disk-spell.ts'
 import type { LargeBodies } from './large-bodies.ts'
 import type { Limit } from './limit.ts'
 import type { UnsentAnswers } from './unsent-answers.ts'
-
-export type LogEntry = { level: 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
 
 /** What every route may use. */
 export type LakeContext = {
@@ -63,7 +62,7 @@ export type Exchange = {
 }
 
 /** Who may use a route. `site` and above: the site's own token as well; `read`: every person or token; `write`: who may write anything at all. */
-export type Access = 'public' | 'site' | 'read' | 'write'
+type Access = 'public' | 'site' | 'read' | 'write'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

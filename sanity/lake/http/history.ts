@@ -1,6 +1,6 @@
 import { publishedId } from '../engine/ids.ts'
 import type { LoggedTransaction } from '../engine/types.ts'
-import type { Asker } from '../engine/pool.ts'
+import type { Asker } from '../engine/types.ts'
 import { badRequest, baseHeaders, send } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { documentEvents, groupIds } from './document-events.ts'

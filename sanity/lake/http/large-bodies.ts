@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+import type { Caller } from '../auth/caller.ts'
 import { enterQueue } from '../engine/pool.ts'
 import { createFairQueue } from '../work/fair-queue.ts'
-import type { Exchange } from './exchange.ts'
 
 /** In bytes. Ordinary saves and the batches of an import are smaller. */
 const large = 1024 * 1024
@@ -9,8 +10,10 @@ const bytesPerMillisecond = 16 * 1024
 /** Milliseconds. A body that is not read keeps its client waiting; after this long it is told to come back. */
 const patience = 30_000
 
+type Coming = { req: IncomingMessage; caller: Caller | null; left: AbortSignal }
+
 /** Reads a body and works on it. A large one, or one of unknown length, waits for a place before a byte of it is read. */
-export type LargeBodies = <Result>(exchange: Exchange, work: () => Promise<Result>) => Promise<Result>
+export type LargeBodies = <Result>(request: Coming, work: () => Promise<Result>) => Promise<Result>
 
 /** Bounds the memory and the time that large bodies take: four at a time, one of each owner. */
 export function createLargeBodies(): LargeBodies {

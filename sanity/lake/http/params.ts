@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PathStyle } from '../engine/source-map.ts'
+import type { PathStyle } from '../engine/types.ts'
 import type { Perspective } from '../engine/types.ts'
 import { badRequest } from './answer.ts'
 import { checked, parseJson } from './body.ts'

@@ -73,7 +73,7 @@ function users({ lake, params, caller }: Exchange) {
 }
 
 /** The caller as `/users/me` describes one. */
-export function currentUser(lake: LakeContext, caller: Caller) {
+function currentUser(lake: LakeContext, caller: Caller) {
   return {
     id: caller.id,
     name: caller.name,

@@ -4,7 +4,7 @@ import { readJsonText } from '../work/json-text.ts'
 import { createTokenBucket } from '../work/token-bucket.ts'
 
 /** One end of a presence connection. `send` must not throw when the other side is gone. */
-export type Peer = { caller: Caller; send(text: string): void }
+type Peer = { caller: Caller; send(text: string): void }
 
 export type Presence = {
   /** Takes a peer in. Answers how to hand its messages over, and what to call when it is gone. */

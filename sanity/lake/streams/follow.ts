@@ -1,4 +1,4 @@
-import type { Asker } from '../engine/pool.ts'
+import type { Asker } from '../engine/types.ts'
 import type { Commit, Engine } from '../engine/types.ts'
 import { formatPosition, parsePosition, type Position } from './position.ts'
 

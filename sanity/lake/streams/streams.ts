@@ -12,7 +12,7 @@ export type Streams = {
 }
 
 /** Whose streams are counted together: a caller's, or those of all strangers of one address. */
-export type StreamOwner = { key: string; isStranger: boolean }
+type StreamOwner = { key: string; isStranger: boolean }
 
 /**
  * Streams of one owner. A Studio holds a dozen in each tab and a few more for each document that is open: 300 are some fifteen tabs. Strangers are

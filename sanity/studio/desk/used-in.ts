@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { articleSlotKeys } from '#lib/slot-places.ts'
 
 /** The most articles that are named; of the others only the number is told. */
-export const namedAtMost = 50
+const namedAtMost = 50
 
 const use = z.object({
   count: z.number(),

@@ -76,7 +76,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
             tone="primary"
             disabled={isBusy || !isChanged || problem !== true || unread.publish || unread.takeDown}
             data-testid="save-due"
-            onClick={save}
+            onClick={() => void save()}
           />
         </Flex>
       }

@@ -96,7 +96,7 @@ function useFindings(): FoundDocument[] | undefined {
     let [isLooking, isAskedAgain, isOver] = [false, false, false]
     const later = () => {
       clearTimeout(timer)
-      timer = setTimeout(look, PAUSE)
+      timer = setTimeout(() => void look(), PAUSE)
     }
     // One look at a time: on a slow lake they would pile up, and an older answer could come after a newer one.
     const look = async () => {

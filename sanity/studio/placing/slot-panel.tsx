@@ -162,7 +162,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
         <BookedPlacements
           booked={outlook.booked}
           nameOf={titleOf}
-          onCancel={mayWrite && !isBusy ? cancel : undefined}
+          onCancel={mayWrite && !isBusy ? (id) => void cancel(id) : undefined}
         />
         {done ? (
           <Card padding={3} radius={2} border tone={done.failed ? 'critical' : 'positive'}>
@@ -176,8 +176,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
                   mode="ghost"
                   disabled={isBusy}
                   onClick={() =>
-                    done.undo &&
-                    write('已恢復 {time}（台北），現在顯示：{shown}', async () => ({
+                    void write('已恢復 {time}（台北），現在顯示：{shown}', async () => ({
                       changes: done.undo ?? [],
                       undo: null,
                     }))
@@ -207,7 +206,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
                 tone="critical"
                 disabled={isBusy}
                 data-testid="confirm-stop"
-                onClick={() => stop(asked)}
+                onClick={() => void stop(asked)}
               />
             </Flex>
           }

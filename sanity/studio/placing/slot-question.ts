@@ -53,7 +53,7 @@ const choicesQuestion = {
 }
 
 /** A banner to choose: as readers have it where they have it, else its draft. */
-export type Choosable = { id: string; kind: 'published' | 'draft'; banner: Banner }
+type Choosable = { id: string; kind: 'published' | 'draft'; banner: Banner }
 
 export type Choices = {
   banners: Choosable[]

@@ -126,7 +126,7 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
             tone="primary"
             disabled={isBusy || !plan?.isSeen || unread.startsAt || unread.endsAt}
             data-testid="confirm-swap"
-            onClick={publish}
+            onClick={() => void publish()}
           />
         </Flex>
       }

@@ -4,7 +4,7 @@ import { disclosurePath, documentPath, frontPath } from '#lib/paths.ts'
 import { slotPlaces } from '#lib/slot-places.ts'
 
 /** A page on which a document stands. */
-export type PageOf = { title: string; href: string }
+type PageOf = { title: string; href: string }
 /** Where a document stands: all of it in words (`{n}` of them is `count`), and some of the pages, the likeliest first. */
 export type Standing = { sentence: string; count: number; pages: PageOf[] }
 

@@ -94,7 +94,7 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
       }
       publishTyped()
     }
-    return described && { ...described, onHandle }
+    return described && { ...described, onHandle: () => void onHandle() }
   }
   publish.action = 'publish'
   publish.displayName = 'PublishAllThatWasTyped'

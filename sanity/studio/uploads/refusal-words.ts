@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Refusal } from '#sanity/lake/assets/picture-job.ts'
+import type { Refusal } from '#sanity/lake/assets/picture-refused.ts'
 import type { Say } from '../locale/say.ts'
 
 /** Why the lake does not take a picture, and what to do. */

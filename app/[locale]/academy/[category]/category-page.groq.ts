@@ -10,7 +10,7 @@ import { categoryFields, categoryFragment, listedArticle, named } from '#compone
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** Parameters: category (a slug), from, to. The total is `category.articles`. */
-export const CATEGORY_PAGE_QUERY = defineQuery(`{
+const CATEGORY_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "category": *[_type == "category" && slug.current == $category] | order(_id asc) [0]{
     ${categoryFragment},
@@ -23,7 +23,5 @@ export const categoryPageSchema = z.object({
   /** null: there is no such category, the page is a 404. */
   category: maybe(z.object({ ...categoryFields, items: list(articleItemSchema) }).transform(named)),
 })
-
-export type CategoryPage = z.infer<typeof categoryPageSchema>
 
 export const categoryPage = { query: CATEGORY_PAGE_QUERY, schema: categoryPageSchema }

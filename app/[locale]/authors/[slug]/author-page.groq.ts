@@ -12,7 +12,7 @@ import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
 /** Parameters: slug, from, to. The total is `author.articles`. */
-export const AUTHOR_PAGE_QUERY = defineQuery(`{
+const AUTHOR_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "author": *[_type == "author" && slug.current == $slug] | order(_id asc) [0]{
     ${authorFragment},
@@ -33,7 +33,5 @@ export const authorPageSchema = z.object({
     }),
   ),
 })
-
-export type AuthorPage = z.infer<typeof authorPageSchema>
 
 export const authorPage = { query: AUTHOR_PAGE_QUERY, schema: authorPageSchema }

@@ -20,6 +20,4 @@ export const articlePageSchema = z.object({
   slots: list(slotSchema),
 })
 
-export type ArticlePage = z.infer<typeof articlePageSchema>
-
 export const articlePage = { query: ARTICLE_PAGE_QUERY, schema: articlePageSchema }
