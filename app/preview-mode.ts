@@ -1,6 +1,6 @@
 import { cookies, draftMode } from 'next/headers'
 import { cache } from 'react'
-import { previewPassCookie, readPass } from '#lib/preview-pass.ts'
+import { previewPassCookie, readPass } from '#lib/page/preview-pass.ts'
 import { findPreviewLink, previewKey, type AskOptions } from '#sanity/query.ts'
 
 /**

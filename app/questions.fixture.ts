@@ -1,6 +1,6 @@
 import { evaluate, parse } from 'groq-js'
 import type { z } from 'zod'
-import { type Parsed, parseTolerant } from '#lib/parts.ts'
+import { type Parsed, parseTolerant } from '#lib/page/parts.ts'
 
 export type Document = { _id: string; _type: string; [field: string]: unknown }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sitemapEntries } from '#lib/sitemap.ts'
+import { sitemapEntries } from '#lib/page/sitemap.ts'
 import { sitemap } from './sitemap.groq.ts'
 import { article, askOf, base, banner, paragraph, placement, NOW, ref, slot } from './questions.fixture.ts'
 import { frontPage } from './[locale]/front-page.groq.ts'

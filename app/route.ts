@@ -1,5 +1,5 @@
-import { frontPath } from '#lib/paths.ts'
-import { publishedLocales } from '#lib/locales.ts'
+import { frontPath } from '#lib/links/paths.ts'
+import { publishedLocales } from '#lib/settings/locales.ts'
 
 /** The site's door leads to the first locale's front page. For now only: a later reader may prefer another. */
 export function GET(): Response {

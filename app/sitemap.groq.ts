@@ -1,11 +1,11 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { categorySlugSchema, slugSchema } from '#lib/address.ts'
-import { identity, instant, list, maybe } from '#lib/fields.ts'
+import { categorySlugSchema, slugSchema } from '#lib/links/address.ts'
+import { identity, instant, list, maybe } from '#lib/page/fields.ts'
 import { listedArticle } from '#components/category/category.groq.ts'
 
 /**
- * No parameters. Every document that may have a page; lib/sitemap leaves out articles whose canonical address is another page, which only the
+ * No parameters. Every document that may have a page; lib/page/sitemap leaves out articles whose canonical address is another page, which only the
  * site's own address tells. The format allows 50,000 addresses in one file.
  */
 const SITEMAP_QUERY = defineQuery(`{

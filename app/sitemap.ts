@@ -1,6 +1,6 @@
 import type { MetadataRoute } from 'next'
-import { publishedLocales } from '#lib/locales.ts'
-import { sitemapEntries } from '#lib/sitemap.ts'
+import { publishedLocales } from '#lib/settings/locales.ts'
+import { sitemapEntries } from '#lib/page/sitemap.ts'
 import { ask, siteOrigin } from '#sanity/query.ts'
 import { sitemap as question } from './sitemap.groq.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { articleSlotKeys, frontSlotKeys } from '#lib/slot-places.ts'
+import { articleSlotKeys, frontSlotKeys } from '#lib/promotion/slot-places.ts'
 import { ARTICLE_PAGE_QUERY } from './[locale]/academy/[category]/[slug]/article-page.groq.ts'
 import { FRONT_PAGE_QUERY } from './[locale]/front-page.groq.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contrast } from '#lib/contrast.ts'
+import { contrast } from '#lib/text/contrast.ts'
 
 const sheet = readFileSync(new URL('./tokens.module.css', import.meta.url), 'utf8')
 /** The two values of a colour, in the light and in the dark. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { chooseBanner } from '#lib/choose-banner.ts'
-import { parseTolerant } from '#lib/parts.ts'
+import { chooseBanner } from '#lib/promotion/choose-banner.ts'
+import { parseTolerant } from '#lib/page/parts.ts'
 import { answer } from '#sanity/lake/engine/evaluate.ts'
 import { makeView } from '#sanity/lake/engine/perspective.ts'
 import { prepare } from '#sanity/lake/engine/prepare.ts'

@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import { backUp } from '#sanity/lake/lake.ts'
 import { mustBeHere } from './with-lake.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { parseSettings } from '#lib/settings.ts'
+import { parseSettings } from '#lib/settings/settings.ts'
 import type { Command } from '#sanity/lake/auth/commands.ts'
 import { roles } from '#sanity/roles.ts'
 import { explainAndExit } from '#server/process.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { z } from 'zod'
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import { askRunningLake } from '#sanity/lake/control.ts'
 import { openLake } from '#sanity/lake/lake.ts'
 import { passTypes, roles } from '#sanity/roles.ts'

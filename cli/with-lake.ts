@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import type { Command } from '#sanity/lake/auth/commands.ts'
 import { askRunningLake } from '#sanity/lake/control.ts'
 import { openLake } from '#sanity/lake/lake.ts'

@@ -448,7 +448,7 @@ test('absurdly long texts cost nobody but themselves: the page is whole and no w
   site,
   page,
 }) => {
-  // A run of closing brackets is left to the unit test of lib/title-clauses: Chromium itself breaks its lines for minutes.
+  // A run of closing brackets is left to the unit test of lib/text/title-clauses: Chromium itself breaks its lines for minutes.
   const long = ['a', '1', '1,,', '-', ' ', '\u200b', '湖'].map(
     (sign) => `長${sign.repeat(Math.ceil(20_000 / sign.length))}`,
   )

@@ -1,7 +1,7 @@
 import { devices, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test'
 import type { SanityClient } from '@sanity/client'
 import sharp from 'sharp'
-import { draw, seedOf } from '#lib/draw.ts'
+import { draw, seedOf } from '#lib/promotion/draw.ts'
 import { newBanner } from './support/documents.ts'
 import { layoutShifts } from './support/layout-shift.ts'
 import { articlePath, expect, test } from './support/test.ts'

@@ -1,5 +1,5 @@
 import { createImageUrlBuilder, type ImageUrlBuilder } from '@sanity/image-url'
-import type { SharedImage } from '#lib/page-metadata.ts'
+import type { SharedImage } from '#lib/page/page-metadata.ts'
 import type { Picture } from '#components/picture/picture.groq.ts'
 import { type SiteEnvironment, siteEnvironment } from './environment.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ownPath } from '#lib/own-path.ts'
+import { ownPath } from '#lib/links/own-path.ts'
 
 /** The type of the documents that stand for preview links. They are no content: the schema does not know them. */
 export const previewLinkType = 'preview.link'

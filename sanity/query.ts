@@ -1,6 +1,6 @@
 import type { ClientPerspective, SanityClient } from 'next-sanity'
 import { z } from 'zod'
-import { type Finding, parseTolerant } from '#lib/parts.ts'
+import { type Finding, parseTolerant } from '#lib/page/parts.ts'
 import { lakeClient, previewClient } from './client.ts'
 import { siteEnvironment } from './environment.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/parts.ts'
+import type { Finding } from '#lib/page/parts.ts'
 
 const REMEMBERED = 10_000
 

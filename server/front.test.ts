@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { parseSettings } from '#lib/settings.ts'
+import { parseSettings } from '#lib/settings/settings.ts'
 import { createFront } from './front.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
 import { dial, portOf, readAll, sendRaw, statusesIn } from './testing.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import { createAddressOf, createProxyTest } from '#sanity/lake/auth/client-address.ts'
 import { createAccessLog, type AccessLog } from './access-log.ts'
 import { limitBody } from './body-limits.ts'

@@ -1,5 +1,5 @@
 import { createClient } from '@sanity/client'
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import type { Lake } from '#sanity/lake/lake.ts'
 import { asked, type Part } from './health.ts'
 

@@ -1,5 +1,5 @@
 import { destination, pino, type DestinationStream } from 'pino'
-import type { LogLevel } from '#lib/settings.ts'
+import type { LogLevel } from '#lib/settings/settings.ts'
 
 export type LogEntry = { level: 'debug' | 'info' | 'warn' | 'error'; message: string; [more: string]: unknown }
 export type Log = (entry: LogEntry) => void

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { parseSettings, type Settings } from '#lib/settings.ts'
+import { parseSettings, type Settings } from '#lib/settings/settings.ts'
 import { createAddressOf, networkOf } from '#sanity/lake/auth/client-address.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
 import { passTypes, roles } from '#sanity/roles.ts'

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { SettingsError } from '#lib/settings.ts'
+import { SettingsError } from '#lib/settings/settings.ts'
 import { LakeFolderError, RefusedError } from '#sanity/lake/lake.ts'
 import { StartError } from './listen.ts'
 import type { Log } from './log.ts'

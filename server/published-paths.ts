@@ -1,7 +1,7 @@
 import { createClient } from '@sanity/client'
 import { z } from 'zod'
-import { publishedLocales } from '#lib/locales.ts'
-import { academyPath, authorsPath, disclosurePath, frontPath } from '#lib/paths.ts'
+import { publishedLocales } from '#lib/settings/locales.ts'
+import { academyPath, authorsPath, disclosurePath, frontPath } from '#lib/links/paths.ts'
 import type { Lake } from '#sanity/lake/lake.ts'
 
 export type PublishedPaths = {

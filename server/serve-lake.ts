@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import { openLake, type Lake } from '#sanity/lake/lake.ts'
 import { passTypes, roles } from '#sanity/roles.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'

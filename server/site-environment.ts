@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 
 /**
  * What the site half (Next's bundles, which share no module with this process) reads from the environment.

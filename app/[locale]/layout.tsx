@@ -1,7 +1,7 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { dictionary } from '#lib/dictionary/index.ts'
-import { isPublishedLocale, locales, publishedLocales } from '#lib/locales.ts'
+import { isPublishedLocale, locales, publishedLocales } from '#lib/settings/locales.ts'
 import { draftEventsPath } from '#sanity/query.ts'
 import { PreviewBar } from '#components/preview-bar/preview-bar.tsx'
 import { LivePreview } from '#app/live-preview.tsx'

@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { frontPath } from '#lib/paths.ts'
+import { frontPath } from '#lib/links/paths.ts'
 import { NotFound } from '#components/lost/lost.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'
 import { askPage, emptyFrame, metadataOf, readerContext } from '#app/reader-route.ts'

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { publishedLocales } from '#lib/locales.ts'
+import { publishedLocales } from '#lib/settings/locales.ts'
 import { NotFoundRoute } from './not-found-route.tsx'
 
 /**

@@ -1,4 +1,4 @@
-import type { SharedImage } from '#lib/page-metadata.ts'
+import type { SharedImage } from '#lib/page/page-metadata.ts'
 // Made from the drawing beside it: other sites show no SVG. `node -e "require('sharp')('app/site-picture/site-picture.svg').png({ palette: true }).toFile('app/site-picture/site-picture.png')"`
 import file from './site-picture.png'
 

@@ -1,5 +1,5 @@
-import { slugSchema } from '#lib/address.ts'
-import { articlePath, categoryPath, frontPath } from '#lib/paths.ts'
+import { slugSchema } from '#lib/links/address.ts'
+import { articlePath, categoryPath, frontPath } from '#lib/links/paths.ts'
 import { ask } from './ask.ts'
 import { BenchError } from './machine.ts'
 

@@ -1,5 +1,5 @@
 import { createClient, type SanityClient } from '@sanity/client'
-import { settingNames } from '#lib/settings.ts'
+import { settingNames } from '#lib/settings/settings.ts'
 import { runToEnd, startProcess, type RunningProcess } from '../../e2e/support/site-process.ts'
 import { ask } from './ask.ts'
 import type { Article, Contender } from './contender.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { list, maybe } from '#lib/fields.ts'
+import { list, maybe } from '#lib/page/fields.ts'
 import { destinationFragment, destinationSchema } from '#components/link/link.groq.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
 import { quotationSchema } from '#components/quotation/quotation.groq.ts'

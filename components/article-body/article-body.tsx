@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { BodySection } from '#lib/sections.ts'
+import type { BodySection } from '#lib/text/sections.ts'
 import { EmptyNotice } from '#components/empty-notice/empty-notice.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Figure } from '#components/picture/picture.tsx'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { slugSchema } from '#lib/address.ts'
-import { identity, instant, list, maybe, words } from '#lib/fields.ts'
+import { slugSchema } from '#lib/links/address.ts'
+import { identity, instant, list, maybe, words } from '#lib/page/fields.ts'
 import { authorNameFragment, authorNameSchema } from '#components/author/author.groq.ts'
 import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'

@@ -1,4 +1,4 @@
-import type { Pagination as Pages } from '#lib/pagination.ts'
+import type { Pagination as Pages } from '#lib/links/pagination.ts'
 import { EmptyNotice } from '#components/empty-notice/empty-notice.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Part } from '#components/part/part.tsx'

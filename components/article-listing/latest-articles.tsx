@@ -1,4 +1,4 @@
-import { academyPath } from '#lib/paths.ts'
+import { academyPath } from '#lib/links/paths.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Part } from '#components/part/part.tsx'
 import type { ArticleItem } from './article-listing.groq.ts'

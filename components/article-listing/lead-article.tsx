@@ -1,5 +1,5 @@
-import { articlePath, categoryPath } from '#lib/paths.ts'
-import { hasWords } from '#lib/words.ts'
+import { articlePath, categoryPath } from '#lib/links/paths.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { Bylines } from '#components/article-opener/colophon.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Picture } from '#components/picture/picture.tsx'

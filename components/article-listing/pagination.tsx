@@ -1,4 +1,4 @@
-import type { Pagination as Pages } from '#lib/pagination.ts'
+import type { Pagination as Pages } from '#lib/links/pagination.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import styles from './pagination.module.css'
 

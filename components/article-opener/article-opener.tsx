@@ -3,7 +3,7 @@ import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Caption, Picture } from '#components/picture/picture.tsx'
 import { Title, Words } from '#components/title/title.tsx'
 import styles from './article-opener.module.css'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 /** Title, summary, and cover with its caption and credit. The skip link leads to the title. */
 export function ArticleOpener({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { leads, resolveUrl } from '#lib/destination.ts'
-import { instant, list, maybe } from '#lib/fields.ts'
+import { leads, resolveUrl } from '#lib/links/destination.ts'
+import { instant, list, maybe } from '#lib/page/fields.ts'
 import {
   bodyFragment,
   bodySchema,

@@ -1,11 +1,11 @@
 import { defineArrayMember, defineField, defineType, type SlugValue } from 'sanity'
 import { headingProblem, type BlockDraft } from '#lib/validation/body.ts'
-import { futureProblem, instantInWords, updateProblem } from '#lib/validation/period.ts'
+import { futureProblem, instantInWords, updateProblem } from '#lib/time/period.ts'
 import { assetProblem, type PictureDraft } from '#lib/validation/picture.ts'
 import { slugProblem, toSlug } from '#lib/validation/slug.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { zonedField } from '#lib/validation/zoned-field.ts'
-import { hasWords } from '#lib/words.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { zonedField } from '#lib/time/zoned-field.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 type ArticleDraft = { publishedAt?: string }
 

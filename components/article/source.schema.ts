@@ -1,7 +1,7 @@
 import { defineField, defineType } from 'sanity'
 import { linkSchemes, urlProblem } from '#lib/validation/destination.ts'
 import { isSourceBegun, type SourceDraft } from '#lib/validation/source.ts'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const source = defineType({
   name: 'source',

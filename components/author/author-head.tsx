@@ -2,7 +2,7 @@ import { Picture } from '#components/picture/picture.tsx'
 import { Words } from '#components/title/title.tsx'
 import type { Author } from './author.groq.ts'
 import styles from './author-head.module.css'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 /** Who an author is. The skip link leads to the name. */
 export function AuthorHead({ author }: { author: Author }) {

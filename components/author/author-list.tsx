@@ -1,5 +1,5 @@
-import type { Slug } from '#lib/address.ts'
-import { authorPath } from '#lib/paths.ts'
+import type { Slug } from '#lib/links/address.ts'
+import { authorPath } from '#lib/links/paths.ts'
 import { EmptyNotice } from '#components/empty-notice/empty-notice.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import type { Author } from './author.groq.ts'

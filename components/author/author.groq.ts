@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { slugSchema } from '#lib/address.ts'
-import { identity, maybe, words } from '#lib/fields.ts'
+import { slugSchema } from '#lib/links/address.ts'
+import { identity, maybe, words } from '#lib/page/fields.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
 
 export const authorNameFragment = /* groq */ `_id, _rev, name, "slug": slug.current`

@@ -1,4 +1,4 @@
-import type { Crumb } from '#lib/json-ld.ts'
+import type { Crumb } from '#lib/page/json-ld.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import styles from './breadcrumb.module.css'
 

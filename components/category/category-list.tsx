@@ -1,4 +1,4 @@
-import { categoryPath } from '#lib/paths.ts'
+import { categoryPath } from '#lib/links/paths.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Part } from '#components/part/part.tsx'
 import type { Category } from './category.groq.ts'

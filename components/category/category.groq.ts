@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { categorySlugSchema } from '#lib/address.ts'
-import { identity, maybe } from '#lib/fields.ts'
-import { hasWords } from '#lib/words.ts'
+import { categorySlugSchema } from '#lib/links/address.ts'
+import { identity, maybe } from '#lib/page/fields.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 /** An article that has an address of its own; every list and count uses this one condition. */
 export const listedArticle = /* groq */ `_type == "article" && defined(title) && defined(slug.current) && defined(category->slug.current)`

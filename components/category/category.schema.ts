@@ -1,6 +1,6 @@
 import { defineField, defineType, type SlugValue } from 'sanity'
 import { categorySlugProblem, toSlug } from '#lib/validation/slug.ts'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const category = defineType({
   name: 'category',

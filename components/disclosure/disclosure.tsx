@@ -1,4 +1,4 @@
-import type { DisclosureKind } from '#lib/banner-view.ts'
+import type { DisclosureKind } from '#lib/promotion/banner-view.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Part } from '#components/part/part.tsx'
 import styles from './disclosure.module.css'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identity, list, words } from '#lib/fields.ts'
+import { identity, list, words } from '#lib/page/fields.ts'
 import { linkFragment, linkSchema } from '#components/link/link.groq.ts'
 
 export const linkListFragment = /* groq */ `

@@ -1,8 +1,8 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
 import { countDestinations, type DestinationDraft } from '#lib/validation/destination.ts'
-import { instantInWords } from '#lib/validation/period.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { hasWords } from '#lib/words.ts'
+import { instantInWords } from '#lib/time/period.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const linkList = defineType({
   name: 'linkList',

@@ -1,4 +1,4 @@
-import { leads, linkWords, resolveDestination, type Resolved } from '#lib/destination.ts'
+import { leads, linkWords, resolveDestination, type Resolved } from '#lib/links/destination.ts'
 import { RowLink } from '#components/link/destination-link.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Part } from '#components/part/part.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { leads, relOf, resolveDestination, type Resolved } from '#lib/destination.ts'
+import { leads, relOf, resolveDestination, type Resolved } from '#lib/links/destination.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import type { Destination } from './link.groq.ts'
 import styles from './link.module.css'

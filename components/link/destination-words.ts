@@ -1,4 +1,4 @@
-import { readableAddress } from '#lib/readable-address.ts'
+import { readableAddress } from '#lib/links/readable-address.ts'
 
 /** The index pages of this site that a link can lead to, with the words an editor reads. */
 export const sitePages = [

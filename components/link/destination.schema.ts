@@ -1,5 +1,5 @@
 import { defineField, defineType } from 'sanity'
-import { readableAddress } from '#lib/readable-address.ts'
+import { readableAddress } from '#lib/links/readable-address.ts'
 import { countDestinations, linkSchemes, urlProblem, type DestinationDraft } from '#lib/validation/destination.ts'
 import { sitePages } from './destination-words.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { identity, maybe } from '#lib/fields.ts'
-import { hasWords } from '#lib/words.ts'
+import { identity, maybe } from '#lib/page/fields.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const destinationFragment = /* groq */ `
   page, url,

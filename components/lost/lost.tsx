@@ -1,4 +1,4 @@
-import { academyPath, categoryPath, frontPath } from '#lib/paths.ts'
+import { academyPath, categoryPath, frontPath } from '#lib/links/paths.ts'
 import type { CategoryName } from '#components/category/category.groq.ts'
 import { leadsTo, RowLink } from '#components/link/destination-link.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'

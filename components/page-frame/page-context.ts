@@ -1,5 +1,5 @@
 import { dictionary, type Dictionary } from '#lib/dictionary/index.ts'
-import type { Locale } from '#lib/locales.ts'
+import type { Locale } from '#lib/settings/locales.ts'
 
 /** What every component of one page is told, so that nothing is ambient. */
 export type PageContext = {

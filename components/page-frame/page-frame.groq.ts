@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { identity, list, maybe } from '#lib/fields.ts'
-import { hasWords } from '#lib/words.ts'
+import { identity, list, maybe } from '#lib/page/fields.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { categoryNameFragment, categoryNameSchema } from '#components/category/category.groq.ts'
 
 const siteSettingsFragment = /* groq */ `_id, _rev, title, tagline, description, legal, disclosureIntro`

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Words } from '#components/title/title.tsx'
 import styles from './page-head.module.css'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 /** The name of a page that is no article, and what stands below it. The skip link leads here. */
 export function PageHead({

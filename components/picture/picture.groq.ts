@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { maybe } from '#lib/fields.ts'
+import { maybe } from '#lib/page/fields.ts'
 
 export const pictureFragment = /* groq */ `
   "asset": asset->{_id},

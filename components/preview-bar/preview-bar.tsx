@@ -1,7 +1,7 @@
-import { shownInstant } from '#lib/dates.ts'
-import { publicationZone } from '#lib/locales.ts'
+import { shownInstant } from '#lib/time/dates.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
 import type { Dictionary } from '#lib/dictionary/index.ts'
-import type { Locale } from '#lib/locales.ts'
+import type { Locale } from '#lib/settings/locales.ts'
 
 type Props = {
   words: Dictionary['preview']

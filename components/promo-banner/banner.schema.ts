@@ -1,9 +1,9 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
-import { leadsOf, noLeadMessage, riskProblem } from '#lib/validation/banner.ts'
+import { leadsOf, noLeadMessage, riskProblem } from '#lib/promotion/banner.ts'
 import type { DestinationDraft } from '#lib/validation/destination.ts'
 import { briefLimit, briefProblem } from '#lib/validation/text-width.ts'
-import { zonedField } from '#lib/validation/zoned-field.ts'
-import { hasWords } from '#lib/words.ts'
+import { zonedField } from '#lib/time/zoned-field.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { disclosureInWords } from './disclosure-words.ts'
 
 type CallToActionDraft = { text?: string; destination?: DestinationDraft }

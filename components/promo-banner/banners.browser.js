@@ -1,5 +1,5 @@
-import { waitOf } from '#lib/draw.ts'
-import { publicationZone } from '#lib/locales.ts'
+import { waitOf } from '#lib/promotion/draw.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
 
 // What a reader's browser does about banners: docs/decisions/014. It is made small, and stands ahead of every banner of a page as the one
 // inline script (banners.script.generated.ts, made by make-script.ts): whatever is written here is sent to every reader.

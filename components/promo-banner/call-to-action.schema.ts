@@ -1,7 +1,7 @@
 import { defineField, defineType } from 'sanity'
 import { linkPreview, selectDestination } from '../link/destination-words.ts'
 import { destinationField } from '../link/link-fields.schema.ts'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const callToAction = defineType({
   name: 'callToAction',

@@ -1,4 +1,4 @@
-import type { Alternative } from '#lib/choose-banner.ts'
+import type { Alternative } from '#lib/promotion/choose-banner.ts'
 
 /** By what the inline script chooses a banner among the alternatives of a spot. */
 export type ChoiceInBrowser = Pick<Alternative<unknown>, 'rank' | 'seed' | 'perDay' | 'weights'> & {

@@ -1,6 +1,6 @@
 import { defineField, defineType } from 'sanity'
 import { disclosureInWords, disclosureKinds } from './disclosure-words.ts'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const disclosure = defineType({
   name: 'disclosure',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { identity, instant, list, maybe, whole, words } from '#lib/fields.ts'
-import { hasWords } from '#lib/words.ts'
+import { identity, instant, list, maybe, whole, words } from '#lib/page/fields.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { destinationFragment, destinationSchema } from '#components/link/link.groq.ts'
 import { pictureFragment, pictureSchema } from '#components/picture/picture.groq.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { maybe, words } from '#lib/fields.ts'
+import { maybe, words } from '#lib/page/fields.ts'
 
 export const quotationSchema = z.object({
   _type: z.literal('quotation'),

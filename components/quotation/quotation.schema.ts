@@ -1,5 +1,5 @@
 import { defineField, defineType } from 'sanity'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const quotation = defineType({
   name: 'quotation',

@@ -1,4 +1,4 @@
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { Title, Words } from '#components/title/title.tsx'
 import type { Quotation as QuotationPart } from './quotation.groq.ts'
 import styles from './quotation.module.css'

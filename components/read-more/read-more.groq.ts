@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { maybe } from '#lib/fields.ts'
-import { hasWords } from '#lib/words.ts'
+import { maybe } from '#lib/page/fields.ts'
+import { hasWords } from '#lib/text/words.ts'
 import { destinationSchema } from '#components/link/link.groq.ts'
 
 export const readMoreSchema = z

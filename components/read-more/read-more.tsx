@@ -1,4 +1,4 @@
-import { leads, linkWords, resolveDestination } from '#lib/destination.ts'
+import { leads, linkWords, resolveDestination } from '#lib/links/destination.ts'
 import { Due, RowLink } from '#components/link/destination-link.tsx'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Words } from '#components/title/title.tsx'

@@ -1,4 +1,4 @@
-import { categoryPath, frontPath } from '#lib/paths.ts'
+import { categoryPath, frontPath } from '#lib/links/paths.ts'
 import type { CategoryName } from '#components/category/category.groq.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import styles from './site-header.module.css'

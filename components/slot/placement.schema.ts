@@ -1,7 +1,7 @@
 import { defineArrayMember, defineField, defineType } from 'sanity'
-import { platforms } from '#lib/choose-banner.ts'
-import { locales } from '#lib/locales.ts'
-import { periodInShort, periodProblem, stateInWords } from '#lib/validation/period.ts'
+import { platforms } from '#lib/promotion/choose-banner.ts'
+import { locales } from '#lib/settings/locales.ts'
+import { periodInShort, periodProblem, stateInWords } from '#lib/time/period.ts'
 import {
   bothListsProblem,
   dayList,
@@ -10,9 +10,9 @@ import {
   hoursToProblem,
   perDayProblem,
   weightProblem,
-} from '#lib/validation/placement.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { zonedField } from '#lib/validation/zoned-field.ts'
+} from '#lib/promotion/placement.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { zonedField } from '#lib/time/zoned-field.ts'
 
 type Reference = { _ref?: string }
 type PlacementDraft = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { platforms, type Placement } from '#lib/choose-banner.ts'
-import { allOrNothing, identity, instant, list, maybe, toUtc, writtenInstant } from '#lib/fields.ts'
-import { weekdays } from '#lib/placement-hours.ts'
+import { platforms, type Placement } from '#lib/promotion/choose-banner.ts'
+import { allOrNothing, identity, instant, list, maybe, toUtc, writtenInstant } from '#lib/page/fields.ts'
+import { weekdays } from '#lib/promotion/placement-hours.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 
 const slotFields = /* groq */ `
@@ -112,5 +112,5 @@ export const slotSchema = z
   })
   .transform(({ banners, ...slot }) => ({ ...slot, banners: new Map(banners.map((banner) => [banner._id, banner])) }))
 
-/** A named place with what may stand there from now on, or until `knownUntil`; lib/choose-banner says what stands there now. */
+/** A named place with what may stand there from now on, or until `knownUntil`; lib/promotion/choose-banner says what stands there now. */
 export type Slot = z.infer<typeof slotSchema>

@@ -1,6 +1,6 @@
 import { defineField, defineType } from 'sanity'
 import { slotKeyProblem } from '#lib/validation/slug.ts'
-import { hasWords } from '#lib/words.ts'
+import { hasWords } from '#lib/text/words.ts'
 
 export const slot = defineType({
   name: 'slot',

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { placement } from '#lib/placement.fixture.ts'
+import { placement } from '#lib/promotion/placement.fixture.ts'
 import { testContext } from '#components/page-frame/page-context.fixture.ts'
 import { testBanner } from '#components/promo-banner/promo-banner.fixture.ts'
 import { placeBanners } from './place-banners.ts'

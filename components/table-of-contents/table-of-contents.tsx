@@ -1,4 +1,4 @@
-import type { Heading } from '#lib/headings.ts'
+import type { Heading } from '#lib/text/headings.ts'
 import type { PageContext } from '#components/page-frame/page-context.ts'
 import { Words } from '#components/title/title.tsx'
 import styles from './table-of-contents.module.css'

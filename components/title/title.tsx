@@ -1,5 +1,5 @@
 import { Children, Fragment, type ReactNode } from 'react'
-import { editLinkOf, pieces, titleClauses } from '#lib/title-clauses.ts'
+import { editLinkOf, pieces, titleClauses } from '#lib/text/title-clauses.ts'
 
 /** A title in its clauses: each moves to a new line whole, and in draft mode each leads to the title's field. */
 export function Title({ text }: { text: string }) {

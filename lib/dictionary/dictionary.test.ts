@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { locales } from '../locales.ts'
+import { locales } from '../settings/locales.ts'
 import { dictionary } from './index.ts'
 
 /** Every string of a dictionary by its path; functions are called with numbers and words. */

@@ -1,4 +1,4 @@
-import type { DisclosureKind } from '../banner-view.ts'
+import type { DisclosureKind } from '../promotion/banner-view.ts'
 
 type Notice = { title: string; text: string }
 

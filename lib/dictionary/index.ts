@@ -1,4 +1,4 @@
-import type { Locale } from '../locales.ts'
+import type { Locale } from '../settings/locales.ts'
 import type { Dictionary } from './dictionary.ts'
 import { en } from './en.ts'
 import { zhTW } from './zh-tw.ts'

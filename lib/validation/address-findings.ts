@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { categorySlugOrNull, slugOrNull, type Slug } from '../address.ts'
-import { hasWords } from '../words.ts'
+import { categorySlugOrNull, slugOrNull, type Slug } from '../links/address.ts'
+import { hasWords } from '../text/words.ts'
 import { field, isDraft, reference, type DocumentFinding, type StoredDocument } from './finding.ts'
 
 const addressed = z.object({

@@ -1,4 +1,4 @@
-import { hasWords } from '../words.ts'
+import { hasWords } from '../text/words.ts'
 
 /** A block of the body as the Studio hands it to a validator. */
 export type BlockDraft = { _key?: string; _type?: string; style?: string; children?: { text?: string }[] }

@@ -3,7 +3,7 @@ import { headingFlaw } from './body.ts'
 import { countDestinations } from './destination.ts'
 import { field, isOfType, reference, visitObjects, type DocumentFinding, type StoredDocument } from './finding.ts'
 import { altProblem } from './picture.ts'
-import { hasWords } from '../words.ts'
+import { hasWords } from '../text/words.ts'
 
 const linkFields = z.object({
   _key: field(z.string()),

@@ -1,4 +1,4 @@
-import { hasWords } from '../words.ts'
+import { hasWords } from '../text/words.ts'
 
 /** A destination as the Studio hands it to a validator: any part may be missing or half filled in. */
 export type DestinationDraft = {

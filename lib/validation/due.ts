@@ -1,4 +1,4 @@
-import { lengthInWords, momentInWords, type Telling } from './period.ts'
+import { lengthInWords, momentInWords, type Telling } from '../time/period.ts'
 
 /** What can be published and taken down by itself: what others refer to beyond their own work, a slot or a category, goes by hand only. */
 export const dueTypes: readonly string[] = ['article', 'linkList', 'banner']

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { platforms, type Platform } from '../choose-banner.ts'
-import type { PageSubject } from '../slot-places.ts'
+import { platforms, type Platform } from '../promotion/choose-banner.ts'
+import type { PageSubject } from '../promotion/slot-places.ts'
 
 /** A document as it is stored, under its published or its draft id. */
 export type StoredDocument = { _id: string; _type: string; [field: string]: unknown }
@@ -28,7 +28,7 @@ export type Judged = Telling & {
 export const drawnOnOf = ({ drawnOn }: Telling, banner: string): readonly Platform[] =>
   drawnOn?.get(banner) ?? platforms
 
-export const publishedId = (id: string): string => id.replace(/^drafts\./, '')
+export const publishedId = (id: string): string => id.replace(/^(drafts|versions\.[^.]+)\./, '')
 export const isDraft = (id: string): boolean => id.startsWith('drafts.')
 
 // A field of the wrong kind counts as missing here: the Studio's own rules and the page's report say so already.

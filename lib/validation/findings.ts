@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addressFindings } from './address-findings.ts'
-import { bannerCopyFindings } from './banner-findings.ts'
-import { bannerMaterialFindings } from './banner-material-findings.ts'
+import { bannerCopyFindings } from '../promotion/banner-findings.ts'
+import { bannerMaterialFindings } from '../promotion/banner-material-findings.ts'
 import { bodyFindings, pictureFindings, unresolvedFindings } from './content-findings.ts'
 import {
   isDraft,
@@ -11,10 +11,10 @@ import {
   type StoredDocument,
   type Telling,
 } from './finding.ts'
-import { overlapFindings } from './overlap-findings.ts'
-import { placementFields } from './placement-fields.ts'
-import { placementFindings } from './placement-findings.ts'
-import { bodySlotsIn, slotFindings } from './slot-findings.ts'
+import { overlapFindings } from '../promotion/overlap-findings.ts'
+import { placementFields } from '../promotion/placement-fields.ts'
+import { placementFindings } from '../promotion/placement-findings.ts'
+import { bodySlotsIn, slotFindings } from '../promotion/slot-findings.ts'
 
 export type { DocumentFinding, StoredDocument } from './finding.ts'
 

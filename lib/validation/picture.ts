@@ -1,4 +1,4 @@
-import { hasWords } from '../words.ts'
+import { hasWords } from '../text/words.ts'
 
 /** A picture as the Studio hands it to a validator: any part may be missing. */
 export type PictureDraft = { asset?: { _ref?: string }; alt?: string; decorative?: boolean }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { slugOrNull } from '../address.ts'
+import { slugOrNull } from '../links/address.ts'
 import { categorySlugProblem, slotKeyProblem, slugProblem, toSlug } from './slug.ts'
 
 describe('toSlug', () => {

@@ -1,4 +1,4 @@
-import { hasWords } from '../words.ts'
+import { hasWords } from '../text/words.ts'
 
 /** An article's source as the Studio hands it to a validator: any part may be missing. */
 export type SourceDraft = { name?: string; url?: string; isCanonical?: boolean }

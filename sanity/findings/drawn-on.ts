@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { drawable } from '#lib/banner-view.ts'
-import { platforms, type Platform } from '#lib/choose-banner.ts'
-import { list } from '#lib/fields.ts'
-import { parseTolerant } from '#lib/parts.ts'
+import { drawable } from '#lib/promotion/banner-view.ts'
+import { platforms, type Platform } from '#lib/promotion/choose-banner.ts'
+import { list } from '#lib/page/fields.ts'
+import { parseTolerant } from '#lib/page/parts.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 
 /** GROQ: banners as pages ask for them. In: a filter for which. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useDocumentStore } from 'sanity'
 import type { z } from 'zod'
-import { parseTolerant } from '#lib/parts.ts'
+import { parseTolerant } from '#lib/page/parts.ts'
 
 type Question<S extends z.ZodType> = {
   query: string

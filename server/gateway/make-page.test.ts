@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { STATEMENT_ID } from '#lib/statement.ts'
+import { STATEMENT_ID } from '#lib/page/statement.ts'
 import { NextTimeoutError } from './ask-next.ts'
 import { createPageMaker, innerPages } from './make-page.ts'
 

@@ -1,4 +1,4 @@
-import { parseStatement, type Statement } from '#lib/statement.ts'
+import { parseStatement, type Statement } from '#lib/page/statement.ts'
 import { NextTimeoutError, type AskNext, type NextAnswer } from './ask-next.ts'
 import { isBuiltFile } from './built-files.ts'
 import { asksEachTime } from './cache-control.ts'

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { signPass } from '#lib/preview-pass.ts'
+import { signPass } from '#lib/page/preview-pass.ts'
 import { createPreviewTest, guardDraftMode } from './preview-request.ts'
 
 const common = { draftModeSecret: 'secret', key: 'key', now: () => 1_000 }

@@ -1,5 +1,11 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { draftModeCookie, draftModeLink, draftModePassCookie, previewPassCookie, readPass } from '#lib/preview-pass.ts'
+import {
+  draftModeCookie,
+  draftModeLink,
+  draftModePassCookie,
+  previewPassCookie,
+  readPass,
+} from '#lib/page/preview-pass.ts'
 import { readCookie } from '#sanity/lake/auth/cookie.ts'
 
 type Request = Pick<IncomingMessage, 'headers'>

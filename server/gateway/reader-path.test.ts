@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { categorySlugOrNull, slugOrNull } from '#lib/address.ts'
-import { articlePath, authorPath, categoryPath } from '#lib/paths.ts'
+import { categorySlugOrNull, slugOrNull } from '#lib/links/address.ts'
+import { articlePath, authorPath, categoryPath } from '#lib/links/paths.ts'
 import { readerPath } from './reader-path.ts'
 
 test.each(['/', '/zh-TW', '/zh-TW/academy/market/page/2', '/zh-TW/academy/market/%E4%BA%BA%E5%B7%A5', '/sitemap.xml'])(

@@ -1,4 +1,4 @@
-import { publishedLocales } from '#lib/locales.ts'
+import { publishedLocales } from '#lib/settings/locales.ts'
 
 /** Where browsers find the rules; the header of reader pages names it. */
 export const speculationRulesPath = '/speculation-rules.json'

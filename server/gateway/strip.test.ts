@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { STATEMENT_ID } from '#lib/statement.ts'
+import { STATEMENT_ID } from '#lib/page/statement.ts'
 import { strip } from './strip.ts'
 
 const page = (head: string, body: string) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Parser } from 'htmlparser2'
-import { KEPT_SCRIPT_ID } from '#lib/kept-script.ts'
-import { STATEMENT_ID } from '#lib/statement.ts'
+import { KEPT_SCRIPT_ID } from '#lib/page/kept-script.ts'
+import { STATEMENT_ID } from '#lib/page/statement.ts'
 
 /** Scripts that are data for search engines or the browser, never run. */
 const dataTypes = new Set(['application/ld+json', 'speculationrules'])

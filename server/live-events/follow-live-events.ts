@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Settings } from '#lib/settings.ts'
+import type { Settings } from '#lib/settings/settings.ts'
 import type { Log } from '../log.ts'
 import { type LiveEvent, readLiveStream } from './live-stream.ts'
 

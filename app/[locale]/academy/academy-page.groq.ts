@@ -1,6 +1,6 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { list } from '#lib/fields.ts'
+import { list } from '#lib/page/fields.ts'
 import {
   articleItemFragment,
   articleItemSchema,
@@ -9,7 +9,7 @@ import {
 import { listedArticle } from '#components/category/category.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 
-/** Parameters: from, to (the slice of this page; lib/pagination: pageSlice). */
+/** Parameters: from, to (the slice of this page; lib/links/pagination: pageSlice). */
 const ACADEMY_PAGE_QUERY = defineQuery(`{
   "frame": {${pageFrameFragment}},
   "total": count(*[${listedArticle}]),

@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { authorsPath, frontPath } from '#lib/paths.ts'
+import { authorsPath, frontPath } from '#lib/links/paths.ts'
 import { AuthorList } from '#components/author/author-list.tsx'
 import { Breadcrumb } from '#components/breadcrumb/breadcrumb.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'

@@ -1,6 +1,6 @@
 import { cache } from 'react'
-import { disclosurePath, frontPath } from '#lib/paths.ts'
-import { wordsOf } from '#lib/words.ts'
+import { disclosurePath, frontPath } from '#lib/links/paths.ts'
+import { wordsOf } from '#lib/text/words.ts'
 import { Breadcrumb } from '#components/breadcrumb/breadcrumb.tsx'
 import { Disclosure } from '#components/disclosure/disclosure.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'

@@ -1,4 +1,4 @@
-import { ownPath } from '#lib/own-path.ts'
+import { ownPath } from '#lib/links/own-path.ts'
 
 /** `/edit` before the address of a reader page opens that page in the Studio, in draft mode; the front page for what is no path of ours. */
 export function GET(request: Request): Response {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { publicationZone } from '#lib/locales.ts'
-import { instantInWords } from '#lib/validation/period.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { instantInWords } from '#lib/time/period.ts'
 import { useSay } from '../locale/use-say.ts'
 import { bookedSlots, bookedSlotsSchema, comingDays, comingUp, timetable, withTruth, type Coming } from './coming.ts'
 import { DocumentRow, Rows } from './document-row.tsx'

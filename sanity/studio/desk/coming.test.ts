@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTolerant } from '#lib/parts.ts'
+import { parseTolerant } from '#lib/page/parts.ts'
 import { openTestLake } from '#sanity/lake/testing.ts'
 import { bookedSlots, bookedSlotsSchema, comingUp, timetable, withTruth } from './coming.ts'
 

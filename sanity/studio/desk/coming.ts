@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { drawable } from '#lib/banner-view.ts'
-import { list } from '#lib/fields.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { standsAt } from '#lib/slot-outlook.ts'
+import { drawable } from '#lib/promotion/banner-view.ts'
+import { list } from '#lib/page/fields.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { standsAt } from '#lib/promotion/slot-outlook.ts'
 import { bookedSlotFragment, slotBannersFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 
 /** GROQ: slots with placements that come or go, as readers have them. Parameter: now. To be asked for in the `published` perspective. */

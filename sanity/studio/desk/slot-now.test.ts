@@ -1,6 +1,6 @@
 import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
-import { parseTolerant } from '#lib/parts.ts'
+import { parseTolerant } from '#lib/page/parts.ts'
 import { sayIn } from '../locale/say.ts'
 import { slotNow, slotQuestion } from './slot-now.ts'
 

@@ -1,8 +1,8 @@
-import { chooseBanner } from '#lib/choose-banner.ts'
-import { drawable } from '#lib/banner-view.ts'
-import { maybe } from '#lib/fields.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { instantInWords } from '#lib/validation/period.ts'
+import { chooseBanner } from '#lib/promotion/choose-banner.ts'
+import { drawable } from '#lib/promotion/banner-view.ts'
+import { maybe } from '#lib/page/fields.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { instantInWords } from '#lib/time/period.ts'
 import { bookedSlotFragment, slotBannersFragment, slotSchema, type Slot } from '#components/slot/slot.groq.ts'
 import type { Say } from '../locale/say.ts'
 

@@ -9,8 +9,8 @@ import {
   type InputProps,
   type StringInputProps,
 } from 'sanity'
-import { instantInWords } from '#lib/validation/period.ts'
-import { publicationZone } from '#lib/locales.ts'
+import { instantInWords } from '#lib/time/period.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
 import { useSay } from '../locale/use-say.ts'
 import { TitledField } from '../times/titled-field.tsx'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { articleSlotKeys } from '#lib/slot-places.ts'
+import { articleSlotKeys } from '#lib/promotion/slot-places.ts'
 
 /** The most articles that are named; of the others only the number is told. */
 const namedAtMost = 50

@@ -12,7 +12,7 @@ import {
   type InputProps,
   type ObjectInputProps,
 } from 'sanity'
-import { typedDestination, typedLinks } from '#lib/typed-links.ts'
+import { typedDestination, typedLinks } from '#lib/links/typed-links.ts'
 import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
 import { LinkBox } from './link-box.tsx'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { typedDestination, type Typed } from '#lib/typed-links.ts'
+import { typedDestination, type Typed } from '#lib/links/typed-links.ts'
 import { leadingToPage, type StoredDestination } from './targets.ts'
 
 /** What is on the clipboard in this format; '' for none. */

@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
-import type { OwnPage, Typed, TypedLink } from '#lib/typed-links.ts'
+import type { OwnPage, Typed, TypedLink } from '#lib/links/typed-links.ts'
 
 /** A document that a link can lead to. */
 export type Target = { _id: string; _type: string; title: string | null }

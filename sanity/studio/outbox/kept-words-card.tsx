@@ -13,8 +13,8 @@ import {
   type InputProps,
   type ObjectInputProps,
 } from 'sanity'
-import { instantInWords } from '#lib/validation/period.ts'
-import { publicationZone } from '#lib/locales.ts'
+import { instantInWords } from '#lib/time/period.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
 import { isWholeDocument } from '../desk/document-top.tsx'
 import { publishedIdOf } from '../desk/ids.ts'
 import { useSay } from '../locale/use-say.ts'

@@ -1,5 +1,5 @@
 import { Card, Select, Stack, TextArea, TextInput } from '@sanity/ui'
-import { newBannerProblems, type NewBanner } from '#lib/validation/new-banner.ts'
+import { newBannerProblems, type NewBanner } from '#lib/promotion/new-banner.ts'
 import { briefLimit } from '#lib/validation/text-width.ts'
 import { disclosureKinds } from '#components/promo-banner/disclosure-words.ts'
 import { useSay } from '../locale/use-say.ts'

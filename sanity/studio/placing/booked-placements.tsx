@@ -1,7 +1,7 @@
 import { Button, Flex, Stack, Text } from '@sanity/ui'
-import { publicationZone } from '#lib/locales.ts'
-import type { Outlook } from '#lib/slot-outlook.ts'
-import { periodInWords } from '#lib/validation/period.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import type { Outlook } from '#lib/promotion/slot-outlook.ts'
+import { periodInWords } from '#lib/time/period.ts'
 import { useSay } from '../locale/use-say.ts'
 
 type Props = {

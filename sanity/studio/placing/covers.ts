@@ -1,6 +1,6 @@
-import type { Covered } from '#lib/swap-banner.ts'
-import { publicationZone } from '#lib/locales.ts'
-import { periodInWords } from '#lib/validation/period.ts'
+import type { Covered } from '#lib/promotion/swap-banner.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
+import { periodInWords } from '#lib/time/period.ts'
 import type { Say } from '../locale/say.ts'
 
 /** Which booked placements a swap keeps from readers, by name and period; empty where it covers none. */

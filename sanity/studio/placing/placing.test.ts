@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { placement } from '#lib/placement.fixture.ts'
-import { bannerDocument, emptyBanner } from '#lib/validation/new-banner.ts'
+import { placement } from '#lib/promotion/placement.fixture.ts'
+import { bannerDocument, emptyBanner } from '#lib/promotion/new-banner.ts'
 import { bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 import { openTestLake, type TestLake } from '#sanity/lake/testing.ts'
 import { roles } from '#sanity/roles.ts'

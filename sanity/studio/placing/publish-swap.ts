@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
-import { planSwap, type SwapPlan, type SwapWish } from '#lib/swap-banner.ts'
+import { planSwap, type SwapPlan, type SwapWish } from '#lib/promotion/swap-banner.ts'
 import {
   nowhereProblem,
   reachesCategory,
@@ -8,7 +8,7 @@ import {
   standsNowhere,
   targetsProblem,
   type SlotPlaces,
-} from '#lib/slot-places.ts'
+} from '#lib/promotion/slot-places.ts'
 import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import type { Slot } from '#components/slot/slot.groq.ts'
 import { askChoices, askOutlook, askSlot, contextAt, isDismissible, isDrawable, type Choices } from './slot-question.ts'

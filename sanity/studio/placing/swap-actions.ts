@@ -1,6 +1,6 @@
 import type { Action } from '@sanity/client'
-import type { Placement } from '#lib/choose-banner.ts'
-import { bannerDocument, type NewBanner } from '#lib/validation/new-banner.ts'
+import type { Placement } from '#lib/promotion/choose-banner.ts'
+import { bannerDocument, type NewBanner } from '#lib/promotion/new-banner.ts'
 
 /** The banner of a swap, by its published id: as readers have it, one that is only a draft yet, or one begun in the dialog. */
 export type SwapBanner = { id: string } & (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isPublishedLocale, publishedLocales } from '#lib/locales.ts'
-import { disclosurePath, documentPath, frontPath } from '#lib/paths.ts'
-import { slotPlaces } from '#lib/slot-places.ts'
+import { isPublishedLocale, publishedLocales } from '#lib/settings/locales.ts'
+import { disclosurePath, documentPath, frontPath } from '#lib/links/paths.ts'
+import { slotPlaces } from '#lib/promotion/slot-places.ts'
 
 /** A page on which a document stands. */
 type PageOf = { title: string; href: string }

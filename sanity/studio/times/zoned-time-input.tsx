@@ -1,7 +1,7 @@
 import { Box, Flex, Stack, Text, TextInput } from '@sanity/ui'
 import { useState, type ReactNode, type Ref } from 'react'
-import { readTime, typedTime, type TypedTime } from '#lib/validation/typed-time.ts'
-import { publicationZone } from '#lib/locales.ts'
+import { readTime, typedTime, type TypedTime } from '#lib/time/typed-time.ts'
+import { publicationZone } from '#lib/settings/locales.ts'
 import { useSay } from '../locale/use-say.ts'
 
 export type ZonedTimeProps = {

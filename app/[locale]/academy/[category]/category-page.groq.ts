@@ -1,6 +1,6 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { list, maybe } from '#lib/fields.ts'
+import { list, maybe } from '#lib/page/fields.ts'
 import {
   articleItemFragment,
   articleItemSchema,

@@ -1,7 +1,7 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { slugSchema } from '#lib/address.ts'
-import { list, maybe } from '#lib/fields.ts'
+import { slugSchema } from '#lib/links/address.ts'
+import { list, maybe } from '#lib/page/fields.ts'
 import {
   articleItemFragment,
   articleItemSchema,

@@ -1,4 +1,4 @@
-import { frontPath } from '#lib/paths.ts'
+import { frontPath } from '#lib/links/paths.ts'
 import { Failed } from '#components/lost/lost.tsx'
 import { PageFrame } from '#components/page-frame/page-frame.tsx'
 import { emptyFrame, metadataOf, readerContext } from '#app/reader-route.ts'

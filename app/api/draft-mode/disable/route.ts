@@ -1,6 +1,6 @@
 import { cookies, draftMode } from 'next/headers'
-import { draftModePassCookie, previewPassCookie } from '#lib/preview-pass.ts'
-import { isPublishedLocale } from '#lib/locales.ts'
+import { draftModePassCookie, previewPassCookie } from '#lib/page/preview-pass.ts'
+import { isPublishedLocale } from '#lib/settings/locales.ts'
 
 export const dynamic = 'force-dynamic'
 

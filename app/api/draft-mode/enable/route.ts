@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers'
 import { defineEnableDraftMode } from 'next-sanity/draft-mode'
-import { ownPath } from '#lib/own-path.ts'
+import { ownPath } from '#lib/links/own-path.ts'
 import { sentencePage } from '#app/sentence-page.ts'
-import { draftModeLink, draftModePassCookie, signPass } from '#lib/preview-pass.ts'
+import { draftModeLink, draftModePassCookie, signPass } from '#lib/page/preview-pass.ts'
 import { previewClient } from '#sanity/client.ts'
 import { isLakeEmbedded, openDraftMode, previewKey, siteOrigin } from '#sanity/query.ts'
 

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { sentencePage } from '#app/sentence-page.ts'
-import { previewPassCookie, signPass } from '#lib/preview-pass.ts'
+import { previewPassCookie, signPass } from '#lib/page/preview-pass.ts'
 import { findPreviewLink, previewKey, siteOrigin } from '#sanity/query.ts'
 
 export const dynamic = 'force-dynamic'

@@ -1,6 +1,6 @@
 import { defineQuery } from 'next-sanity'
 import { z } from 'zod'
-import { list, maybe } from '#lib/fields.ts'
+import { list, maybe } from '#lib/page/fields.ts'
 import { articleFragment, articleSchema } from '#components/article/article.groq.ts'
 import { pageFrameFragment, pageFrameSchema } from '#components/page-frame/page-frame.groq.ts'
 import { slotBannersFragment, slotFragment, slotSchema } from '#components/slot/slot.groq.ts'

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { pageNumber } from '#lib/pagination.ts'
+import { pageNumber } from '#lib/links/pagination.ts'
 import { academyMetadata, AcademyRoute } from '../../academy-route.tsx'
 
 export const dynamic = 'force-dynamic'

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { pageNumber } from '#lib/pagination.ts'
+import { pageNumber } from '#lib/links/pagination.ts'
 import { slugOf } from '#app/reader-route.ts'
 import { authorMetadata, AuthorRoute } from '../../author-route.tsx'
 

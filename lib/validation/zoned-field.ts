@@ -1,9 +1,0 @@
-import { publicationZone } from '../locales.ts'
-
-/** How a datetime field of the Studio shows its instant: in the publication's zone, which can't be switched away. */
-export const zonedField = {
-  dateFormat: 'YYYY-MM-DD',
-  timeFormat: 'HH:mm',
-  displayTimeZone: publicationZone,
-  allowTimeZoneSwitch: false,
-}
