@@ -10,7 +10,7 @@ import { articlePath, categoryPath } from '#lib/links/paths.ts'
 import { plainText } from '#lib/text/plain-text.ts'
 import { readingMinutes } from '#lib/text/reading-time.ts'
 import { sitemapEntries } from '#lib/page/sitemap.ts'
-import { parseStatement, pageStatement, serializeStatement } from '#lib/page/statement.ts'
+import { parseCacheMetadata, pageCacheMetadata, serializeCacheMetadata } from '#lib/page/cache-metadata.ts'
 import { ArticleListing } from '#components/article-listing/article-listing.tsx'
 import { LatestArticles } from '#components/article-listing/latest-articles.tsx'
 import { LeadArticle } from '#components/article-listing/lead-article.tsx'
@@ -276,7 +276,7 @@ async function read<S extends z.ZodType>(
 
 function draw(frame: Frame, children: ReactNode): string {
   const html = renderToStaticMarkup(
-    <PageFrame frame={frame} context={context} statement={null}>
+    <PageFrame frame={frame} context={context} cacheMetadata={null}>
       {children}
     </PageFrame>,
   )
@@ -323,8 +323,8 @@ async function expectOthersWhole(document: Document): Promise<void> {
   )
   expect(drawn).toContain(good)
   expect(drawn).toContain('href="/zh-TW/academy/market/better"')
-  const statement = pageStatement(['a'], placed.choices, context.now)
-  expect(parseStatement(serializeStatement(statement))).toEqual(statement)
+  const cacheMetadata = pageCacheMetadata(['a'], placed.choices, context.now)
+  expect(parseCacheMetadata(serializeCacheMetadata(cacheMetadata))).toEqual(cacheMetadata)
 
   const academy = await read(documents, academyPage, { from: 0, to: 8 })
   const category = await read(documents, categoryPage, { from: 0, to: 8, category: 'market' })

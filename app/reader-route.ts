@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Interval } from '#lib/promotion/choose-banner.ts'
 import { isPublishedLocale } from '#lib/settings/locales.ts'
 import { pageMetadata, type PageFacts, type PageMetadata } from '#lib/page/page-metadata.ts'
-import { pageStatement, type Statement } from '#lib/page/statement.ts'
+import { pageCacheMetadata, type CacheMetadata } from '#lib/page/cache-metadata.ts'
 import { ask, siteOrigin, type Params, type Question } from '#sanity/query.ts'
 import { pageContext, type PageContext } from '#components/page-frame/page-context.ts'
 import { siteTitle, type PageFrame } from '#components/page-frame/page-frame.groq.ts'
@@ -20,8 +20,8 @@ export function readerContext(locale: string, isPreview = false): PageContext {
 export type Asked<T> = {
   answer: T
   context: PageContext
-  /** The statement of a page with these choices by time. */
-  statement: (choices?: readonly Interval[]) => Statement
+  /** The cache metadata of a page with these choices by time. */
+  cacheMetadata: (choices?: readonly Interval[]) => CacheMetadata
 }
 
 /** A page's one question, of what is published; in draft mode of what is not yet. In: the locale as it stands in the address. */
@@ -34,7 +34,7 @@ export async function askPage<S extends z.ZodType>(
   const context = readerContext(locale, mode.kind !== 'reader')
   const { now } = context
   const { data, tags } = await ask(question, params, { ...viewOf(mode), now })
-  return { answer: data, context, statement: (choices = []) => pageStatement(tags, choices, now) }
+  return { answer: data, context, cacheMetadata: (choices = []) => pageCacheMetadata(tags, choices, now) }
 }
 
 /**

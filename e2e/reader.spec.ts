@@ -62,7 +62,7 @@ test('the headers of a page: its policy without unsafe-inline, its type, its com
   expect(response.headers.get('x-powered-by')).toBeNull()
   const html = await response.text()
   expect(html).toContain('<html lang="zh-TW"')
-  expect(html).not.toContain('lakeside-statement')
+  expect(html).not.toContain('lakeside-cache-metadata')
 })
 
 test('a path without a page is a true 404, whole, with a way on', async ({ publication, page }) => {

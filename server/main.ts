@@ -5,18 +5,18 @@ import { openLake, type Lake } from '#sanity/lake/lake.ts'
 import { passTypes, roles } from '#sanity/roles.ts'
 import { announce } from './announce.ts'
 import { consoleToLog } from './console-to-log.ts'
-import { dropOnCommit } from './drop-on-commit.ts'
+import { invalidateOnCommit } from './invalidate-on-commit.ts'
 import { fillEmptyLake } from './fill-empty-lake.ts'
 import { createFront } from './front.ts'
 import { askNextOverSocket } from './gateway/ask-next.ts'
 import { isBuiltFile } from './gateway/built-files.ts'
 import { createGateway, refuse } from './gateway/gateway.ts'
 import { createPageMaker, innerPages } from './gateway/make-page.ts'
-import { createPageKeeper, type PageKeeper } from './gateway/page-keeper.ts'
+import { createPageCache, type PageCache } from './gateway/page-cache.ts'
 import { createPageQueue } from './gateway/page-queue.ts'
 import { createPreviewTest, guardDraftMode } from './gateway/preview-request.ts'
 import { previewKeyOf } from './preview-key.ts'
-import { createStraightAnswers } from './gateway/straight-answers.ts'
+import { createFastPath } from './gateway/fast-path.ts'
 import { countInFlight } from './in-flight.ts'
 import { lakeAnswers, lakeWrites } from './lake-answers.ts'
 import { developmentLimits, serverLimits } from './limits.ts'
@@ -43,15 +43,15 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   const limits = dev ? developmentLimits : serverLimits
   let site = notNow
   let lake: Lake | undefined
-  let keeper: PageKeeper | undefined
+  let pageCache: PageCache | undefined
   let isNextReady = false
   let isClosing = false
   const isLake = (target = '') => lake !== undefined && /^\/lake(?:[/?]|$)/.test(target)
   // A log line tells of a request, and a shared cache's age counts down: both need the long way.
-  const straight =
+  const fastPath =
     dev || settings.logRequests || settings.sharedAge > 0
       ? undefined
-      : createStraightAnswers({ kept: (path) => keeper?.kept(path), now: Date.now, limits })
+      : createFastPath({ kept: (path) => pageCache?.kept(path), now: Date.now, limits })
   const { server, note } = createFront({
     settings,
     log,
@@ -73,7 +73,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     isLake,
     isUpgrade: ({ url }) => isLake(url) || (dev && isNextReady),
     limits,
-    take: straight?.take,
+    take: fastPath?.take,
     handle: (request, response) => (isLake(request.url) ? lake?.handle(request, response) : site(request, response)),
   })
   const port = await listen(server, settings)
@@ -129,7 +129,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
   })
   const paths = lake ? await followPublishedPaths(lake, `${address.inner}/lake`, settings.lake) : createPublishedPaths()
   const queue = createPageQueue({ stagger: lake ? pageStagger : 0 })
-  const pages = createPageKeeper({
+  const pages = createPageCache({
     make,
     now: Date.now,
     elapsed: () => performance.now(),
@@ -138,13 +138,13 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     proven: lake !== undefined,
     queue,
   })
-  keeper = pages
-  if (lake) dropOnCommit(lake, pages)
+  pageCache = pages
+  if (lake) invalidateOnCommit(lake, pages)
   const events =
     settings.lake.kind === 'elsewhere' && !dev
       ? followLiveEvents({
           lake: settings.lake,
-          keeper: pages,
+          pageCache: pages,
           log,
           pause: (failures) => retryPause(failures, Math.random()),
         })
@@ -158,7 +158,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
       now: Date.now,
     })
     return createGateway({
-      keeper: pages,
+      pageCache: pages,
       application: guardDraftMode(next.handle, isEditor),
       queue,
       ownerOf: (request) => networkOf(addressOf(request)),
@@ -179,7 +179,7 @@ async function start(settings: Settings, dev: boolean): Promise<void> {
     drain: [
       () => (isClosing = true),
       ...(dev ? [] : [gateway.drain]),
-      ...(straight ? [straight.drain] : []),
+      ...(fastPath ? [fastPath.drain] : []),
       ...(lake ? [lake.drain] : []),
     ],
     close: [inner.close, ...(lake ? [lake.close] : []), ...(events ? [events.close] : []), next.close],

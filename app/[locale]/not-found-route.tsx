@@ -9,10 +9,10 @@ import { lostPage } from './lost-page.groq.ts'
 const load = cache(async (locale: string) => {
   const context = readerContext(locale)
   try {
-    const { answer, statement } = await askPage(lostPage, {}, locale)
-    return { context, frame: answer.frame, statement: statement() }
+    const { answer, cacheMetadata } = await askPage(lostPage, {}, locale)
+    return { context, frame: answer.frame, cacheMetadata: cacheMetadata() }
   } catch {
-    return { context, frame: emptyFrame, statement: null }
+    return { context, frame: emptyFrame, cacheMetadata: null }
   }
 })
 
@@ -30,9 +30,9 @@ export async function notFoundMetadata(locale: string) {
 
 /** The page for what is not there. */
 export async function NotFoundRoute({ locale }: { locale: string }) {
-  const { frame, context, statement } = await load(locale)
+  const { frame, context, cacheMetadata } = await load(locale)
   return (
-    <PageFrame frame={frame} context={context} statement={statement}>
+    <PageFrame frame={frame} context={context} cacheMetadata={cacheMetadata}>
       <NotFound categories={frame.categories} context={context} />
     </PageFrame>
   )

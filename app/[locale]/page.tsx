@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function FrontPage({ params }: Props) {
-  const { answer, context, statement } = await load((await params).locale)
+  const { answer, context, cacheMetadata } = await load((await params).locale)
   const { frame, slots } = answer
   // The newest article may be broken: the next one leads then, without a reading time, because only one comes with its words.
   const [lead, ...latest] = answer.lead ? [answer.lead, ...answer.latest] : answer.latest
@@ -45,7 +45,7 @@ export default async function FrontPage({ params }: Props) {
     <PageFrame
       frame={frame}
       context={context}
-      statement={statement(banners.choices)}
+      cacheMetadata={cacheMetadata(banners.choices)}
       current={{ front: true }}
       needsScript={banners.needScript}
     >

@@ -1,14 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { KEPT_SCRIPT_ID } from '#lib/page/kept-script.ts'
-import { parseStatement, STATEMENT_ID } from '#lib/page/statement.ts'
+import { parseCacheMetadata, CACHE_METADATA_ID } from '#lib/page/cache-metadata.ts'
 import { categoryNameSchema } from '#components/category/category.groq.ts'
 import { bannersScript } from '#components/promo-banner/banners.script.generated.ts'
 import { testContext } from './page-context.fixture.ts'
 import { siteSettingsSchema } from './page-frame.groq.ts'
 import { PageFrame } from './page-frame.tsx'
 
-const statement = { tags: ['doc:a</script>', 'type:article'], from: '2026-11-24T00:00:00.000Z', until: null }
+const cacheMetadata = { tags: ['doc:a</script>', 'type:article'], from: '2026-11-24T00:00:00.000Z', until: null }
 const frame = {
   settings: null,
   categories: [categoryNameSchema.parse({ _id: 'c', _rev: '1', title: '市場動態', slug: 'market' })],
@@ -16,22 +16,22 @@ const frame = {
 }
 const draw = (props: Partial<Parameters<typeof PageFrame>[0]> = {}) =>
   renderToStaticMarkup(
-    <PageFrame frame={frame} context={testContext} statement={statement} {...props}>
+    <PageFrame frame={frame} context={testContext} cacheMetadata={cacheMetadata} {...props}>
       文
     </PageFrame>,
   )
 
 describe('the page frame', () => {
-  it("prints one statement, which reads back as it was and can't end its element", () => {
+  it("prints its cache metadata, which reads back as it was and can't end its element", () => {
     const found = [
-      ...draw().matchAll(new RegExp(`<script type="application/json" id="${STATEMENT_ID}">(.*?)</script>`, 'g')),
+      ...draw().matchAll(new RegExp(`<script type="application/json" id="${CACHE_METADATA_ID}">(.*?)</script>`, 'g')),
     ]
     expect(found).toHaveLength(1)
-    expect(parseStatement(found[0]?.[1] ?? '')).toEqual(statement)
+    expect(parseCacheMetadata(found[0]?.[1] ?? '')).toEqual(cacheMetadata)
   })
 
   it('prints none for a page that asked nothing', () => {
-    expect(draw({ statement: null })).not.toContain('<script')
+    expect(draw({ cacheMetadata: null })).not.toContain('<script')
   })
 
   it('is whole without settings, and offers only pages that exist', () => {

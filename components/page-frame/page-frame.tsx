@@ -2,7 +2,7 @@ import { stegaClean } from 'next-sanity'
 import type { ReactNode } from 'react'
 import { serializeJsonLd } from '#lib/page/json-ld.ts'
 import { KEPT_SCRIPT_ID } from '#lib/page/kept-script.ts'
-import { serializeStatement, STATEMENT_ID, type Statement } from '#lib/page/statement.ts'
+import { serializeCacheMetadata, CACHE_METADATA_ID, type CacheMetadata } from '#lib/page/cache-metadata.ts'
 import { bannersScript } from '#components/promo-banner/banners.script.generated.ts'
 import { SiteFooter } from '#components/site-footer/site-footer.tsx'
 import { SiteHeader, type CurrentPlace } from '#components/site-header/site-header.tsx'
@@ -14,7 +14,7 @@ type Props = {
   frame: Frame
   context: PageContext
   /** What the page was made from. A page that asked nothing has none, and is never kept. */
-  statement: Statement | null
+  cacheMetadata: CacheMetadata | null
   current?: CurrentPlace
   /** Whether there is something about the page's banners that a browser must do: only then does it carry the script. */
   needsScript?: boolean
@@ -22,11 +22,11 @@ type Props = {
   children: ReactNode
 }
 
-/** Everything around a page's own things, and the page's one statement. */
+/** Everything around a page's own things, and the page's cache metadata. */
 export function PageFrame({
   frame,
   context,
-  statement,
+  cacheMetadata,
   current = {},
   needsScript = false,
   jsonLd = [],
@@ -59,11 +59,11 @@ export function PageFrame({
       {jsonLd.length > 0 ? (
         <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: serializeJsonLd(stegaClean(jsonLd)) }} />
       ) : null}
-      {statement ? (
+      {cacheMetadata ? (
         <script
           type="application/json"
-          id={STATEMENT_ID}
-          dangerouslySetInnerHTML={{ __html: serializeStatement(statement) }}
+          id={CACHE_METADATA_ID}
+          dangerouslySetInnerHTML={{ __html: serializeCacheMetadata(cacheMetadata) }}
         />
       ) : null}
     </>

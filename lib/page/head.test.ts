@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { canonicalUrl } from '../links/canonical.ts'
 import { articleJsonLd, breadcrumbJsonLd, serializeJsonLd } from './json-ld.ts'
 import { pageMetadata, type PageFacts } from './page-metadata.ts'
-import { pageStatement, parseStatement, serializeStatement } from './statement.ts'
+import { pageCacheMetadata, parseCacheMetadata, serializeCacheMetadata } from './cache-metadata.ts'
 
 const site = {
   title: 'Lakeside 湖畔',
@@ -155,8 +155,8 @@ test('no text can end the script element', () => {
 
 const now = new Date('2024-01-05T00:00:00.000Z')
 
-test('the statement: tags once and in order, the time in which every choice holds, never before it was asked', () => {
-  const statement = pageStatement(
+test('the cache metadata: tags once and in order, the time in which every choice holds, never before it was asked', () => {
+  const cacheMetadata = pageCacheMetadata(
     ['b', 'a', 'b'],
     [
       { from: '2024-01-01T00:00:00.000Z', until: '2024-01-09T00:00:00.000Z' },
@@ -164,13 +164,13 @@ test('the statement: tags once and in order, the time in which every choice hold
     ],
     now,
   )
-  expect(statement).toEqual({ tags: ['a', 'b'], from: now.toISOString(), until: '2024-01-07T00:00:00.000Z' })
-  expect(parseStatement(serializeStatement(statement))).toEqual(statement)
-  expect(pageStatement([], [], now)).toEqual({ tags: [], from: now.toISOString(), until: null })
+  expect(cacheMetadata).toEqual({ tags: ['a', 'b'], from: now.toISOString(), until: '2024-01-07T00:00:00.000Z' })
+  expect(parseCacheMetadata(serializeCacheMetadata(cacheMetadata))).toEqual(cacheMetadata)
+  expect(pageCacheMetadata([], [], now)).toEqual({ tags: [], from: now.toISOString(), until: null })
 })
 
-test('a tag cannot end the element; what is no statement is none', () => {
-  expect(serializeStatement({ tags: ['key:article.slug=</script>'], from: null, until: null })).not.toContain('<')
+test('a tag cannot end the element; what is no cache metadata is none', () => {
+  expect(serializeCacheMetadata({ tags: ['key:article.slug=</script>'], from: null, until: null })).not.toContain('<')
   for (const text of [
     '',
     '{',
@@ -181,6 +181,6 @@ test('a tag cannot end the element; what is no statement is none', () => {
     '{"tags":[],"from":"soon","until":null}',
     '{"tags":[],"from":null,"until":null,"more":1}',
   ]) {
-    expect(parseStatement(text), text).toBeNull()
+    expect(parseCacheMetadata(text), text).toBeNull()
   }
 })

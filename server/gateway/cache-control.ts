@@ -1,5 +1,5 @@
 import type { FinishedPage } from './finished-page.ts'
-import type { Freshness } from './page-keeper.ts'
+import type { Freshness } from './page-cache.ts'
 
 /** A browser or a CDN may keep the page, and asks each time whether it is still the one. */
 export const asksEachTime = 'public, no-cache'

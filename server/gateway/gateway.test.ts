@@ -5,8 +5,8 @@ import { dial, portOf, readAll, sendRaw, statusesIn } from '../testing.ts'
 import { asksEachTime } from './cache-control.ts'
 import { createGateway } from './gateway.ts'
 import type { MadePage } from './finished-page.ts'
-import { madePage } from './page-keeper.fixture.ts'
-import { createPageKeeper } from './page-keeper.ts'
+import { madePage } from './page-cache.fixture.ts'
+import { createPageCache } from './page-cache.ts'
 import { createPageQueue } from './page-queue.ts'
 
 const readerPaths = ['/zh-TW', '/zh-TW/authors', '/zh-TW/academy/a/b']
@@ -31,7 +31,7 @@ async function open({ held = false, nextDue }: { held?: boolean; nextDue?: Date 
       : madePage('', { status: 404, headers: {}, tags: ['any'] })
   }
   const queue = createPageQueue({ stagger: 100 })
-  const keeper = createPageKeeper({
+  const pageCache = createPageCache({
     make,
     now: () => 0,
     elapsed: () => performance.now(),
@@ -40,7 +40,7 @@ async function open({ held = false, nextDue }: { held?: boolean; nextDue?: Date 
     queue,
   })
   const gateway = createGateway({
-    keeper,
+    pageCache,
     queue,
     application: (request, response) => {
       asked.push({ target: request.url ?? '', headers: { ...request.headers }, method: request.method })
@@ -67,7 +67,7 @@ async function open({ held = false, nextDue }: { held?: boolean; nextDue?: Date 
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     fetch(`http://127.0.0.1:${port}${path}`, { method, headers, redirect: 'manual' })
   const release = () => waiting.splice(0).forEach((response) => response.end('application'))
-  return { port, keeper, queue, made, missed, asked, ask, release }
+  return { port, pageCache, queue, made, missed, asked, ask, release }
 }
 
 const get = (path: string, ...lines: string[]) =>
@@ -90,12 +90,12 @@ function flood(port: number, connections: number, below: string): void {
 test.each([60, 300])(
   'with %i connections that ask for unknown paths, readers have every page right after each publish, from the same address too',
   async (connections) => {
-    const { port, keeper, queue, made, missed, ask } = await open()
+    const { port, pageCache, queue, made, missed, ask } = await open()
     for (const path of readerPaths) expect((await ask(path)).status).toBe(200)
     flood(port, connections, '/zh-TW/academy/a')
     await expect.poll(() => queue.load.waiting).toBeGreaterThan(20)
     for (let publish = 0; publish < 5; publish += 1) {
-      keeper.drop(['doc:a'])
+      pageCache.invalidate(['doc:a'])
       const answers = await Promise.all(readerPaths.map((path) => ask(path)))
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
       // What is being made when a reader asks is waited for, and the pages come one after the other, that of the 404s too; no unknown path goes before them.

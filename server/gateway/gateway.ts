@@ -4,7 +4,7 @@ import { isBuiltFile } from './built-files.ts'
 import { sharedCacheControl } from './cache-control.ts'
 import type { FinishedPage } from './finished-page.ts'
 import { innerPages } from './make-page.ts'
-import type { Freshness, PageKeeper } from './page-keeper.ts'
+import type { Freshness, PageCache } from './page-cache.ts'
 import { takePlace, type Asker } from './page-queue.ts'
 import { plainHeaders, previewHeaders, studioHeaders } from './policy.ts'
 import { readerPath } from './reader-path.ts'
@@ -12,7 +12,7 @@ import { sendPage } from './send-page.ts'
 import { stripRequest } from './strip-request.ts'
 
 export type GatewayOptions = {
-  keeper: PageKeeper
+  pageCache: PageCache
   /** Next's own request handler, for what is an application and not a reader page. */
   application: RequestListener
   /** Where requests for the application wait for a place, beside the makings of pages. */
@@ -48,7 +48,7 @@ const isNexts = (target: string) => target.startsWith('/_next/')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
 export function createGateway({
-  keeper,
+  pageCache,
   application,
   lake,
   queue,
@@ -102,13 +102,13 @@ export function createGateway({
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string) => {
     const asker = askerOf(request, response)
-    const held = await keeper.get(path, asker) // never rejects: what goes wrong is a page too
+    const held = await pageCache.get(path, asker) // never rejects: what goes wrong is a page too
     const { page, freshness } = (held?.page.status === 404 && held.page.body.length === 0
-      ? await keeper.get(innerPages.notFound, asker)
+      ? await pageCache.get(innerPages.notFound, asker)
       : held) ?? { page: undefined, freshness: undefined }
     if (response.destroyed) return // the reader left while the page was being made
     if (!page) return refuseForNow(response)
-    if (page.status < 500 || keeper.isProven) return send(request, response, page, freshness)
+    if (page.status < 500 || pageCache.isProven) return send(request, response, page, freshness)
     response.setHeader('retry-after', '10')
     send(request, response, { ...page, status: 503 }, freshness)
   }
@@ -118,7 +118,7 @@ export function createGateway({
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 405, '這個網址只供閱讀。', { allow: 'GET, HEAD' })
     const preview = isPreview(request)
-    const page = preview ? undefined : keeper.kept(target)
+    const page = preview ? undefined : pageCache.kept(target)
     if (page && page.body.length > 0) return send(request, response, page, 'hit')
     if (isStudio(target))
       return void pass(request, response, { headers: studioHeaders({ secure, lake }), isSteered: false })

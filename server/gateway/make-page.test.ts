@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { STATEMENT_ID } from '#lib/page/statement.ts'
+import { CACHE_METADATA_ID } from '#lib/page/cache-metadata.ts'
 import { NextTimeoutError } from './ask-next.ts'
 import { createPageMaker, innerPages } from './make-page.ts'
 
 const sheet = '/_next/static/chunks/a.css'
-const statement = JSON.stringify({ tags: ['doc:a'], from: null, until: null })
-const html = `<!DOCTYPE html><html><head><link rel="stylesheet" href="${sheet}"/></head><body><main>文</main><script type="application/json" id="${STATEMENT_ID}">${statement}</script></body></html>`
+const cacheMetadata = JSON.stringify({ tags: ['doc:a'], from: null, until: null })
+const html = `<!DOCTYPE html><html><head><link rel="stylesheet" href="${sheet}"/></head><body><main>文</main><script type="application/json" id="${CACHE_METADATA_ID}">${cacheMetadata}</script></body></html>`
 
 /** A maker before a Next that has the page, and its sheet as long as `css` says so. */
 function maker(css: string | undefined, mayOutliveBuild: boolean) {

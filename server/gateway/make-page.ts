@@ -1,4 +1,4 @@
-import { parseStatement, type Statement } from '#lib/page/statement.ts'
+import { parseCacheMetadata, type CacheMetadata } from '#lib/page/cache-metadata.ts'
 import { NextTimeoutError, type AskNext, type NextAnswer } from './ask-next.ts'
 import { isBuiltFile } from './built-files.ts'
 import { asksEachTime } from './cache-control.ts'
@@ -51,7 +51,7 @@ export function createPageMaker(options: {
   const finishHtml = async (path: string, answer: NextAnswer, status: number): Promise<MadePage> => {
     const {
       html: stripped,
-      statements,
+      metadataTexts,
       needsScript,
       sheets,
       scriptHashes,
@@ -61,14 +61,14 @@ export function createPageMaker(options: {
       throw new Error(
         'a part of the page would be put in place by script; a reader route must have no Suspense and no loading.tsx',
       )
-    const [text] = statements
-    const statement = statements.length === 1 && text !== undefined ? parseStatement(text) : null
-    if (!statement && status === 200)
-      onTrouble({ path, message: 'the page does not carry exactly one statement of what it was made from' })
+    const [text] = metadataTexts
+    const cacheMetadata = metadataTexts.length === 1 && text !== undefined ? parseCacheMetadata(text) : null
+    if (!cacheMetadata && status === 200)
+      onTrouble({ path, message: 'the page does not carry exactly one element of cache metadata' })
     const { html, linksStyles, ...written } = await writeStyles(stripped, sheets)
     const mayBreak = mayOutliveBuild && linksStyles
     if (mayBreak) onTrouble({ path, message: 'the style sheet of the page could not be written into it' })
-    const keepable = statement !== null && status < 500 && !mayBreak
+    const keepable = cacheMetadata !== null && status < 500 && !mayBreak
     const headers = {
       ...readerHeaders({
         secure,
@@ -80,7 +80,13 @@ export function createPageMaker(options: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': keepable ? asksEachTime : 'no-store',
     }
-    return { status, headers, body: Buffer.from(html), keepable, ...(statement ? madeFrom(statement) : onEverything) }
+    return {
+      status,
+      headers,
+      body: Buffer.from(html),
+      keepable,
+      ...(cacheMetadata ? madeFrom(cacheMetadata) : onEverything),
+    }
   }
 
   const inner = async (path: string, status: number): Promise<MadePage> => {
@@ -148,7 +154,7 @@ export function createPageMaker(options: {
   }
 }
 
-const madeFrom = ({ tags, from, until }: Statement) => ({
+const madeFrom = ({ tags, from, until }: CacheMetadata) => ({
   tags,
   from: from === null ? -Infinity : Date.parse(from),
   until: until === null ? Infinity : Date.parse(until),

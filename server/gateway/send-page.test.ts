@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asksEachTime } from './cache-control.ts'
 import { finishPage, type MadePage } from './finished-page.ts'
-import { madePage } from './page-keeper.fixture.ts'
+import { madePage } from './page-cache.fixture.ts'
 import { names, sendPage } from './send-page.ts'
 
 const words = '湖畔'.repeat(500)

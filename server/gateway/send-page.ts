@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { chooseEncoding } from '#sanity/lake/http/encode.ts'
 import { asksEachTime } from './cache-control.ts'
 import type { FinishedPage } from './finished-page.ts'
-import type { Freshness } from './page-keeper.ts'
+import type { Freshness } from './page-cache.ts'
 
 /**
  * Sends a finished page, or says that the reader has it already. What it costs decides how many readers one core can serve.

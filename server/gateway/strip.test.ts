@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { STATEMENT_ID } from '#lib/page/statement.ts'
+import { CACHE_METADATA_ID } from '#lib/page/cache-metadata.ts'
 import { strip } from './strip.ts'
 
 const page = (head: string, body: string) =>
@@ -40,12 +40,12 @@ test('a script that only claims the kept id is dropped when it has a source', ()
   expect(strip(page('', '<script id="lakeside" src="/x.js"></script>')).html).toBe(page('', ''))
 })
 
-test('the statement is taken out and handed over', () => {
+test('the cache metadata is taken out and handed over', () => {
   const done = strip(
-    page('', `<main>文</main><script type="application/json" id="${STATEMENT_ID}">{"tags":["doc:a"]}</script>`),
+    page('', `<main>文</main><script type="application/json" id="${CACHE_METADATA_ID}">{"tags":["doc:a"]}</script>`),
   )
   expect(done.html).toBe(page('', '<main>文</main>'))
-  expect(done.statements).toEqual(['{"tags":["doc:a"]}'])
+  expect(done.metadataTexts).toEqual(['{"tags":["doc:a"]}'])
 })
 
 test.each([

@@ -8,13 +8,13 @@ import { type BadLine, createQueue, openBadLine, type Queue } from './testing.ts
 
 type Told = 'unprove' | 'prove' | readonly string[]
 
-/** Follows with a keeper that writes down what it is told, in its order. */
+/** Follows with a pageCache that writes down what it is told, in its order. */
 function follow(apiHost: string, options: Partial<FollowOptions> & { token?: string } = {}) {
   const told = createQueue<Told>()
   const log: LogEntry[] = []
   const events: LiveEvents = followLiveEvents({
     lake: { kind: 'elsewhere', projectId: 'lakeside', dataset: 'production', apiHost, readToken: options.token },
-    keeper: { drop: told.put, unprove: () => told.put('unprove'), prove: () => told.put('prove') },
+    pageCache: { invalidate: told.put, unprove: () => told.put('unprove'), prove: () => told.put('prove') },
     log: (entry) => log.push(entry),
     pause: () => 10,
     ...options,
@@ -53,7 +53,7 @@ const tagsOf = async (query: string, from = lake): Promise<string[]> => [
 const note = (id: string, title = '湖') => ({ _id: id, _type: 'note', title })
 
 describe('a real lake', () => {
-  test('begins unproven, the welcome proves, and a publish drops by the tags that answers carry; drafts drop nothing', async () => {
+  test('begins unproven, the welcome proves, and a publish invalidates by the tags that answers carry; drafts invalidate nothing', async () => {
     const { told } = await followThroughLine()
     const reader = lake.client({ perspective: 'published' })
     const ask = () =>
@@ -62,7 +62,7 @@ describe('a real lake', () => {
     const client = lake.client()
     await client.create({ ...note('drafts.a'), slug: { current: 'lake' } })
     await client.action({ actionType: 'sanity.action.document.publish', draftId: 'drafts.a', publishedId: 'a' })
-    // The draft came first: had it dropped anything, that would be what is heard here.
+    // The draft came first: had it invalidated anything, that would be what is heard here.
     const published = await told.next()
     const [byId, byType, byAny] = [
       await tagsOf('*[_id == "a"]'),
@@ -127,7 +127,7 @@ describe('a real lake', () => {
     const { told, log } = follow(`${line.origin}/lake`, { token: lake.token, silence: 50, pause: noting(pauses) })
     expect(await told.next()).toBe('unprove')
     expect([await pauses.next(), await pauses.next(), await pauses.next()]).toEqual([0, 1, 2])
-    expect(told.waiting).toBe(0) // the keeper counts its minutes from the first time
+    expect(told.waiting).toBe(0) // the pageCache counts its minutes from the first time
     expect(log).toHaveLength(1)
   })
 
@@ -194,7 +194,7 @@ describe('what else a lake may say', () => {
     expect((await speaker.begin()).request.headers).not.toHaveProperty('last-event-id')
   })
 
-  test('a message drops its tags and what every commit drops, however the bytes are cut', async () => {
+  test('a message invalidates its tags and what every commit invalidates, however the bytes are cut', async () => {
     const speaker = await openSpeaker()
     const { told } = follow(speaker.base)
     const { response } = await speaker.begin()
@@ -273,7 +273,7 @@ describe('what else a lake may say', () => {
 })
 
 describe('closing', () => {
-  test('ends an open stream, and the keeper knows that nobody listens', async () => {
+  test('ends an open stream, and the pageCache knows that nobody listens', async () => {
     const speaker = await openSpeaker()
     const { told, log, close } = follow(speaker.base)
     const visit = await speaker.begin()

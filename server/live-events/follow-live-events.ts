@@ -5,10 +5,10 @@ import { type LiveEvent, readLiveStream } from './live-stream.ts'
 
 type LakeElsewhere = Extract<Settings['lake'], { kind: 'elsewhere' }>
 
-/** The keeper's side of it: what a stream of events can say of the pages that are kept. */
+/** The pageCache's side of it: what a stream of events can say of the pages that are kept. */
 type Followed = {
-  /** Drops the pages made from any of these tags. */
-  drop: (tags: readonly string[]) => void
+  /** Invalidates the pages made from any of these tags. */
+  invalidate: (tags: readonly string[]) => void
   /** There may be commits that nobody told. */
   unprove: () => void
   /** Pages begun from now on are told of every commit; those begun before are not. */
@@ -17,7 +17,7 @@ type Followed = {
 
 export type FollowOptions = {
   lake: LakeElsewhere
-  keeper: Followed
+  pageCache: Followed
   log: Log
   /** Milliseconds to wait before the next attempt, after so many failures in a row before this one (see `retryPause`). */
   pause: (failuresBefore: number) => number
@@ -26,18 +26,18 @@ export type FollowOptions = {
 }
 
 export type LiveEvents = {
-  /** Leaves the stream. When it resolves no connection is open, and the keeper has been told that nobody listens. */
+  /** Leaves the stream. When it resolves no connection is open, and the pageCache has been told that nobody listens. */
   close(): Promise<void>
 }
 
 /**
- * The one subscriber of a lake elsewhere: tells the keeper what the lake's live event stream says, as long as the process runs.
+ * The one subscriber of a lake elsewhere: tells the pageCache what the lake's live event stream says, as long as the process runs.
  *
  * Every break is a gap. The protocol could resume behind an event id, but it has no word for "you have now heard all you missed":
  * the welcome is the same, a `restart` may follow it, and the moment at which the pages kept before are true again can't be known.
  * A fresh stream needs no such moment: whatever is asked after its welcome is as new as the stream's beginning.
  */
-export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }: FollowOptions): LiveEvents {
+export function followLiveEvents({ lake, pageCache, log, pause, silence = 30_000 }: FollowOptions): LiveEvents {
   const over = new AbortController()
   let isProven = false
   let failures = 0
@@ -46,7 +46,7 @@ export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }:
   function hear(event: LiveEvent): void {
     if (event.kind === 'welcome') {
       isProven = true
-      keeper.prove()
+      pageCache.prove()
       return
     }
     // Only what comes after the welcome proves that the lake keeps us: one that is full says welcome, goaway, and ends, each time.
@@ -56,12 +56,12 @@ export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }:
       log({ level: 'info', message: 'The live events of the lake are heard again.' })
     }
     // The hosted lake has no tag that stands for every published commit; pages without a body of their own are kept under this one.
-    if (event.kind === 'message') keeper.drop([...new Set([...event.tags, 'any'])])
+    if (event.kind === 'message') pageCache.invalidate([...new Set([...event.tags, 'any'])])
   }
 
   function gap(reason: string): void {
-    // Once per gap: the keeper counts the minutes from here.
-    if (isProven) keeper.unprove()
+    // Once per gap: the pageCache counts the minutes from here.
+    if (isProven) pageCache.unprove()
     isProven = false
     if (over.signal.aborted || reason === told) return
     told = reason
@@ -88,7 +88,7 @@ export function followLiveEvents({ lake, keeper, log, pause, silence = 30_000 }:
     }
   }
 
-  keeper.unprove()
+  pageCache.unprove()
   const followed = follow()
   return {
     close() {

@@ -33,7 +33,7 @@ export async function academyMetadata(locale: string, page: number) {
 
 /** One page of all articles; `page` counts from 1. */
 export async function AcademyRoute({ locale, page }: { locale: string; page: number }) {
-  const { answer, context, statement, pages } = await load(locale, page)
+  const { answer, context, cacheMetadata, pages } = await load(locale, page)
   const { words } = context
   const crumbs = [{ name: words.home, path: frontPath(context.locale) }]
   const own = { name: words.academy, path: academyPath(context.locale) }
@@ -41,7 +41,7 @@ export async function AcademyRoute({ locale, page }: { locale: string; page: num
     <PageFrame
       frame={answer.frame}
       context={context}
-      statement={statement()}
+      cacheMetadata={cacheMetadata()}
       jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}
     >
       <Breadcrumb crumbs={crumbs} context={context} />

@@ -27,10 +27,10 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function AuthorsPage({ params }: Props) {
-  const { answer, context, statement } = await load((await params).locale)
+  const { answer, context, cacheMetadata } = await load((await params).locale)
   const { words, locale } = context
   return (
-    <PageFrame frame={answer.frame} context={context} statement={statement()}>
+    <PageFrame frame={answer.frame} context={context} cacheMetadata={cacheMetadata()}>
       <Breadcrumb crumbs={[{ name: words.home, path: frontPath(locale) }]} context={context} />
       <PageHead title={words.authors} />
       <AuthorList authors={answer.authors} context={context} />

@@ -32,10 +32,10 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function DisclosurePage({ params }: Props) {
-  const { answer, context, statement, intro } = await load((await params).locale)
+  const { answer, context, cacheMetadata, intro } = await load((await params).locale)
   const { words, locale } = context
   return (
-    <PageFrame frame={answer.frame} context={context} statement={statement()}>
+    <PageFrame frame={answer.frame} context={context} cacheMetadata={cacheMetadata()}>
       <Breadcrumb crumbs={[{ name: words.home, path: frontPath(locale) }]} context={context} />
       <PageHead title={words.disclosurePage} summary={intro} />
       <Disclosure context={context} />

@@ -101,7 +101,7 @@ export type QueryAnswer = {
   result: unknown
   /**
    * What the answer was made from: `doc:<id>`, `key:<type>.slug=<value>` (only under `published`), `type:<t>`,
-   * `any` (DESIGN.md, "One cache, never two").
+   * `any` (docs/architecture.md, "One cache").
    */
   tags: readonly string[]
   /** Where the texts of the result come from, when that was asked. */

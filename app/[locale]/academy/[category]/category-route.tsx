@@ -37,7 +37,7 @@ type Props = { locale: string; slug: string; page: number }
 
 /** One page of a category; `slug` decoded, `page` from 1. */
 export async function CategoryRoute({ locale, slug, page }: Props) {
-  const { answer, category, context, statement, pages } = await load(locale, slug, page)
+  const { answer, category, context, cacheMetadata, pages } = await load(locale, slug, page)
   const { words } = context
   const crumbs = [
     { name: words.home, path: frontPath(context.locale) },
@@ -48,7 +48,7 @@ export async function CategoryRoute({ locale, slug, page }: Props) {
     <PageFrame
       frame={answer.frame}
       context={context}
-      statement={statement()}
+      cacheMetadata={cacheMetadata()}
       current={{ category: category.slug }}
       jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}
     >

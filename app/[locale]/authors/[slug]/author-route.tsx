@@ -37,7 +37,7 @@ type Props = { locale: string; slug: string; page: number }
 
 /** One page of an author: who it is, and what they wrote; `slug` decoded, `page` from 1. */
 export async function AuthorRoute({ locale, slug, page }: Props) {
-  const { answer, author, context, statement, pages } = await load(locale, slug, page)
+  const { answer, author, context, cacheMetadata, pages } = await load(locale, slug, page)
   const { words } = context
   const crumbs = [
     { name: words.home, path: frontPath(context.locale) },
@@ -48,7 +48,7 @@ export async function AuthorRoute({ locale, slug, page }: Props) {
     <PageFrame
       frame={answer.frame}
       context={context}
-      statement={statement()}
+      cacheMetadata={cacheMetadata()}
       jsonLd={[breadcrumbJsonLd([...crumbs, own], context.origin)]}
     >
       <Breadcrumb crumbs={crumbs} context={context} />

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function FailedPage({ params }: Props) {
   const context = readerContext((await params).locale)
   return (
-    <PageFrame frame={emptyFrame} context={context} statement={null}>
+    <PageFrame frame={emptyFrame} context={context} cacheMetadata={null}>
       <Failed context={context} />
     </PageFrame>
   )

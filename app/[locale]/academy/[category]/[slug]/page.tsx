@@ -50,7 +50,7 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function ArticlePage({ params }: Props) {
   const { locale: segment, category, slug } = await params
-  const { answer, article, context, statement, path } = await load(segment, slugOf(category), slugOf(slug))
+  const { answer, article, context, cacheMetadata, path } = await load(segment, slugOf(category), slugOf(slug))
   const { locale, words, origin } = context
   const banners = placeBanners([...answer.slots, ...article.slots], articleSpots(article.body), context, {
     article: article._id,
@@ -74,7 +74,7 @@ export default async function ArticlePage({ params }: Props) {
     <PageFrame
       frame={answer.frame}
       context={context}
-      statement={statement(banners.choices)}
+      cacheMetadata={cacheMetadata(banners.choices)}
       current={{ category: article.category.slug }}
       needsScript={banners.needScript}
       jsonLd={[facts, breadcrumbJsonLd([...crumbs, { name: article.title, path }], origin)]}

@@ -1,9 +1,9 @@
 import type { FairQueue } from '#sanity/lake/work/fair-queue.ts'
-import { createDrops } from './drops.ts'
+import { createInvalidations } from './invalidations.ts'
 import { finishPage, isTrueAt, type FinishedPage, type MadePage } from './finished-page.ts'
-import { createKeptPages, type KeptPage, type KeptPages } from './kept-pages.ts'
+import { createPageStore, type StoredPage, type PageStore } from './page-store.ts'
 import { createPageQueue, nobodyInParticular, takePlace, type Asker } from './page-queue.ts'
-import { createSharedMaking, type SharedMaking } from './shared-making.ts'
+import { createSingleFlight, type SingleFlight } from './single-flight.ts'
 import { withoutEnded } from './without-ended.ts'
 
 /**
@@ -14,24 +14,24 @@ export type Freshness = 'hit' | 'made' | 'stale' | 'unproven'
 
 type Held = { page: FinishedPage; freshness: Freshness }
 
-/** Makes, keeps and drops finished pages: DESIGN.md, "One cache, never two". */
-export type PageKeeper = {
+/** Makes, stores and invalidates finished pages: docs/architecture.md, "One cache". */
+export type PageCache = {
   /** The page that is kept and may be sent in this tick. */
   kept: (path: string) => FinishedPage | undefined
   /** The page, kept or made; undefined when none can be had now and the reader should ask again. It may be sent in the tick in which it comes. */
   get: (path: string, asker?: Asker) => Promise<Held | undefined>
-  /** Drops the pages made from any of these tags, and those that can't tell what they were made from. */
-  drop: (tags: readonly string[]) => void
-  dropAll: () => void
+  /** Invalidates the pages made from any of these tags, and those that can't tell what they were made from. */
+  invalidate: (tags: readonly string[]) => void
+  invalidateAll: () => void
   /** The lake is no longer heard. Nothing is kept; what was kept is sent where no page can be made, for ten minutes at most. */
   unprove: () => void
   /** The lake is heard from now on. What was kept before is made anew when it is next asked for. */
   prove: () => void
   readonly isProven: boolean
-  readonly size: KeptPages['size']
+  readonly size: PageStore['size']
 }
 
-export type PageKeeperOptions = {
+export type PageCacheOptions = {
   /** Makes the page of a path. Never rejects: what goes wrong is a page of status 500. */
   make: (path: string) => Promise<MadePage>
   /** The wall clock, in epoch milliseconds: what banners go by. */
@@ -54,11 +54,11 @@ export type PageKeeperOptions = {
 const patienceWithAnOlder = 500
 const unprovenFor = 10 * 60_000
 
-/** `outdated`: the number of the first drop that concerns the page and came while it was made. Who asked before it may have the page. */
+/** `outdated`: the number of the first invalidation that concerns the page and came while it was made. Who asked before it may have the page. */
 type Rendered = { page: FinishedPage; outdated: number | undefined }
-type Render = { asked: number; making: SharedMaking<Rendered> }
+type Render = { asked: number; making: SingleFlight<Rendered> }
 
-export function createPageKeeper({
+export function createPageCache({
   make,
   now,
   elapsed,
@@ -67,17 +67,17 @@ export function createPageKeeper({
   isKnown = () => false,
   limit = 192 * 2 ** 20,
   queue = createPageQueue(),
-}: PageKeeperOptions): PageKeeper {
-  const pages = createKeptPages(limit)
-  const drops = createDrops()
+}: PageCacheOptions): PageCache {
+  const pages = createPageStore(limit)
+  const invalidations = createInvalidations()
   const rendering = new Map<string, Render>()
   const reduced = new WeakMap<FinishedPage, Promise<FinishedPage>>()
-  // Time falls into stretches in which the lake is heard, or is not; `ends` says when each ended. A page is current in the stretch in which
-  // its making began: one begun before the lake was heard may have missed a drop, and so may one of an earlier stretch.
+  // The lake's event stream is open or not: each change begins a new epoch, and `ends` says when each ended. A page is current in the epoch in which
+  // its making began: one that began before the stream was open may have missed an invalidation, and so may one of an earlier epoch.
   const ends: number[] = []
   let isProven = proven
 
-  const isCurrent = ({ stretch }: KeptPage) => isProven && stretch === ends.length
+  const isCurrent = ({ epoch }: StoredPage) => isProven && epoch === ends.length
 
   const turn = (heard: boolean) => {
     if (heard !== isProven) ends.push(elapsed())
@@ -90,24 +90,24 @@ export function createPageKeeper({
   }
 
   const render = async (path: string): Promise<Rendered> => {
-    const place = drops.begin()
-    const stretch = ends.length
+    const place = invalidations.begin()
+    const epoch = ends.length
     try {
       // Compressed while the place is held: beside the making of the next page both would be done later.
       const page = await make(path).then(finishPage)
-      const outdated = drops.firstSince(place, page.tags)
-      const found = { page, stretch }
+      const outdated = invalidations.firstSince(place, page.tags)
+      const found = { page, epoch }
       if (page.keepable && outdated === undefined && isCurrent(found)) pages.put(path, found)
       return { page, outdated }
     } finally {
-      drops.end(place)
+      invalidations.end(place)
     }
   }
 
   const start = (path: string): Render => {
     const started = {
       asked: elapsed(),
-      making: createSharedMaking(
+      making: createSingleFlight(
         () => render(path),
         () => rendering.delete(path),
       ),
@@ -136,19 +136,19 @@ export function createPageKeeper({
     }
   }
 
-  /** The page kept before, as far as it is no lie. */
+  /** The page stored before, without what has ended; undefined when it may not be sent any more. */
   const older = async (path: string): Promise<Held | undefined> => {
     const found = pages.get(path)
     if (!found || now() < found.page.from) return undefined
-    const end = ends[found.stretch]
+    const end = ends[found.epoch]
     if (end !== undefined && elapsed() - end > unprovenFor) return undefined
     const page = isTrueAt(found.page, now()) ? found.page : await withoutItsEnded(found.page)
     return { page, freshness: isCurrent(found) ? 'stale' : 'unproven' }
   }
 
   const get = async (path: string, asker: Asker = nobodyInParticular): Promise<Held | undefined> => {
-    const asked = drops.last
-    // A second try is for who asked after a drop that a page on its way had missed; more are for pages that ran out of their time on the way.
+    const asked = invalidations.last
+    // A second try is for who asked after an invalidation that a page in flight had missed; more are for pages that ran out of their time on the way.
     for (let tries = 0; tries < 5; tries += 1) {
       const page = kept(path)
       if (page) return { page, freshness: 'hit' }
@@ -170,15 +170,15 @@ export function createPageKeeper({
   return {
     kept,
     get,
-    drop: (tags) => {
+    invalidate: (tags) => {
       if (tags.length === 0) return
-      const dropped = new Set([...tags, 'any'])
-      drops.add(dropped)
-      pages.drop(dropped)
+      const invalidated = new Set([...tags, 'any'])
+      invalidations.add(invalidated)
+      pages.invalidate(invalidated)
     },
-    dropAll: () => {
-      drops.add('all')
-      pages.drop('all')
+    invalidateAll: () => {
+      invalidations.add('all')
+      pages.invalidate('all')
     },
     unprove: () => turn(false),
     prove: () => turn(true),

@@ -1,5 +1,5 @@
 /** A piece of work that all share who ask for it before it is done. */
-export type SharedMaking<T> = {
+export type SingleFlight<T> = {
   /**
    * Waits for a place, and begins the work unless somebody else who waits had a place first: the work goes by the best place of all who ask.
    * `takePlace` waits until it has one, gives up, or the signal fires because the work has begun.
@@ -9,7 +9,7 @@ export type SharedMaking<T> = {
 }
 
 /** @param over called once: the work is done, or everybody who asked for it has left before it began. */
-export function createSharedMaking<T>(work: () => Promise<T>, over: () => void): SharedMaking<T> {
+export function createSingleFlight<T>(work: () => Promise<T>, over: () => void): SingleFlight<T> {
   const begun = new AbortController()
   const result = Promise.withResolvers<T>()
   let asking = 0

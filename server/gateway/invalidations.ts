@@ -1,20 +1,20 @@
 /**
- * The order of things: drops are numbered, and remembered back to the oldest render in flight.
+ * Invalidations are numbered, and remembered back to the oldest render in flight.
  * Order is this counter, never a clock, which steps.
  */
-export type Drops = {
-  /** The number of the last drop; 0 before the first. */
+export type Invalidations = {
+  /** The number of the last invalidation; 0 before the first. */
   readonly last: number
-  /** Numbers a drop of pages with any of these tags; `all` drops every page. */
+  /** Numbers an invalidation of the pages with any of these tags; `all` is every page. */
   add: (tags: ReadonlySet<string> | 'all') => void
-  /** A render begins; it saw every drop up to now. Answers its place, to be given back to `end`. */
+  /** A render begins; it saw every invalidation up to now. Answers its place, to be given back to `end`. */
   begin: () => number
-  /** Of a render that began there: the number of the first drop since that shares a tag; undefined when there was none. */
+  /** Of a render that began there: the number of the first invalidation since that shares a tag; undefined when there was none. */
   firstSince: (place: number, tags: readonly string[]) => number | undefined
   end: (place: number) => void
 }
 
-export function createDrops(): Drops {
+export function createInvalidations(): Invalidations {
   let last = 0
   let remembered: { number: number; tags: ReadonlySet<string> | 'all' }[] = []
   const begun: number[] = []
@@ -35,7 +35,7 @@ export function createDrops(): Drops {
       return last
     },
     firstSince: (place, tags) =>
-      remembered.find((drop) => drop.number > place && (drop.tags === 'all' || shares(drop.tags, tags)))?.number,
+      remembered.find((each) => each.number > place && (each.tags === 'all' || shares(each.tags, tags)))?.number,
     end: (place) => {
       const at = begun.indexOf(place)
       if (at >= 0) begun.splice(at, 1)
@@ -44,4 +44,4 @@ export function createDrops(): Drops {
   }
 }
 
-const shares = (dropped: ReadonlySet<string>, tags: readonly string[]) => tags.some((tag) => dropped.has(tag))
+const shares = (invalidated: ReadonlySet<string>, tags: readonly string[]) => tags.some((tag) => invalidated.has(tag))

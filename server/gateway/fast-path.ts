@@ -5,7 +5,7 @@ import type { FinishedPage, Variant } from './finished-page.ts'
 import { readPlainHead } from './read-head.ts'
 import { hitHeaders } from './send-page.ts'
 
-export type StraightAnswers = {
+export type FastPath = {
   /** Takes a new connection. */
   take: (socket: Socket, toHttp: ToHttp) => void
   /** From now on nothing is answered here. Resolves when what was answered has been sent. */
@@ -20,7 +20,7 @@ const keepAliveBuffer = 1_000
  * together (docs/decisions/028). At the first thing that is anything else, the bytes go back into the socket, and the connection is Node's for good.
  * `kept` are the pages that may be sent in this tick, `now` is the wall clock in epoch milliseconds.
  */
-export function createStraightAnswers({
+export function createFastPath({
   kept,
   now,
   limits,
@@ -28,7 +28,7 @@ export function createStraightAnswers({
   kept: (path: string) => FinishedPage | undefined
   now: () => number
   limits: ServerLimits
-}): StraightAnswers {
+}): FastPath {
   const headOf = createHeads(now, limits.keepAlive)
   const sending = new Set<Socket>()
   let drained: (() => void) | undefined

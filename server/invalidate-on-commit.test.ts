@@ -1,28 +1,31 @@
 import { expect, test } from 'vitest'
 import { openTestLake } from '#sanity/lake/testing.ts'
-import { dropOnCommit } from './drop-on-commit.ts'
+import { invalidateOnCommit } from './invalidate-on-commit.ts'
 
 const author = { _id: 'author-a', _type: 'author', name: '作者', slug: { _type: 'slug', current: 'a' } }
 
-test('a publish drops before its author has the answer, a draft drops nothing', async () => {
+test('a publish invalidates before its author has the answer, a draft invalidates nothing', async () => {
   const test = await openTestLake()
-  const dropped: (readonly string[])[] = []
-  dropOnCommit(test.lake, { drop: (tags) => dropped.push(tags), dropAll: () => expect.unreachable() })
+  const invalidated: (readonly string[])[] = []
+  invalidateOnCommit(test.lake, {
+    invalidate: (tags) => invalidated.push(tags),
+    invalidateAll: () => expect.unreachable(),
+  })
   await test.client().create({ ...author, _id: 'drafts.author-a' })
-  expect(dropped).toEqual([[]])
+  expect(invalidated).toEqual([[]])
   await test.client().create(author)
-  expect(dropped[1]).toEqual(['any', 'doc:author-a', 'key:author.slug=a', 'type:author'])
+  expect(invalidated[1]).toEqual(['any', 'doc:author-a', 'key:author.slug=a', 'type:author'])
   await test.close()
 })
 
-test('when dropping goes wrong everything is dropped, the commit stands, and the log knows', async () => {
+test('when invalidation goes wrong everything is invalidated, the commit stands, and the log knows', async () => {
   const test = await openTestLake()
   let all = 0
-  dropOnCommit(test.lake, {
-    drop: () => {
+  invalidateOnCommit(test.lake, {
+    invalidate: () => {
       throw new Error('no memory')
     },
-    dropAll: () => void (all += 1),
+    invalidateAll: () => void (all += 1),
   })
   await test.client().create(author)
   expect(all).toBe(1)

@@ -1,5 +1,5 @@
 import type { MadePage } from './finished-page.ts'
-import { createPageKeeper, type PageKeeper, type PageKeeperOptions } from './page-keeper.ts'
+import { createPageCache, type PageCache, type PageCacheOptions } from './page-cache.ts'
 import type { Asker } from './page-queue.ts'
 
 /** A page of one word, made from documents of these tags; always true unless told otherwise. */
@@ -14,8 +14,8 @@ export const madePage = (word: string, more: Partial<MadePage> = {}): MadePage =
   ...more,
 })
 
-/** A keeper whose makings the test ends by hand, in the order in which they began, and whose clocks the test sets. */
-export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
+/** A pageCache whose makings the test ends by hand, in the order in which they began, and whose clocks the test sets. */
+export function heldKeeper(options: Partial<PageCacheOptions> = {}) {
   const clock = { now: 0, elapsed: 0 }
   const begun: { path: string; finish: (page: MadePage) => void }[] = []
   const waiting: (() => void)[] = []
@@ -24,7 +24,7 @@ export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
       begun.push({ path, finish })
       for (const tell of waiting.splice(0)) tell()
     })
-  const keeper = createPageKeeper({
+  const pageCache = createPageCache({
     make,
     now: () => clock.now,
     elapsed: () => clock.elapsed,
@@ -39,15 +39,15 @@ export function heldKeeper(options: Partial<PageKeeperOptions> = {}) {
       await new Promise<void>((tell) => waiting.push(tell))
     }
   }
-  return { keeper, clock, begun, making }
+  return { pageCache, clock, begun, making }
 }
 
 /** What a reader of that path is sent: its words, and where from. */
 export async function read(
-  keeper: PageKeeper,
+  pageCache: PageCache,
   path: string,
   asker?: Asker,
 ): Promise<{ words: string; freshness: string } | undefined> {
-  const held = await keeper.get(path, asker)
+  const held = await pageCache.get(path, asker)
   return held && { words: held.page.body.toString('utf8'), freshness: held.freshness }
 }

@@ -7,19 +7,19 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createLimitedServer, refuseOdd, serverLimits, type ServerLimits } from '../limits.ts'
 import { dial, portOf, readAll, statusesIn } from '../testing.ts'
 import { finishPage, type FinishedPage } from './finished-page.ts'
-import { madePage } from './page-keeper.fixture.ts'
+import { madePage } from './page-cache.fixture.ts'
 import { sendPage } from './send-page.ts'
-import { createStraightAnswers } from './straight-answers.ts'
+import { createFastPath } from './fast-path.ts'
 
 const large = 40 * 2 ** 20
 
-type Options = { straight?: boolean; limits?: Partial<ServerLimits> }
+type Options = { fastPath?: boolean; limits?: Partial<ServerLimits> }
 
 /**
- * A server of three kept pages, with straight answers or without. A few of them that wait behind another answer fill what Node lets wait. `byNode` are the addresses that came the long way; `/held` is answered
+ * A server of three kept pages, with the fast path or without. A few of them that wait behind another answer fill what Node lets wait. `byNode` are the addresses that came the long way; `/held` is answered
  * when it is released, `/upload` says how many bytes came, `/echo` is another protocol. Who sends a cookie gets words of their own.
  */
-async function open({ straight = true, limits = {} }: Options = {}) {
+async function open({ fastPath = true, limits = {} }: Options = {}) {
   const pages = new Map<string, FinishedPage>([
     ['/zh-TW', await finishPage(madePage('湖畔'.repeat(5_000)))],
     ['/lost', await finishPage(madePage('找不到', { status: 404 }))],
@@ -40,8 +40,8 @@ async function open({ straight = true, limits = {} }: Options = {}) {
     response.writeHead(url === '/upload' ? 200 : 404).end(`${request.headers.cookie ?? ''} ${bytes} bytes`)
   }
   const all = { ...serverLimits, ...limits }
-  const answers = straight
-    ? createStraightAnswers({ kept: (path) => pages.get(path), now: () => Date.now(), limits: all })
+  const answers = fastPath
+    ? createFastPath({ kept: (path) => pages.get(path), now: () => Date.now(), limits: all })
     : undefined
   const server = createLimitedServer({
     isUpgrade: ({ url }) => url === '/echo',
@@ -85,7 +85,7 @@ async function talk(port: number, pieces: readonly string[]): Promise<string> {
   return all
 }
 
-/** A connection on which a page was sent straight and another request was answered by Node; what came until then is read. */
+/** A connection on which a page was sent by the fast path and another request was answered by Node; what came until then is read. */
 async function inUse(port: number): Promise<Socket> {
   const socket = await dial(port)
   for (const path of ['/zh-TW', '/none']) {
@@ -132,7 +132,7 @@ test('several at once, one in two pieces, and one whose body looks like another 
 })
 
 test('whatever is asked, the answers have the same bytes as those that Node would give', async () => {
-  const [straight, byNode] = [await open(), await open({ straight: false })]
+  const [fastPath, byNode] = [await open(), await open({ fastPath: false })]
   const line = fc.oneof(
     fc.constantFrom(
       'Accept-Encoding: gzip',
@@ -186,14 +186,14 @@ test('whatever is asked, the answers have the same bytes as those that Node woul
   let answered = 0
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 3 }), async (pieces) => {
-      const ours = await heard(straight.port, pieces)
+      const ours = await heard(fastPath.port, pieces)
       answered += statusesIn(ours).includes(200) ? 1 : 0
       expect(ours).toBe(await heard(byNode.port, pieces))
     }),
     { numRuns: 400 },
   )
   expect(answered).toBeGreaterThan(50)
-  expect(straight.byNode.length).toBeLessThan(byNode.byNode.length)
+  expect(fastPath.byNode.length).toBeLessThan(byNode.byNode.length)
 })
 
 /** Plain requests, others, and bodies, as a client may send them one behind the other without waiting. */
@@ -231,7 +231,7 @@ async function pour(port: number, packets: readonly string[], turns = 2): Promis
 const halves = (text: string, at: number) => [text.slice(0, at), text.slice(at)].filter(Boolean)
 
 test('cut into two packets at any byte, a pipeline has every answer, in order, and the same as from Node alone', async () => {
-  const [straight, byNode] = [await open(), await open({ straight: false })]
+  const [fastPath, byNode] = [await open(), await open({ fastPath: false })]
   const text = mixed.join('') + end
   const expected = await pour(byNode.port, [text])
   expect(statusesIn(expected)).toEqual([...mixedStatuses, 404])
@@ -239,7 +239,7 @@ test('cut into two packets at any byte, a pipeline has every answer, in order, a
   // Fifty connections at a time: in all of them the second packet comes while the first is being answered.
   for (let from = 0; from < cuts.length; from += 50) {
     const answers = await Promise.all(
-      cuts.slice(from, from + 50).map(async (at) => ({ at, answer: await pour(straight.port, halves(text, at)) })),
+      cuts.slice(from, from + 50).map(async (at) => ({ at, answer: await pour(fastPath.port, halves(text, at)) })),
     )
     for (const { at, answer } of answers)
       expect(answer === expected, `cut at byte ${at}: ${statusesIn(answer).join(' ')}`).toBe(true)
@@ -247,7 +247,7 @@ test('cut into two packets at any byte, a pipeline has every answer, in order, a
 })
 
 test('however requests are put into packets, all are answered, in order, and the same as from Node alone', async () => {
-  const [straight, byNode] = [await open(), await open({ straight: false })]
+  const [fastPath, byNode] = [await open(), await open({ fastPath: false })]
   const requests = fc.array(fc.constantFrom(...mixed), { minLength: 1, maxLength: 8 })
   const cuts = fc.array(fc.nat({ max: 2_000 }), { maxLength: 4 })
   let beyond = 0
@@ -259,7 +259,7 @@ test('however requests are put into packets, all are answered, in order, and the
         .slice(1)
         .map((to, index) => text.slice(at[index], to))
         .filter(Boolean)
-      const [ours, nodes] = await Promise.all([pour(straight.port, packets, turns), pour(byNode.port, packets, turns)])
+      const [ours, nodes] = await Promise.all([pour(fastPath.port, packets, turns), pour(byNode.port, packets, turns)])
       expect(ours).toBe(nodes)
       beyond += packets.length > 1 ? 1 : 0
     }),
@@ -377,7 +377,7 @@ test('who says nothing hears the same as from Node', async () => {
   expect(await readAll(await dial(port))).toBe('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
 })
 
-test('a head that comes a byte at a time is cut off with 408, also behind a page that was sent straight', async () => {
+test('a head that comes a byte at a time is cut off with 408, also behind a page that was sent by the fast path', async () => {
   const { port } = await open({ limits: { headers: 300, checkEvery: 50 } })
   const socket = await dial(port)
   const all = readAll(socket)
