@@ -56,6 +56,9 @@ function processTree(pid: number): number[] {
   return [pid, ...children.flatMap(processTree)]
 }
 
+/** How many processes a process has started that have not ended. */
+export const countChildren = (pid: number): number => processTree(pid).length - 1
+
 /** Ends at once whatever this process started and has not ended. */
 export function endChildren(): void {
   for (const pid of processTree(process.pid).slice(1)) process.kill(pid, 'SIGKILL')
@@ -66,10 +69,13 @@ export function pin(pid: number, cores: string): void {
   for (const each of processTree(pid)) run('taskset', ['-a', '-p', '-c', cores, String(each)])
 }
 
-/** Resident memory of a process and all that it started, in megabytes (10^6 bytes). Threads are part of their process. */
+/**
+ * Resident memory of a process and all that it started, in megabytes (10^6 bytes). What processes share, such as the program's own code, counts
+ * once (proportional set size): the plain sum would count Node's 60 MB for each of them. Threads are part of their process.
+ */
 export function residentMegabytes(pid: number): number {
   const kibibytes = processTree(pid).map((each) =>
-    Number(readFileSync(`/proc/${each}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m)?.[1] ?? 0),
+    Number(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB$/m)?.[1] ?? 0),
   )
   return (kibibytes.reduce((sum, each) => sum + each, 0) * 1024) / 1e6
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { performance } from 'node:perf_hooks'
 import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
@@ -5,7 +6,7 @@ import { slugSchema } from '#lib/links/address.ts'
 import { articlePath } from '#lib/links/paths.ts'
 import { ask, newAgent, type Encoding } from './ask.ts'
 import { latency, latencyOf } from './figures.ts'
-import { BenchError, residentMegabytes } from './machine.ts'
+import { BenchError, countChildren, residentMegabytes } from './machine.ts'
 import type { Part } from './part.ts'
 import { editorOf, serveLakeside } from './serve-lakeside.ts'
 import { wrk } from './wrk.ts'
@@ -14,8 +15,14 @@ export const memoryResult = z.object({
   articles: z.number(),
   /** Articles more, whose pages were made before the others. */
   before: z.number(),
-  /** Resident memory of the whole process, in megabytes, after each step. */
-  resident: z.object({ started: z.number(), written: z.number(), warm: z.number(), loaded: z.number() }),
+  /** Resident memory of all processes, in megabytes, after each step; `rested`: when the processes for editors' work had ended, because there was none. */
+  resident: z.object({
+    started: z.number(),
+    written: z.number(),
+    warm: z.number(),
+    loaded: z.number(),
+    rested: z.number(),
+  }),
   /** Milliseconds to the whole answer, one asked after the other. */
   first: latency,
   again: latency,
@@ -58,10 +65,12 @@ export const memory: Part<typeof memoryResult> = {
       const again = await askForAll(urls, 'gzip')
       const warm = resident()
       await wrk(lakeside.url, { seconds: quick ? 1 : 10, connections: 16, encoding: 'gzip' })
+      const loaded = resident()
+      if (!quick) await untilAlone(lakeside.pid, say)
       return {
         articles,
         before,
-        resident: { started, written, warm, loaded: resident() },
+        resident: { started, written, warm, loaded, rested: resident() },
         first: latencyOf(first),
         again: latencyOf(again),
       }
@@ -69,6 +78,16 @@ export const memory: Part<typeof memoryResult> = {
       await lakeside.stop()
     }
   },
+}
+
+/** Waits until the processes that work for editors have ended: after five minutes without an editor. */
+async function untilAlone(pid: number, say: (line: string) => void): Promise<void> {
+  say('waiting for the processes of editors to rest')
+  const end = Date.now() + 10 * 60_000
+  while (countChildren(pid) > 0) {
+    if (Date.now() > end) throw new BenchError('the processes that work for editors did not rest within ten minutes')
+    await setTimeout(1_000)
+  }
 }
 
 /** Copies of the sample's longest article, each with an id, a slug and a title of its own, published by the real client. Answers the slugs. */

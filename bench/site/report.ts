@@ -132,7 +132,8 @@ const aboutMemory = ({
 
 ${articles} copies of the long article, published by the real client into a fresh lake, each page asked for compressed in both ways. Resident memory of everything that
 \`npm start\` started, threads and launcher included: ${short(resident.started)} MB after the first page, ${short(resident.written)} MB when these and ${before} more were written and the
-pages of the ${before} were made, ${short(resident.warm)} MB when all were finished, ${short(resident.loaded)} MB after wrk had asked for one of them as fast as it could.
+pages of the ${before} were made, ${short(resident.warm)} MB when all were finished, ${short(resident.loaded)} MB after wrk had asked for one of them as fast as it could, ${short(resident.rested)} MB
+when nobody had edited for five minutes and the processes that work for editors had ended. What processes share counts once (proportional set size).
 
 ${table(
   ['one asked after the other', 'p50', 'p95', 'p99', 'slowest'],
