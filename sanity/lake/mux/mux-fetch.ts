@@ -1,5 +1,6 @@
 import { createMuxConnection, type MuxConnection, NeverOpenedError, type SocketLike } from './mux-connection.ts'
 import { streamAddress } from './frames.ts'
+import { abortError, beforeNextTry, createPlainStreams } from './plain-streams.ts'
 
 /**
  * A `fetch` that carries all event streams over one WebSocket and hands everything else to the browser's own. Over HTTP/1.1
@@ -10,10 +11,32 @@ export function createMuxFetch(
   base: string,
   connect: (url: string) => SocketLike = (url) => new WebSocket(url),
 ): typeof fetch {
+  const plain = createPlainStreams()
   let connection: MuxConnection | undefined
   const current = (): MuxConnection => {
     if (!connection?.isOpen()) connection = createMuxConnection(connect(socketAddress(base)))
     return connection
+  }
+  /**
+   * Without a WebSocket the plain way tells what is the matter (401 and the login screen), or works where only sockets don't. It has few places,
+   * and what finds none tries the socket again: while the lake starts anew, all streams of the Studio would else become plain ones.
+   */
+  const openStream = async (
+    address: string,
+    headers: Record<string, string>,
+    signal: AbortSignal | undefined,
+    fetchPlainly: () => Promise<Response> | undefined,
+  ): Promise<Response> => {
+    for (;;) {
+      try {
+        return await current().open(address, headers, signal)
+      } catch (error) {
+        if (!(error instanceof NeverOpenedError)) throw error
+      }
+      const response = fetchPlainly()
+      if (response) return response
+      await beforeNextTry(signal)
+    }
   }
   return (input, init) => {
     const address = addressOf(input)
@@ -22,13 +45,9 @@ export function createMuxFetch(
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     if (signal?.aborted) return Promise.reject(abortError())
-    // Without a WebSocket the plain way tells what is the matter (401 and the login screen), or works where only sockets don't.
-    return current()
-      .open(address, Object.fromEntries(headers), signal ?? undefined)
-      .catch((error: unknown) => {
-        if (error instanceof NeverOpenedError) return globalThis.fetch(input, init)
-        throw error
-      })
+    return openStream(address, Object.fromEntries(headers), signal ?? undefined, () =>
+      plain.fetch(input, init, signal ?? undefined),
+    )
   }
 }
 
@@ -42,9 +61,4 @@ function socketAddress(base: string): string {
 function addressOf(input: RequestInfo | URL): string {
   if (typeof input === 'string') return input
   return input instanceof URL ? input.href : input.url
-}
-
-/** What a fetch that was called off rejects with. */
-function abortError(): DOMException {
-  return new DOMException('The stream was called off.', 'AbortError')
 }

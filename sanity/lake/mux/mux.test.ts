@@ -11,6 +11,9 @@ beforeAll(async () => {
 afterAll(() => lake.close())
 
 const sockets: WebSocket[] = []
+/** An address at which nobody listens. */
+const nowhere = 'ws://127.0.0.1:1'
+
 /** The `ws` package stands in for the browser's WebSocket, which takes no cookie from a test. */
 async function mux(): Promise<typeof fetch> {
   const cookie = await lake.signIn()
@@ -75,6 +78,43 @@ test('when the WebSocket is refused, the plain way says why', async () => {
   expect((await stream.next()).event).toBe('welcome')
   stream.stop()
 })
+
+test('while there is no WebSocket three streams at most go the plain way; the others wait for it', async () => {
+  const cookie = await lake.signIn()
+  let isThere = false
+  const muxFetch = createMuxFetch(
+    lake.base,
+    (url) => new WebSocket(isThere ? url : nowhere, { headers: { cookie, origin: lake.origin } }),
+  )
+  const opened: string[] = []
+  const streams = Array.from({ length: 10 }, async () => {
+    const stream = await openEvents(lake, listenTo('*[_type == "wait"]'), { fetch: muxFetch })
+    opened.push('stream')
+    return stream
+  })
+  await expect.poll(() => opened.length).toBe(3)
+  const calledOff = new AbortController()
+  const off = muxFetch(`${lake.base}/v1/data/listen/production?query=*`, { signal: calledOff.signal })
+  await lake.client({ resolveFetch: () => muxFetch }).create({ _id: 'wait1', _type: 'other' })
+  expect(opened).toHaveLength(3)
+  calledOff.abort()
+  await expect(off).rejects.toThrow('called off')
+  isThere = true
+  const all = await Promise.all(streams)
+  for (const stream of all) expect((await stream.next()).event).toBe('welcome')
+  await lake.client().create({ _id: 'wait2', _type: 'wait' })
+  for (const stream of all) {
+    expect((await stream.next()).data['documentId']).toBe('wait2')
+    stream.stop()
+  }
+  // The places are free again: the plain way is taken at once.
+  isThere = false
+  const later = createMuxFetch(lake.base, () => new WebSocket(nowhere))
+  for (let round = 0; round < 5; round += 1) {
+    const stream = await openEvents(lake, listenTo('*'), { fetch: later })
+    stream.stop()
+  }
+}, 15_000)
 
 test('a refusal arrives with its status', async () => {
   const muxFetch = await mux()
