@@ -6,8 +6,7 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores: each worker runs a whole site process and a browser of its own.
   workers: 2,
-  // The Studio is two megabytes of script beside a second site on the same two cores; a second try is named as flaky in the report.
-  retries: 1,
+  retries: 0, // a test that passes at the second try hides a fault
   timeout: 90_000,
   expect: { timeout: 15_000, toPass: { intervals: [100, 250] } }, // left to itself it looks once a second, and half of that is waited for nothing each time
   forbidOnly: true,

@@ -74,6 +74,7 @@ test('words that stood behind an unanswered request when the window was closed a
   const stored = async () => (await site.client.getDocument<{ title: string }>(`drafts.${article.id}`))?.title
   await takeSession(page, site.signInLink)
   const title = (await openForm(page, site.url, article)).field('title').getByRole('textbox')
+  await expect(title).toBeEditable() // what a form asks before it can be edited needs the network
   await context.setOffline(true)
   await title.fill('先打的')
   await expect.poll(() => page.evaluate(keys, 'lakeside:outbox:')).toHaveLength(1)

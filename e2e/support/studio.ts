@@ -90,17 +90,23 @@ export async function confirm(page: Page): Promise<void> {
   await page.getByTestId('confirm-button').click()
 }
 
+/** What the Studio writes as an error when a limit of its own ran out. Nothing is wrong then and nothing is missing, but the machine was slow. */
+const studioTimeouts: readonly { limit: string; text: RegExp }[] = [
+  // A value that could not be worked out has words behind `Error`.
+  {
+    limit: 'ten seconds for the menu of new documents',
+    text: /^Failed to resolve initial value for template "\w+": Error(?:\n|$)/,
+  },
+  // What must stand in the preview, the tests look for themselves.
+  { limit: 'fifteen seconds for the page in the preview', text: /^The preview iframe hasn't finished loading after/ },
+]
+
 /** Hears what must not happen while somebody works: what the console complains of, requests that would leave this machine, and requests that the lake does not answer. */
 export function watch(page: Page, url: string): { console: string[]; outside: string[]; refused: string[] } {
   const heard = { console: new Array<string>(), outside: new Array<string>(), refused: new Array<string>() }
-  // The menu of new documents gives up after ten seconds of work in the background: that says a slow machine, not a fault. Real errors have words.
-  // So does the preview tool of a page that took more than fifteen seconds to load whole; what must stand in it, the tests look for themselves.
-  const isSlowness = (text: string) =>
-    /^Failed to resolve initial value for template "\w+": Error(?:\n|$)|^The preview iframe hasn't finished loading after/.test(
-      text,
-    )
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isSlowness(message.text())) heard.console.push(message.text())
+    if (message.type() === 'error' && !studioTimeouts.some(({ text }) => text.test(message.text())))
+      heard.console.push(message.text())
   })
   page.on('pageerror', (error) => heard.console.push(error.message))
   page.on('request', (request) => {
