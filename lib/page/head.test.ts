@@ -13,19 +13,19 @@ const site = {
 const article = {
   publishedAt: '2023-04-03T02:00:00.000Z',
   updatedAt: null,
-  authors: ['湖畔編輯室'],
+  authors: ['湖畔\u2060編輯室\ufeff'],
   source: { url: 'https://www.btcc.com/x', isCanonical: false },
 }
 const facts: PageFacts = {
   title: '標\u200b題',
-  description: ' 摘要 ',
+  description: ' 摘\u00ad要\u200b\u200b ',
   path: '/zh-TW/academy/c/s',
   site,
   article,
   image: { url: '/lake/i.jpg', width: 1280, height: 672, alt: '圖' },
 }
 
-test('metadata of an article', () => {
+test('metadata of an article, without the signs for line breaking', () => {
   expect(pageMetadata(facts)).toEqual({
     title: { absolute: '標題｜Lakeside 湖畔' },
     description: '摘要',
@@ -93,7 +93,7 @@ const ld = {
   publishedAt: null,
   updatedAt: null,
   authors: [],
-  category: '研究',
+  category: '研究\u200b',
   image: null,
   source: null,
   site,

@@ -1,7 +1,7 @@
 import { sourceElsewhere } from '../links/canonical.ts'
 import { absoluteUrl } from '../links/paths.ts'
 import { scriptSafe } from '../text/script-safe.ts'
-import { plainTitle } from '../text/title-clauses.ts'
+import { machineText } from '../text/words.ts'
 
 export type Crumb = { name: string; path: string }
 
@@ -30,19 +30,19 @@ export function articleJsonLd(facts: ArticleFacts): JsonLd {
   return {
     '@context': 'https://schema.org',
     '@type': 'Article',
-    headline: plainTitle(facts.title),
-    ...(facts.summary && { description: facts.summary }),
+    headline: machineText(facts.title),
+    ...(facts.summary && { description: machineText(facts.summary) }),
     inLanguage: locale,
     url,
     mainEntityOfPage: url,
     ...(facts.publishedAt && { datePublished: facts.publishedAt }),
     ...(facts.publishedAt && { dateModified: facts.updatedAt ?? facts.publishedAt }),
-    articleSection: facts.category,
+    articleSection: machineText(facts.category),
     ...(facts.image && { image: absoluteUrl(origin, facts.image) }),
     ...(facts.authors.length > 0 && {
       author: facts.authors.map(({ name, path }) => ({
         '@type': 'Person',
-        name,
+        name: machineText(name),
         ...(path && { url: absoluteUrl(origin, path) }),
       })),
     }),
@@ -58,7 +58,7 @@ export const breadcrumbJsonLd = (crumbs: readonly Crumb[], origin: string): Json
   itemListElement: crumbs.map((crumb, index) => ({
     '@type': 'ListItem',
     position: index + 1,
-    name: plainTitle(crumb.name),
+    name: machineText(crumb.name),
     item: absoluteUrl(origin, crumb.path),
   })),
 })

@@ -1,8 +1,7 @@
 import { canonicalUrl, type Source } from '../links/canonical.ts'
 import type { Locale } from '../settings/locales.ts'
 import { absoluteUrl } from '../links/paths.ts'
-import { plainTitle } from '../text/title-clauses.ts'
-import { hasWords, wordsOf } from '../text/words.ts'
+import { hasWords, machineText } from '../text/words.ts'
 
 export type SharedImage = { url: string; width: number; height: number; alt: string }
 
@@ -52,9 +51,9 @@ const large = { width: 600, height: 315 }
 /** Title, description, canonical address and Open Graph of a page. */
 export function pageMetadata(facts: PageFacts): PageMetadata {
   const { site, article, image } = facts
-  const description = wordsOf(facts.description) ?? undefined
-  const title = facts.title === null ? null : plainTitle(facts.title)
-  const front = hasWords(site.tagline) ? `${site.title}｜${site.tagline.trim()}` : site.title
+  const description = hasWords(facts.description) ? machineText(facts.description) : undefined
+  const title = facts.title === null ? null : machineText(facts.title)
+  const front = machineText(hasWords(site.tagline) ? `${site.title}｜${site.tagline}` : site.title)
   return {
     title: { absolute: title === null ? front : `${title}｜${site.title}` },
     ...(description && { description }),
@@ -69,7 +68,7 @@ export function pageMetadata(facts: PageFacts): PageMetadata {
       ...(image && { images: [{ ...image, url: absoluteUrl(site.origin, image.url) }] }),
       ...(article?.publishedAt && { publishedTime: article.publishedAt }),
       ...(article?.updatedAt && { modifiedTime: article.updatedAt }),
-      ...(article?.authors.length && { authors: [...article.authors] }),
+      ...(article?.authors.length && { authors: article.authors.map(machineText) }),
     },
     twitter: {
       card: image && image.width >= large.width && image.height >= large.height ? 'summary_large_image' : 'summary',

@@ -58,6 +58,3 @@ export function titleClauses(title: string): Clause[] {
 
 /** Draft mode's edit link: a long run of invisible signs at the end of a text. Empty outside of draft mode. */
 export const editLinkOf = (text: string): string => new RegExp(`[${invisible}]{8,}$`, 'u').exec(text)?.[0] ?? ''
-
-/** A title as plain words, for where no line is broken: without the zero-width spaces that editors type as places to break. */
-export const plainTitle = (title: string): string => title.replaceAll('\u200b', '').trim()
