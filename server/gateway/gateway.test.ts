@@ -150,6 +150,15 @@ test('a name that the build has not is a 404 of the gateway; what it has is aske
   expect(made).toEqual([file])
 })
 
+test.each(['/zh-TW/academy/a/b.rsc', '/anything.rsc', '/zh-TW/x.segments/_tree.segment.rsc'])(
+  'the data of Next’s own script is at no address: %s',
+  async (path) => {
+    const { ask, made } = await open()
+    expect((await ask(path)).status).toBe(404)
+    expect(made).toEqual(['/zh-TW/lost/not-found'])
+  },
+)
+
 test('nothing but GET and HEAD reaches Next, wherever it is sent', async () => {
   const { ask, made, asked } = await open()
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {

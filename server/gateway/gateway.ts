@@ -45,6 +45,8 @@ const isStudio = (target: string) => /^\/studio(?:[/?]|$)/.test(target)
 /** The doors of draft mode: they set cookies, so their answers are for one person. */
 const isDoor = (target: string) => target.startsWith('/api/')
 const isNexts = (target: string) => target.startsWith('/_next/')
+/** Next answers any such path with the data that its own script would draw the page from, also where there is no page. */
+const isPageData = (path: string) => path.endsWith('.rsc')
 
 /** The HTTP front of the process for everything but the lake: sends finished pages and built files, passes the rest on. */
 export function createGateway({
@@ -133,7 +135,7 @@ export function createGateway({
     if (spelling.kind === 'malformed') return refuse(response, 400, '這個網址的寫法有誤，無法讀取。')
     if (spelling.kind === 'moved')
       return void response.writeHead(308, { ...plainHeaders({ secure }), location: spelling.location }).end()
-    void answer(request, response, spelling.path)
+    void answer(request, response, isPageData(spelling.path) ? innerPages.notFound : spelling.path)
   }
 }
 
