@@ -6,7 +6,7 @@ import {
   type DocumentLayoutProps,
   type PortableTextPluginsProps,
 } from 'sanity'
-import { useHeldWhileComposing } from './composing.ts'
+import { useHeldWhileComposing, useRecentlyComposing } from './composing.ts'
 import { DiscardingInput, DiscardingPane } from './discarding.tsx'
 import { createHandOver, type HandOver } from './hand-over.ts'
 
@@ -69,21 +69,29 @@ export function useWhenTyped(act: () => void, isSaving = false): () => void {
       .then(() => setPresses((before) => before + 1))
 }
 
+/** Milliseconds in which a word that was composed has made a draft that can be published. After that the press is forgotten. */
+const patience = 15_000
+
 /** 發布 takes all that was typed, and no key in between. All other actions are left as they are. */
 export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentActionComponent => {
   if (action.action !== 'publish') return action
-  const publish: DocumentActionComponent = (props) => {
+  const publishAll: DocumentActionComponent = (props) => {
     const described = action(props)
     const left = useRef<HTMLElement>(null)
     const { whenComposed } = useContext(HandOverContext)
     const publishTyped = useWhenTyped(() => described?.onHandle?.())
+    const isOff = described?.disabled === true
+    // The first word of a document without a draft is not in the form while it is composed, so there seems to be nothing to publish. The
+    // press that ends the composition was lost: now it counts as soon as the word has made a draft.
+    const mayCome = useRecentlyComposing() && isOff && props.draft === null
+    const [isAwaited, setAwaited] = useState(false)
     // Back to where the person stood, when the draft is gone and the field takes keys again: for a moment it is read-only, so on each drawing until it does.
     useEffect(() => {
       if (props.draft !== null) return
       if (document.activeElement === document.body) left.current?.focus()
       if (document.activeElement !== document.body) left.current = null
     })
-    const onHandle = async () => {
+    const publish = async () => {
       // A field that is left in the middle of a word of an input method would keep half of it.
       await whenComposed()
       // Whoever publishes by the keyboard stands in a field: what is typed there while the draft goes would be laid upon nothing, too.
@@ -94,11 +102,24 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
       }
       publishTyped()
     }
-    return described && { ...described, onHandle: () => void onHandle() }
+    const publishAwaited = useEffectEvent(() => void publish())
+    useEffect(() => {
+      if (!isAwaited) return
+      if (isOff) {
+        const timer = setTimeout(setAwaited, patience, false)
+        return () => clearTimeout(timer)
+      }
+      setAwaited(false)
+      publishAwaited()
+    }, [isAwaited, isOff])
+    if (!described) return described
+    return mayCome
+      ? { ...described, disabled: false, onHandle: () => setAwaited(true) }
+      : { ...described, onHandle: () => void publish() }
   }
-  publish.action = 'publish'
-  publish.displayName = 'PublishAllThatWasTyped'
-  return publish
+  publishAll.action = 'publish'
+  publishAll.displayName = 'PublishAllThatWasTyped'
+  return publishAll
 }
 
 /** What is typed reaches the form before it is published. */
