@@ -9,6 +9,7 @@ import { categoryPage } from './[locale]/academy/[category]/category-page.groq.t
 import { articlePage } from './[locale]/academy/[category]/[slug]/article-page.groq.ts'
 import { authorsPage } from './[locale]/authors/authors-page.groq.ts'
 import { authorPage } from './[locale]/authors/[slug]/author-page.groq.ts'
+import { bannerPreview } from './[locale]/banner-preview/[id]/banner-preview.groq.ts'
 import { disclosurePage } from './[locale]/disclosure/disclosure-page.groq.ts'
 
 const many = Array.from({ length: 10 }, (_, index) => article(`a${index}`, index < 2 ? 1 : index))
@@ -55,6 +56,7 @@ test.each([
   ['article', () => askOf([], articlePage, { category: 'c', slug: 's' })],
   ['authors', () => askOf([], authorsPage)],
   ['author', () => askOf([], authorPage, { ...slice, slug: 's' })],
+  ['banner preview', () => askOf([], bannerPreview, { id: 'b' })],
   ['disclosure', () => askOf([], disclosurePage)],
   ['lost', () => askOf([], lostPage)],
   ['sitemap', () => askOf([], sitemap)],

@@ -5,6 +5,7 @@ import type {
   AUTHOR_PAGE_QUERY_RESULT,
   AUTHORS_PAGE_QUERY_RESULT,
   CATEGORY_PAGE_QUERY_RESULT,
+  BANNER_PREVIEW_QUERY_RESULT,
   DISCLOSURE_PAGE_QUERY_RESULT,
   FRONT_PAGE_QUERY_RESULT,
   LOST_PAGE_QUERY_RESULT,
@@ -15,6 +16,7 @@ import type { categoryPageSchema } from './[locale]/academy/[category]/category-
 import type { articlePageSchema } from './[locale]/academy/[category]/[slug]/article-page.groq.ts'
 import type { authorPageSchema } from './[locale]/authors/[slug]/author-page.groq.ts'
 import type { authorsPageSchema } from './[locale]/authors/authors-page.groq.ts'
+import type { bannerPreviewSchema } from './[locale]/banner-preview/[id]/banner-preview.groq.ts'
 import type { disclosurePageSchema } from './[locale]/disclosure/disclosure-page.groq.ts'
 import type { frontPageSchema } from './[locale]/front-page.groq.ts'
 import type { lostPageSchema } from './[locale]/lost-page.groq.ts'
@@ -39,6 +41,7 @@ export const schemasTakeWhatQuestionsAnswer: {
   article: Takes<typeof articlePageSchema, ARTICLE_PAGE_QUERY_RESULT>
   author: Takes<typeof authorPageSchema, AUTHOR_PAGE_QUERY_RESULT>
   authors: Takes<typeof authorsPageSchema, AUTHORS_PAGE_QUERY_RESULT>
+  bannerPreview: Takes<typeof bannerPreviewSchema, BANNER_PREVIEW_QUERY_RESULT>
   category: Takes<typeof categoryPageSchema, CATEGORY_PAGE_QUERY_RESULT>
   disclosure: Takes<typeof disclosurePageSchema, DISCLOSURE_PAGE_QUERY_RESULT>
   front: Takes<typeof frontPageSchema, FRONT_PAGE_QUERY_RESULT>
@@ -49,6 +52,7 @@ export const schemasTakeWhatQuestionsAnswer: {
   article: true,
   author: true,
   authors: true,
+  bannerPreview: true,
   category: true,
   disclosure: true,
   front: true,

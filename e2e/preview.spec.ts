@@ -212,6 +212,27 @@ test('readers never get draft words, made-up cookies change nothing, and what an
     /lakeside-preview=[^;]*; Path=\/; Expires=([^;]*)/i.exec(entered.headers.getSetCookie().join('\n'))?.[1] ?? '',
   )
   expect(Math.abs(end - Date.now() - 7 * 86_400_000)).toBeLessThan(600_000)
+  // An advertiser looks at the draft of one banner in all its forms; nobody else has that page.
+  const creative = `${site.url}/zh-TW/banner-preview/banner-app-download`
+  expect((await sent(creative)).status).toBe(404)
+  const approval = 'b'.repeat(64)
+  const banner = await site.client.getDocument('banner-app-download')
+  await site.client.create({ ...banner, _id: 'drafts.banner-app-download', _type: 'banner', tag: '給客戶看的草稿' })
+  await site.client.create({
+    ...link,
+    _id: `preview-link.${approval}`,
+    documentId: 'banner-app-download',
+    path: new URL(creative).pathname,
+    expiresAt: '2999-01-01T00:00:00.000Z',
+  })
+  const approver = cookiesOf(await fetch(`${site.url}/api/preview-link/${approval}`, { redirect: 'manual' }))
+  const drawn = await sent(creative, { cookie: approver })
+  expect([drawn.status, drawn.kept, drawn.html.includes('noindex')]).toEqual([
+    200,
+    expect.stringContaining('no-store'),
+    true,
+  ])
+  expect(drawn.html.match(/<aside[^>]*給客戶看的草稿/g)).toHaveLength(8) // two forms, two widths, two schemes
   // With the cookie of draft mode from another time beside it, the guest still sees one draft and no more.
   expect((await sent(other, { cookie: `${bypass}; ${pass}` })).html.includes('別人的草稿')).toBe(false)
   const beside = await sent(other, { cookie: pass })

@@ -1510,6 +1510,104 @@ export type AUTHORS_PAGE_QUERY_RESULT = {
   }>;
 };
 
+// Source: app/[locale]/banner-preview/[id]/banner-preview.groq.ts
+// Variable: BANNER_PREVIEW_QUERY
+// Query: {  "frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])},  "isThere": count(*[_type == "banner" && _id == $id]) > 0,  "banner": *[_type == "banner" && _id == $id][0]{  _id, _rev, tag, copy, brief,  callsToAction[]{_key, text, platform, destination{  page, url,  "reference": reference->{    _id, _rev, _type,    "title": coalesce(title, name),    "slug": slug.current,    "category": category->slug.current  }}},  image{  "asset": asset->{_id},  crop{top, bottom, left, right},  hotspot{x, y, width, height},  alt, decorative, caption, credit},  points, isFinancial, risk, riskBrief, offerEndsAt, dismissible,  disclosure{kind, sponsor}}}
+export type BANNER_PREVIEW_QUERY_RESULT = {
+  frame: {
+    settings: {
+      _id: "siteSettings";
+      _rev: string;
+      title: string | null;
+      tagline: string | null;
+      description: string | null;
+      legal: string | null;
+      disclosureIntro: string | null;
+    } | null;
+    categories: Array<{
+      _id: string;
+      _rev: string;
+      title: string | null;
+      slug: string | null;
+    }>;
+    authors: number;
+  };
+  isThere: boolean;
+  banner: {
+    _id: string;
+    _rev: string;
+    tag: string | null;
+    copy: string | null;
+    brief: string | null;
+    callsToAction: Array<{
+      _key: string;
+      text: string | null;
+      platform: "android" | "ios" | null;
+      destination: {
+        page: "academy" | "authors" | "disclosure" | "front" | null;
+        url: string | null;
+        reference:
+          | {
+              _id: string;
+              _rev: string;
+              _type: "article";
+              title: string | null;
+              slug: string | null;
+              category: string | null;
+            }
+          | {
+              _id: string;
+              _rev: string;
+              _type: "author";
+              title: string | null;
+              slug: string | null;
+              category: null;
+            }
+          | {
+              _id: string;
+              _rev: string;
+              _type: "category";
+              title: string | null;
+              slug: string | null;
+              category: null;
+            }
+          | null;
+      } | null;
+    }> | null;
+    image: {
+      asset: {
+        _id: string;
+      } | null;
+      crop: {
+        top: number | null;
+        bottom: number | null;
+        left: number | null;
+        right: number | null;
+      } | null;
+      hotspot: {
+        x: number | null;
+        y: number | null;
+        width: number | null;
+        height: number | null;
+      } | null;
+      alt: string | null;
+      decorative: boolean | null;
+      caption: string | null;
+      credit: string | null;
+    } | null;
+    points: Array<string> | null;
+    isFinancial: boolean | null;
+    risk: string | null;
+    riskBrief: string | null;
+    offerEndsAt: string | null;
+    dismissible: boolean | null;
+    disclosure: {
+      kind: "advertisement" | "own" | "sponsored" | null;
+      sponsor: string | null;
+    } | null;
+  } | null;
+};
+
 // Source: app/[locale]/disclosure/disclosure-page.groq.ts
 // Variable: DISCLOSURE_PAGE_QUERY
 // Query: {"frame": {  "settings": *[_type == "siteSettings" && _id == "siteSettings"][0]{_id, _rev, title, tagline, description, legal, disclosureIntro},  "categories": *[_type == "category" && defined(slug.current)] | order(order asc, _id asc) {_id, _rev, title, "slug": slug.current},  "authors": count(*[_type == "author" && defined(name) && defined(slug.current)])}}

@@ -73,7 +73,7 @@ export const banner = defineType({
     defineField({
       name: 'image',
       title: '圖片',
-      description: '可以不放。有圖片的橫幅會用圖文並排的版面。',
+      description: '可以不放。有圖片的橫幅會用圖文並排的版面；文章標題上方的版位只有一行字，不放圖片。',
       type: 'picture',
       group: 'content',
     }),

@@ -14,6 +14,21 @@ export type Dictionary = {
   academy: string
   authors: string
   disclosurePage: string
+  /** The page on which one banner is looked at before readers see it. */
+  bannerPreview: {
+    title: string
+    summary: string
+    /** Said in place of the summary where the banner can't be drawn. */
+    incomplete: string
+    leadsNowhere: string
+    slim: string
+    other: string
+    narrow: string
+    wide: string
+    light: string
+    dark: string
+    sample: (width: string, scheme: string) => string
+  }
   allArticles: string
   mainNavigation: string
   breadcrumb: string

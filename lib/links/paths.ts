@@ -16,6 +16,8 @@ export const articlePath = (locale: Locale, category: Slug, slug: Slug): string 
 export const authorsPath = (locale: Locale): string => join(locale, 'authors')
 export const authorPath = (locale: Locale, slug: Slug, page = 1): string =>
   join(locale, 'authors', slug, ...numbered(page))
+/** Where one banner is looked at before readers see it; `id` is its published id. Only for who is in preview. */
+export const bannerPreviewPath = (locale: Locale, id: string): string => join(locale, 'banner-preview', id)
 export const disclosurePath = (locale: Locale): string => join(locale, 'disclosure')
 
 /** What decides the address of a document: its slug and, for an article, that of its category, as stored. */

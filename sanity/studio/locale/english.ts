@@ -121,7 +121,10 @@ export const english: ReadonlyMap<string, string> = new Map([
     'One to four buttons, the first one stands out. At least one must lead somewhere before the banner can be published.',
   ],
   ['圖片', 'Picture'],
-  ['可以不放。有圖片的橫幅會用圖文並排的版面。', 'Optional. A banner with a picture is laid out with words beside it.'],
+  [
+    '可以不放。有圖片的橫幅會用圖文並排的版面；文章標題上方的版位只有一行字，不放圖片。',
+    'Optional. A banner with a picture is laid out with words beside it; the slot above the title of an article has one line of words and no picture.',
+  ],
   ['條列重點', 'Points'],
   ['一行一點，例如「註冊只要三分鐘」。可以不填。', 'One point a line, such as “Sign up in three minutes”. Optional.'],
   ['重點', 'Point'],

@@ -50,5 +50,9 @@ export const mainDocuments: DocumentResolver[] = defineDocuments([
     route: ['/:locale/authors/:slug', '/:locale/authors/:slug/page/:page'],
     resolve: ({ params }) => ofSlug('author', params.slug),
   },
+  {
+    route: '/:locale/banner-preview/:id',
+    resolve: ({ params }) => ({ filter: '_type == "banner" && _id == $id', params: { id: slug(params.id) } }),
+  },
   { route: ['/:locale', '/:locale/disclosure'], type: 'siteSettings' },
 ])

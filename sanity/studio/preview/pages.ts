@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isPublishedLocale, publishedLocales } from '#lib/settings/locales.ts'
-import { disclosurePath, documentPath, frontPath } from '#lib/links/paths.ts'
+import { bannerPreviewPath, disclosurePath, documentPath, frontPath } from '#lib/links/paths.ts'
 import { slotPlaces } from '#lib/promotion/slot-places.ts'
+import { publishedId } from '#lib/validation/finding.ts'
 
 /** A page on which a document stands. */
 type PageOf = { title: string; href: string }
@@ -19,7 +20,7 @@ const articles = (filter: string, end = '') =>
  * own banner, or one of a placement that is not over. One text for every type: a document of another type finds nothing.
  */
 export const standingQuery = `{
-  "self": *[_id == $id][0]{_type, "title": coalesce(title, name, tag), "slug": slug.current, "category": category->slug.current, key},
+  "self": *[_id == $id][0]{_id, _type, "title": coalesce(title, name, tag), "slug": slug.current, "category": category->slug.current, key},
   "articles": ${articles(' && references($id) && _id != $id')},
   "slots": *[_type == "slot" && (_id == $id || fallback._ref == $id || _id in *[_type == "placement" && paused != true && coalesce(dateTime(endsAt) > dateTime($now), true) && (_id == $id || banner._ref == $id)].slot._ref)]{
     key,
@@ -37,7 +38,7 @@ const text = z.string().nullish().catch(null)
 const article = z.object({ title: text, slug: text, category: text })
 
 export const standingSchema = z.object({
-  self: z.object({ _type: z.string(), title: text, slug: text, category: text, key: text }).nullable(),
+  self: z.object({ _id: z.string(), _type: z.string(), title: text, slug: text, category: text, key: text }).nullable(),
   articles: z.array(article),
   slots: z.array(z.object({ key: text, articles: z.array(article) })),
   latest: z.array(article),
@@ -90,20 +91,24 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
       const everywhere = slots.some(({ key }) => slotPlaces(key, []).onEveryArticle)
       const inBodies = slots.flatMap((slot) => pagesOf(slot.articles))
       const onTheFront = slots.some(({ key }) => slotPlaces(key, []).onFront) ? [front] : []
+      // Whoever looks at one banner wants to see it whatever stands above it on the pages.
+      const alone =
+        self._type === 'banner' ? [{ title: '橫幅預覽', href: bannerPreviewPath(locale, publishedId(self._id)) }] : []
       const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? pagesOf(latest) : [])])
       return everywhere
-        ? { sentence: '出現在每一篇文章', count: pages.length, pages: pages.slice(0, most) }
-        : counted(pages)
+        ? { sentence: '出現在每一篇文章', count: pages.length, pages: [...alone, ...pages].slice(0, most) }
+        : counted(pages, alone)
     }
     default:
       return null
   }
 }
 
-const counted = (pages: readonly PageOf[]): Standing => ({
+/** `before`: pages that show it without standing on the site; they come first and do not count. */
+const counted = (pages: readonly PageOf[], before: readonly PageOf[] = []): Standing => ({
   sentence: pages.length === 0 ? '還沒有用在任何一頁' : '用在 {n} 頁',
   count: pages.length,
-  pages: pages.slice(0, most),
+  pages: [...before, ...pages].slice(0, most),
 })
 
 /**
