@@ -114,6 +114,20 @@ test('an editor’s morning: what is mine, what is coming, links pasted, a slot 
       { text: 'BTCC', destination: { url: 'https://www.btcc.com/' } },
     ])
   await expect(counted).toHaveText(String(before + 1))
+  // By the keyboard alone: Enter is quicker than the search, the arrows lead into what it finds.
+  const box = page.getByTestId('link-box').getByRole('textbox')
+  await box.fill('GPT-4為何不開源')
+  await box.press('Enter')
+  await expect
+    .poll(async () => (await draftOf(list))?.links?.at(-1))
+    .toMatchObject({ destination: { reference: { _ref: 'article-whether-chatgpt-is-open-source-is-controversial' } } })
+  await box.fill('ChatGPT')
+  await expect(page.getByTestId('link-box').getByRole('button').nth(1)).toBeVisible()
+  await box.press('ArrowDown')
+  await expect(page.getByTestId('link-box').getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(box).toBeFocused()
+  await box.fill('')
   await form.field('title').getByRole('textbox').fill('')
   await expect.poll(async () => (await draftOf(list))?.title ?? '').toBe('')
 

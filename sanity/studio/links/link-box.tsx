@@ -1,6 +1,6 @@
 import { Button, Card, Stack, Text, TextInput } from '@sanity/ui'
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { useClient, useSchema } from 'sanity'
+import { useClient, useSchema, type SanityClient } from 'sanity'
 import { sitePages } from '#components/link/destination-words.ts'
 import { apiVersion } from '../api-version.ts'
 import { useSay } from '../locale/use-say.ts'
@@ -20,6 +20,7 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   const schema = useSchema()
   const [text, setText] = useState('')
   const [message, setMessage] = useState<string | null>(null)
+  const client = useClient({ apiVersion })
   const found = useFound(text)
   const done = () => {
     setText('')
@@ -41,17 +42,29 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   const leave = () => {
     if (text.trim() !== '' && isComplete(text)) void take(text)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return leave()
-    if (event.key !== 'Enter' || endsComposition(event)) return
-    event.preventDefault()
+  const takeOrChoose = ({ pages, targets }: Found) => {
     const [only, ...others] = [
-      ...found.pages.map(({ value }) => leadingToPage(value)),
-      ...found.targets.map(({ _id }) => leadingTo(_id)),
+      ...pages.map(({ value }) => leadingToPage(value)),
+      ...targets.map(({ _id }) => leadingTo(_id)),
     ]
     if (only && others.length === 0 && !isComplete(text)) choose(only)
     else if (text.trim()) void take(text)
   }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return leave()
+    if (event.key !== 'Enter' || endsComposition(event)) return
+    event.preventDefault()
+    // Words mean what they find, also under a hand that is quicker than the answer. An address is its own.
+    if (found.isHeard || isComplete(text)) takeOrChoose(found)
+    else void find(client, text).then(takeOrChoose, (error: unknown) => console.error(error))
+  }
+  const box = useRef<HTMLDivElement>(null)
+  // The dialog of a link in the text puts the focus on its own closing button.
+  useEffect(() => {
+    if (!box.current?.closest('[data-testid="popover-edit-dialog"]')) return undefined
+    const frame = requestAnimationFrame(() => box.current?.querySelector('input')?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text/plain')
     if (text || !isComplete(pasted)) return
@@ -60,7 +73,7 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   }
   const label = say('貼上網址或搜尋文章')
   return (
-    <Stack gap={2} data-testid="link-box">
+    <Stack gap={2} data-testid="link-box" ref={box} onKeyDown={moveByArrows}>
       <TextInput
         aria-label={label}
         placeholder={label}
@@ -109,6 +122,17 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
   )
 }
 
+/** The arrows lead from the box into what it has found, and back. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0 || endsComposition(event)) return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')]
+  const next = stops[stops.findIndex((stop) => stop === document.activeElement) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
 /**
  * Whether a key only ends a word of an input method. WebKit says so by the code 229 alone: there the composition is over when the key comes
  * (https://bugs.webkit.org/show_bug.cgi?id=165004).
@@ -116,8 +140,19 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
 const endsComposition = ({ nativeEvent }: KeyboardEvent): boolean =>
   nativeEvent.isComposing || nativeEvent.keyCode === 229
 
+type Found = { pages: typeof sitePages; targets: Target[] }
+
+/** The pages whose name has these words, and the documents that a search finds. */
+async function find(client: SanityClient, text: string): Promise<Found> {
+  const words = text.trim()
+  return { pages: pagesNamed(words), targets: words === '' ? [] : await searchTargets(client, words) }
+}
+
+const pagesNamed = (words: string): typeof sitePages =>
+  words === '' ? [] : sitePages.filter(({ title }) => title.includes(words))
+
 /** What the words in the box find. Asked a moment after the last key; an answer to earlier words is not shown under later ones. */
-function useFound(text: string) {
+function useFound(text: string): Found & { isHeard: boolean } {
   const client = useClient({ apiVersion })
   const [heard, setHeard] = useState<{ words: string; targets: Target[] }>({ words: '', targets: [] })
   const words = text.trim()
@@ -125,8 +160,8 @@ function useFound(text: string) {
     if (words === '') return undefined
     let isCurrent = true
     const timer = setTimeout(() => {
-      searchTargets(client, words)
-        .then((targets) => isCurrent && setHeard({ words, targets }))
+      find(client, words)
+        .then(({ targets }) => isCurrent && setHeard({ words, targets }))
         .catch((error: unknown) => console.error(error))
     }, 250)
     return () => {
@@ -135,8 +170,5 @@ function useFound(text: string) {
     }
   }, [client, words])
   const isHeard = words !== '' && heard.words === words
-  return {
-    targets: isHeard ? heard.targets : [],
-    pages: words === '' ? [] : sitePages.filter(({ title }) => title.includes(words)),
-  }
+  return { isHeard, targets: isHeard ? heard.targets : [], pages: pagesNamed(words) }
 }
