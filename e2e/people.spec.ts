@@ -153,6 +153,11 @@ test("an editor places a slot in an article and can't change a placement", async
   await slot.fill('開頭')
   await page.getByRole('option', { name: /內文：開頭之後/ }).click()
   await page.keyboard.press('Escape')
+  // The next key goes on where the person wrote, also in an editor that is enlarged.
+  await expect(body.locator('[contenteditable="true"]')).toBeFocused()
+  await body.getByTestId('fullscreen-button-expand').click()
+  await expect(page.locator('[data-fullscreen="true"] [contenteditable="true"]')).toBeFocused()
+  await page.getByTestId('fullscreen-button-collapse').click()
   await articleForm.publish(site.client, short.id)
   expect(await slots()).toBe(1)
 })

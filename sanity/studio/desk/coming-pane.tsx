@@ -28,6 +28,12 @@ const booked = {
 
 const none = {}
 
+/** A placement starts and ends, a document is published and taken down: the words of the buttons that set it. */
+const sentences = {
+  placement: { starts: '{when} 上檔', ends: '{when} 下檔' },
+  due: { starts: '{when} 發布', ends: '{when} 取消發布' },
+} as const
+
 /** 即將上檔與下檔: what comes and goes by itself in the next two weeks. */
 export function ComingPane() {
   const say = useSay()
@@ -36,17 +42,17 @@ export function ComingPane() {
   const [since] = useState(() => new Date().toISOString())
   const slots = useLiveAnswer({ ...booked, params: { now: since } })
   const coming = all && slots && withTruth(comingUp(all, now), slots, window.location.origin)
-  const noteOf = ({ what, at, covered, instead = [] }: Coming) => {
-    const when = say(what === 'starts' ? '{when} 上檔' : '{when} 下檔', {
+  const noteOf = ({ what, isDue, at, covered, instead = [] }: Coming) => {
+    const when = say(sentences[isDue ? 'due' : 'placement'][what], {
       when: instantInWords(at.toISOString(), publicationZone),
     })
     if (!covered) return when
     return `${when}｜${instead.length > 0 ? say('被蓋住，讀者看到的是{shown}', { shown: instead.map((tag) => say('「{tag}」', { tag })).join(say('、')) }) : say('讀者看不到')}`
   }
   return (
-    <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔或下檔的', { n: comingDays })}>
+    <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔、下檔、發布或取消發布的', { n: comingDays })}>
       {coming?.map((each) => (
-        <DocumentRow key={`${each.id} ${each.what}`} id={each.id} type={each.type} note={noteOf(each)} />
+        <DocumentRow key={`${each.id} ${each.what} ${each.isDue}`} id={each.id} type={each.type} note={noteOf(each)} />
       ))}
     </Rows>
   )

@@ -6,7 +6,9 @@ import { bookedSlots, bookedSlotsSchema, comingUp, timetable, withTruth } from '
 const now = new Date('2026-11-24T02:00:00Z')
 const placement = (_id: string, startsAt: string | null, endsAt: string | null) => ({ _id, startsAt, endsAt })
 const coming = (placements: ReturnType<typeof placement>[], due: object[] = []) =>
-  comingUp(timetable.parse({ placements, due }), now).map(({ id, what }) => `${id} ${what}`)
+  comingUp(timetable.parse({ placements, due }), now).map(
+    ({ id, what, isDue }) => `${id} ${isDue ? 'itself ' : ''}${what}`,
+  )
 
 test('what starts and what ends within two weeks is told, the next first, whatever zone it was written in', () => {
   const placements = [
@@ -24,9 +26,9 @@ test('work that falls due by itself stands among the placements', () => {
     { documentId: 'article-b', documentType: 'article', kind: 'takeDown', at: '2026-11-25T10:00:00.000Z' },
   ]
   expect(coming([placement('p', '2026-11-26T00:00:00Z', null)], due)).toEqual([
-    'article-b ends',
+    'article-b itself ends',
     'p starts',
-    'article-a starts',
+    'article-a itself starts',
   ])
 })
 

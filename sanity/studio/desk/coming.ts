@@ -10,13 +10,22 @@ export const bookedSlots = `*[_type == "slot" && _id in *[_type == "placement" &
 export const bookedSlotsSchema = list(slotSchema)
 
 /** A document and the instants at which something happens to it. */
-export type Timed = { id: string; type: string; starts: string | null; ends: string | null }
+export type Timed = {
+  id: string
+  type: string
+  starts: string | null
+  ends: string | null
+  /** Whether it is the document itself that is published and taken down then. */
+  isDue: boolean
+}
 
 /** `covered`: no reader sees the placement as it starts, or has seen it as it ends; `instead` is what stands in its place. */
 export type Coming = {
   id: string
   type: string
   what: 'starts' | 'ends'
+  /** Whether the document itself is published or taken down; else it is a placement that starts or ends. */
+  isDue: boolean
   at: Date
   covered?: boolean
   instead?: readonly string[]
@@ -38,12 +47,19 @@ export const timetable = z
     ),
   })
   .transform(({ placements, due }): Timed[] => [
-    ...placements.map(({ _id, startsAt, endsAt }) => ({ id: _id, type: 'placement', starts: startsAt, ends: endsAt })),
+    ...placements.map(({ _id, startsAt, endsAt }) => ({
+      id: _id,
+      type: 'placement',
+      starts: startsAt,
+      ends: endsAt,
+      isDue: false,
+    })),
     ...due.map(({ documentId, documentType, kind, at }) => ({
       id: documentId,
       type: documentType,
       starts: kind === 'publish' ? at : null,
       ends: kind === 'takeDown' ? at : null,
+      isDue: true,
     })),
   ])
 
@@ -54,13 +70,13 @@ export const comingDays = 14
 /** Everything that starts or ends after `now` and within `comingDays`, the next first. A document that does both comes twice. */
 export function comingUp(documents: readonly Timed[], now: Date): Coming[] {
   const limit = now.getTime() + comingDays * DAY
-  const each = documents.flatMap(({ id, type, starts, ends }) =>
+  const each = documents.flatMap(({ id, type, starts, ends, isDue }) =>
     (
       [
         ['starts', starts],
         ['ends', ends],
       ] as const
-    ).flatMap(([what, at]): Coming[] => (at ? [{ id, type, what, at: new Date(at) }] : [])),
+    ).flatMap(([what, at]): Coming[] => (at ? [{ id, type, what, isDue, at: new Date(at) }] : [])),
   )
   return each
     .filter(({ at }) => at > now && at.getTime() <= limit)
@@ -74,7 +90,7 @@ export function withTruth(coming: readonly Coming[], slots: readonly Slot[], ori
   )
   return coming.map((each) => {
     const place = places.get(each.id)
-    if (!place) return each
+    if (!place || each.isDue) return each
     const now = each.what === 'starts' ? each.at : new Date(each.at.getTime() - 1)
     const context = { now, zone: publicationZone, locale: 'zh-TW', article: null, category: null } as const
     const { stands, instead } = standsAt(

@@ -459,7 +459,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['即將上檔與下檔', 'Coming and going'],
   ['可能有人同時在改這一頁，請再按一次。', 'Somebody may be editing this page at the same time. Please press again.'],
   ['我的草稿', 'My drafts'],
-  ['接下來 {n} 天沒有要上檔或下檔的', 'Nothing starts or ends in the next {n} days'],
+  ['接下來 {n} 天沒有要上檔、下檔、發布或取消發布的', 'Nothing starts or ends in the next {n} days'],
   ['新文章', 'New article'],
   ['有未發布的修改', 'Unpublished changes'],
   [
@@ -650,6 +650,8 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['連結待補：沒有目的地的按鈕不會顯示', 'Unresolved: a button without a destination is not shown'],
   ['{when} 上檔', 'Starts {when}'],
   ['{when} 下檔', 'Ends {when}'],
+  ['{when} 發布', 'Published {when}'],
+  ['{when} 取消發布', 'Unpublished {when}'],
   ['被蓋住，讀者看到的是{shown}', 'covered, readers see {shown}'],
   ['讀者看不到', 'readers don’t see it'],
   ['{category}的文章', 'Articles in {category}'],

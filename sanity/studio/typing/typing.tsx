@@ -9,6 +9,7 @@ import {
 import { useHeldWhileComposing, useRecentlyComposing } from './composing.ts'
 import { DiscardingInput, DiscardingPane } from './discarding.tsx'
 import { createHandOver, type HandOver } from './hand-over.ts'
+import { useReturningFocus } from './returning-focus.ts'
 
 /** Outside a document's pane there is nothing to publish. */
 const HandOverContext = createContext<HandOver & { whenComposed: () => Promise<void> }>({
@@ -23,6 +24,7 @@ function HandOverLayout(props: DocumentLayoutProps) {
   const [composing] = useState(createHandOver)
   const [handOver] = useState(() => ({ ...createHandOver(), whenComposed: composing.whenDone }))
   useHeldWhileComposing(composing)
+  useReturningFocus()
   return (
     <HandOverContext value={handOver}>
       <DiscardingPane>{props.renderDefault(props)}</DiscardingPane>
