@@ -16,5 +16,5 @@ export function invalidateOnCommit(
       pageCache.invalidateAll()
       throw error // the lake tells the log
     }
-  })
+  }, 'invalidate')
 }

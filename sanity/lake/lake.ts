@@ -15,7 +15,14 @@ import { openDueReleases } from './due/due-releases.ts'
 import { openDueWork } from './due/due-work.ts'
 import { openEngine } from './engine/engine.ts'
 import { diskFull } from './engine/sqlite-errors.ts'
-import { type Commit, type Engine, type EngineOptions, LakeError, LakeFileError } from './engine/types.ts'
+import {
+  type Commit,
+  type CommitPhase,
+  type Engine,
+  type EngineOptions,
+  LakeError,
+  LakeFileError,
+} from './engine/types.ts'
 import type { LakeContext } from './http/exchange.ts'
 import type { LogEntry } from './log-entry.ts'
 import { createHandler } from './http/handle.ts'
@@ -89,8 +96,8 @@ export type Lake = {
   handle(req: IncomingMessage, res: ServerResponse): void
   /** The same for WebSockets. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Called for each commit when it is durable, before its author gets the answer. Answers the way to stop. */
-  onCommit(hook: (commit: Commit) => void): () => void
+  /** Called for each commit when it is durable, before its author gets the answer: first the hooks that invalidate, then those that tell. Answers the way to stop. */
+  onCommit(hook: (commit: Commit) => void, phase?: CommitPhase): () => void
   /** The number of the last durable commit. */
   readonly seq: number
   /** When the lake next publishes or takes down something that was set for an instant. */
@@ -298,7 +305,7 @@ async function openAround(
   return {
     handle: requests.handle,
     upgrade: sockets.upgrade,
-    onCommit: (hook) => engine.onCommit(hook),
+    onCommit: (hook, phase) => engine.onCommit(hook, phase),
     get seq() {
       return engine.seq
     },

@@ -8,7 +8,7 @@ import type { Lane } from './lane.ts'
 import type { Plan } from './plan.ts'
 import { inTurn, lakeItself } from './pool.ts'
 import type { Transaction } from './transaction.ts'
-import { type Commit, type CommitRequest, LakeError, type QueryAnswer, type Asker } from './types.ts'
+import { type Commit, type CommitPhase, type CommitRequest, LakeError, type QueryAnswer, type Asker } from './types.ts'
 
 /** Milliseconds that a mutation's query may take while others' transactions wait for it. */
 const QUERY_IN_TURN = 1000
@@ -19,7 +19,7 @@ export type Commits = {
   /** The newest durable commit. */
   readonly place: Place
   commit(request: CommitRequest): Promise<Commit>
-  onCommit(hook: (commit: Commit) => void): () => void
+  onCommit(hook: (commit: Commit) => void, phase?: CommitPhase): () => void
   /** Milliseconds since the transaction whose turn it is has begun; 0 when there is none. */
   readonly busyFor: number
   /** Finishes what was asked, for so many milliseconds, and refuses the rest. */
@@ -55,7 +55,7 @@ type Found = { seq: number; ids: ReadonlyMap<QueryMutation, readonly string[]> }
  */
 export const openCommits = ({ place: first, now, planner, writer, query, onHookError }: CommitOptions): Commits => {
   const turn = createFairQueue({ places: 1, mostWaiting: 1000, mostWaitingPerOwner: 200 })
-  const hooks = new Set<(commit: Commit) => void>()
+  const hooks: Record<CommitPhase, Set<(commit: Commit) => void>> = { invalidate: new Set(), tell: new Set() }
   const underway = new Set<Promise<unknown>>()
   let place = first
   let begun: number | undefined
@@ -63,7 +63,7 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
 
   const announce = (commit: Commit) => {
     place = { seq: commit.seq, transactionId: commit.transactionId }
-    for (const hook of hooks) {
+    for (const hook of [...hooks.invalidate, ...hooks.tell]) {
       try {
         hook(commit)
       } catch (error) {
@@ -186,11 +186,11 @@ export const openCommits = ({ place: first, now, planner, writer, query, onHookE
       underway.add(made)
       return made
     },
-    onCommit: (hook) => {
+    onCommit: (hook, phase = 'tell') => {
       // A wrapper of its own: the same function given twice is two hooks, stopped one by one.
       const own = (made: Commit) => hook(made)
-      hooks.add(own)
-      return () => void hooks.delete(own)
+      hooks[phase].add(own)
+      return () => void hooks[phase].delete(own)
     },
     close: async (patience) => {
       const tooLong = Promise.withResolvers<void>()

@@ -185,6 +185,19 @@ describe('an engine', () => {
     expect(after).toEqual([seq])
   })
 
+  test('what invalidates hears of a commit before what tells, whichever came first', async () => {
+    const order: string[] = []
+    const stops = [
+      engine.onCommit(() => order.push('tell')),
+      engine.onCommit(() => order.push('invalidate'), 'invalidate'),
+      engine.onCommit(() => order.push('tell')),
+    ]
+    await mutate({ create: { _id: 'phased', _type: 't' } })
+    stops.forEach((stop) => stop())
+    await mutate({ delete: { id: 'phased' } })
+    expect(order).toEqual(['invalidate', 'tell', 'tell'])
+  })
+
   test('commits given at once are heard in order, without holes', async () => {
     heard.length = 0
     const from = engine.seq

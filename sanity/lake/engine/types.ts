@@ -66,6 +66,12 @@ export type LoggedTransaction = Omit<Commit, 'changes'> & {
   changes: readonly Omit<Change, 'before' | 'after'>[]
 }
 
+/**
+ * When a hook hears of a commit: first all that `invalidate`, then all that `tell`, the default. Who hears of a publish may ask for the page at
+ * once, so what is older must be gone before.
+ */
+export type CommitPhase = 'invalidate' | 'tell'
+
 export type CommitRequest = {
   /** Exactly one of the two. Unknown data as it came over the wire: the engine checks it. */
   mutations?: unknown
@@ -211,7 +217,7 @@ export type Engine = {
    */
   commit(request: CommitRequest): Promise<Commit>
   /** Called in the order of `seq`, after the commit is durable and before `commit` resolves. Answers the way to stop. */
-  onCommit(hook: (commit: Commit) => void): () => void
+  onCommit(hook: (commit: Commit) => void, phase?: CommitPhase): () => void
   /** Answers from a state that holds at least every commit that was durable when it was asked. */
   query(request: QueryRequest): Promise<QueryAnswer>
   /** The same as text, which this thread neither builds nor copies. */
