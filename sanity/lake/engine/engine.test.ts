@@ -141,7 +141,7 @@ describe('an engine', () => {
     await act({ actionType: `${D}.edit`, draftId: 'drafts.p', publishedId: 'p', patch: { set: { title: 'x' } } })
     const deleted = await act({ actionType: `${D}.delete`, publishedId: 'p', includeDrafts: ['drafts.p'] })
     expect(deleted.changes.map((change) => change.operation)).toEqual(['delete', 'delete'])
-    expect(tagsOfCommit(deleted)).toEqual(['any', 'doc:p', 'type:article'])
+    expect(tagsOfCommit(deleted)).toEqual(['any', 'doc:p', 'key:article.category=c', 'type:article'])
   })
 
   test('mutations by query', async () => {

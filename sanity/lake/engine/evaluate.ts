@@ -5,14 +5,22 @@ import type { SeenDocument, View } from './perspective.ts'
 import type { Prepared } from './prepare.ts'
 import { FOUND_MARK, type Once, type Search } from './rewrite.ts'
 import { makeTraceable, markedName, sourceMapOf, traced } from './source-map.ts'
+import { tagOfReference } from './tags.ts'
 import { LakeError, type LakeNames, type PathStyle, type SourceMap } from './types.ts'
 
 /** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
-const search = (text: string, searches: readonly Search[], { view, now }: Scene): readonly SeenDocument[] => {
+const search = (
+  text: string,
+  searches: readonly Search[],
+  { view, now }: Scene,
+  tags: Set<string>,
+): readonly SeenDocument[] => {
   const end = text.indexOf('\u0000')
+  const id = text.slice(end + 1)
   const { type, path, screens } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', screens: [] }
+  tags.add(tagOfReference(type, path.replace(/\._ref$/, ''), id))
   return view
-    .ofReference(type, path, text.slice(end + 1))
+    .ofReference(type, path, id)
     .filter((document) => screens.every((screen) => screen(document, now.toISOString()) === true))
 }
 
@@ -45,7 +53,7 @@ const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>, isTraced
   const { view, now, identity, sanity } = scene
   const dereference = ({ _ref: ref }: { _ref: string }) => {
     if (ref.startsWith(FOUND_MARK))
-      return search(ref.slice(FOUND_MARK.length), prepared.searches, scene) as unknown as SeenDocument
+      return search(ref.slice(FOUND_MARK.length), prepared.searches, scene, tags) as unknown as SeenDocument
     tags.add(`doc:${publishedId(ref)}`)
     return view.byId(ref) ?? null
   }
@@ -60,7 +68,11 @@ const optionsOf = (prepared: Prepared, scene: Scene, tags: Set<string>, isTraced
   const params: Record<string, unknown> = {}
   for (const [name, once] of prepared.onces) {
     const valueOf = (tree: ExprNode): unknown => evaluateSync(tree, options).data
-    params[name] = lazy(() => (once.kind === 'documents' ? documentsOf(once, scene) : valueOf(once.tree)))
+    params[name] = lazy(() => {
+      if (once.kind === 'tree') return valueOf(once.tree)
+      for (const tag of once.tags) tags.add(tag)
+      return documentsOf(once, scene)
+    })
     if (isTraced)
       params[markedName(name)] = once.kind === 'documents' ? params[name] : lazy(() => valueOf(traced(once.tree)))
   }

@@ -154,5 +154,13 @@ test('the placements of a slot, with what is around them: as without an index, i
     { _id: 'slot-b', placements: [{ _id: 'q-1' }], nowhere: ['q-2', 'q-3'], banners: [{ tag: '1' }] },
     { _id: 'slot-a', placements: [{ _id: 'p-3' }, { _id: 'r-9' }], banners: [{ tag: '3' }] },
   ])
-  expect(tags).toEqual(['doc:banner-1', 'doc:banner-3', 'doc:banner-9', 'type:placement', 'type:slot'])
+  expect(tags).toEqual([
+    'doc:banner-1',
+    'doc:banner-3',
+    'doc:banner-9',
+    'key:placement.slot=slot-a',
+    'key:placement.slot=slot-b',
+    'type:placement', // what refers to nothing is not looked up
+    'type:slot',
+  ])
 })

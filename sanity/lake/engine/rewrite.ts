@@ -20,7 +20,13 @@ export type Search = { type: string; path: string; screens: readonly Screen[] }
 
 /** What is made at most once per query, when it is first needed: documents that fit an atom (null: all) and the screens, or what a tree gives. */
 export type Once =
-  | { kind: 'documents'; atoms: readonly Atom[] | null; screens: readonly Screen[] }
+  | {
+      kind: 'documents'
+      atoms: readonly Atom[] | null
+      screens: readonly Screen[]
+      /** The sync tags that it adds when it is needed. */
+      tags: readonly string[]
+    }
   | { kind: 'tree'; tree: ExprNode }
 
 /** A tree made ready for evaluation. */
@@ -29,7 +35,7 @@ export type Rewritten = {
   /** By parameter name. */
   onces: ReadonlyMap<string, Once>
   searches: readonly Search[]
-  /** The sync tags known before evaluation; dereferences add theirs. */
+  /** The sync tags known before evaluation; dereferences, lookups and `onces` add theirs. */
   tags: ReadonlySet<string>
   /** Whether it uses what groq-js only evaluates asynchronously. */
   isAsync: boolean
@@ -103,11 +109,16 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
   }
 
   /** `*` under these filters, and the screens of the innermost. */
-  const narrowed = (filters: readonly ExprNode[], screens: readonly Screen[]): ExprNode => {
+  const narrowed = (filters: readonly ExprNode[], screens: readonly Screen[], isLastResort = false): ExprNode => {
     const atoms = constraintOf(filters)
-    if (atoms === null) tags.add('any')
-    for (const atom of atoms ?? []) tags.add(tagOfAtom(atom))
-    return atoms === null && screens.length === 0 ? { type: 'Everything' } : once({ kind: 'documents', atoms, screens })
+    const read = atoms === null ? ['any'] : atoms.map(tagOfAtom)
+    if (atoms === null && screens.length === 0) {
+      tags.add('any')
+      return { type: 'Everything' }
+    }
+    // What is looked up by a reference has a narrower tag: that of the whole set counts only when it has to be gone through.
+    if (!isLastResort) for (const tag of read) tags.add(tag)
+    return once({ kind: 'documents', atoms, screens, tags: isLastResort ? read : [] })
   }
 
   const filtered = (base: ExprNode, parts: readonly ExprNode[]): ExprNode =>
@@ -142,7 +153,7 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
     if (lookup !== null && lookup.kind !== 'reference')
       return filtered(byIds(lookup.kind, change(lookup.expr)), lookup.rest)
     const { screens, rest } = screened(lookup?.rest ?? parts)
-    const tried = narrowed([expr, ...outer], screens)
+    const tried = narrowed([expr, ...outer], screens, lookup !== null)
     if (lookup === null) return filtered(tried, rest)
     return filtered(referring(lookup, screens, tried), [lookup.equation, ...rest])
   }

@@ -56,7 +56,10 @@ describe('the tags of an answer', () => {
     ['*[_type == "article" || title == "x"]', ['any']],
     ['*[_id == "a1"]{"all": *[_type == ^.kind]}', ['any', 'doc:a1']],
     ['*[_id == "a1"]{"all": *[^._type == "article"]}', ['any', 'doc:a1']],
-    ['*[_id == "c1"]{"all": *[_type == "article" && category._ref == ^._id]}', ['doc:c1', 'type:article']],
+    ['*[_id == "c1"]{"all": *[_type == "article" && category._ref == ^._id]}', ['doc:c1', 'key:article.category=c1']],
+    ['*[_id == "a1"]{"all": *[_type == "article" && a.b._ref == ^._id]}', ['doc:a1', 'key:article.a.b=a1']],
+    // A number can't be looked up: the whole set is gone through.
+    ['*[_id == "a1"]{"all": *[_type == "article" && category._ref == ^.size]}', ['doc:a1', 'type:article']],
     ['*[_id == "a1"]{"all": *[_id in ^.authors[]._ref]}', ['doc:a1', 'doc:gone', 'doc:p1']],
     ['*[_id == "a1"]{"all": *[_type == "category" && _id == ^.category._ref]}', ['doc:a1', 'doc:c1']],
     ['releases::all()', ['type:system.release']],
@@ -84,6 +87,19 @@ describe('the tags that a commit drops', () => {
       'doc:a',
       'key:article.slug=old',
       'type:article',
+    ])
+  })
+
+  test('tell what the document refers to, before and after, but in lists', () => {
+    const placed = (slot: string) =>
+      stored({ _id: 'p', _type: 'placement', slot: { _ref: slot }, at: { x: { _ref: 'y' } }, more: [{ _ref: 'z' }] })
+    expect(tagsOfCommit({ changes: [change(placed('one'), placed('two'))] })).toEqual([
+      'any',
+      'doc:p',
+      'key:placement.at.x=y',
+      'key:placement.slot=one',
+      'key:placement.slot=two',
+      'type:placement',
     ])
   })
 

@@ -2,10 +2,28 @@ import { isPublished, publishedId } from './ids.ts'
 import { slugOf } from './perspective.ts'
 import type { Commit, StoredDocument } from './types.ts'
 
+/** The tag of all documents of a type whose reference at `path` (`slot`, `cover.asset`) leads to an id. */
+export const tagOfReference = (type: string, path: string, id: string): string => `key:${type}.${path}=${id}`
+
 const tagsOfDocument = (document: StoredDocument): readonly string[] => {
   const slug = slugOf(document)
-  const tags = [`doc:${publishedId(document._id)}`, `type:${document._type}`]
-  return slug === null ? tags : [...tags, `key:${document._type}.slug=${slug}`]
+  return [
+    `doc:${publishedId(document._id)}`,
+    `type:${document._type}`,
+    ...(slug === null ? [] : [`key:${document._type}.slug=${slug}`]),
+    ...referencesIn(document).map(({ path, id }) => tagOfReference(document._type, path, id)),
+  ]
+}
+
+/** The references of a document that stand at a fixed path: not those in lists. */
+function referencesIn(value: object, path: readonly string[] = []): { path: string; id: string }[] {
+  return Object.entries(value).flatMap(([name, field]: [string, unknown]) => {
+    if (name === '_ref')
+      return path.length > 0 && typeof field === 'string' ? [{ path: path.join('.'), id: field }] : []
+    return typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? referencesIn(field, [...path, name])
+      : []
+  })
 }
 
 /**
