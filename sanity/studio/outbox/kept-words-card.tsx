@@ -20,6 +20,7 @@ import { publishedIdOf } from '../desk/ids.ts'
 import { useSay } from '../locale/use-say.ts'
 import {
   changedFields,
+  hasTexts,
   keptPrefix,
   missingFields,
   type Fields,
@@ -117,11 +118,20 @@ type KeepingProps = {
 function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isReadOnly, onOffer }: KeepingProps) {
   const store = useDocumentStore()
   const { isSyncing } = useSyncState(id, type)
-  const { ready } = useEditState(id, type)
+  const { ready, draft } = useEditState(id, type)
+  // When the draft last went, in epoch milliseconds. What was on its way then is laid upon the published words: Sanity's text patches leave out
+  // what does not fit there, and say that all is well.
+  const draftWent = useRef(-Infinity)
+  const hadDraft = useRef(false)
+  useEffect(() => {
+    if (hadDraft.current && draft === null) draftWent.current = Date.now()
+    hadDraft.current = draft !== null
+  }, [draft])
   const base = useRef(value)
   const mine = useRef<KeptWords>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  const isShown = useEffectEvent((fields: Fields) => hasTexts(fields, value))
   const keep = useEffectEvent(() => {
     timer.current = undefined
     const fields = changedFields(base.current, value)
@@ -138,9 +148,14 @@ function useKeeping({ id, type, person, keeping: { kept, outbox }, value, isRead
       .consistencyStatus(id, type)
       .pipe(filter(Boolean), take(1))
       .subscribe(() => {
+        const { at, fields: typed } = mine.current ?? words
         mine.current = undefined
+        const isInDoubt = Math.abs(at - draftWent.current) < settled
         const isRefused = outbox.entries.some(({ state, at }) => state === 'refused' && at >= words.at - settled)
-        if (!isRefused) kept.remove(words.id)
+        // In doubt, what the form shows after the draft has gone tells; where it has not the words, they are offered.
+        if (isRefused) return
+        if (isInDoubt) setTimeout(() => isShown(typed) && kept.remove(words.id), quiet / 2)
+        else kept.remove(words.id)
       })
   })
 

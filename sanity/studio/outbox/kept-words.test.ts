@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newStorage } from './new-storage.ts'
-import { changedFields, keptPrefix, missingFields, openKeptWords, sameValue } from './kept-words.ts'
+import { changedFields, hasTexts, keptPrefix, missingFields, openKeptWords, sameValue } from './kept-words.ts'
 
 test.each([
   ['keys in another order', { a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 }, true],
@@ -29,6 +29,23 @@ test('what the lake has is not offered; what it lacks, or has otherwise, is', ()
   })
   expect(missingFields(kept, { title: '新', body: ['一', '二'], note: 'x' })).toEqual({})
 })
+
+test.each<[string, object, object, boolean]>([
+  ['the same', { title: '新' }, { title: '新' }, true],
+  ['written on since', { title: '新' }, { title: '新的字' }, true],
+  ['laid upon another text', { title: '先打的' }, { title: '原來的標題' }, false],
+  [
+    'a paragraph that a colleague has moved',
+    { body: [{ _key: 'a', text: '一' }] },
+    { body: [{ text: '零' }, { text: '一' }] },
+    true,
+  ],
+  ['a paragraph that is gone', { body: [{ _key: 'a', text: '一' }] }, { body: [{ text: '零' }] }, false],
+  ['no field any more', { title: '新' }, {}, false],
+  ['emptied', { title: null }, { title: '還在' }, true],
+])('whether a document has the texts: %s', (_, kept, document, has) =>
+  expect(hasTexts({ ...kept }, { ...document })).toBe(has),
+)
 
 test('words are kept for one person and one document, over the end of the page, until they are removed', () => {
   const storage = newStorage()

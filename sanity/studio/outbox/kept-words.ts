@@ -48,6 +48,24 @@ export function missingFields(kept: Fields, document: Fields): Record<string, un
   )
 }
 
+/** The texts in a JSON value, but for those that a person does not read: keys, types and references. */
+function readTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => (name.startsWith('_') ? [] : readTexts(inner)))
+}
+
+/**
+ * Whether the document has every text of the kept fields, each within one of its own: it may have been written on since. A weaker question than
+ * `missingFields`, for words that were acknowledged and may have been laid upon another text than they were typed in.
+ */
+export function hasTexts(kept: Fields, document: Fields): boolean {
+  return Object.entries(kept).every(([name, value]) => {
+    const there = readTexts(document[name])
+    return readTexts(value).every((text) => there.some((own) => own.includes(text)))
+  })
+}
+
 /** Every entry has a key of its own, so that two tabs do not overwrite each other's. */
 export const keptPrefix = 'lakeside:words:'
 
