@@ -9,7 +9,7 @@ import { editedTypes } from './desk/edited-types.ts'
 import { MyDraftsPane } from './desk/my-drafts-pane.tsx'
 import { NewArticlePane } from './desk/new-article-pane.tsx'
 import { OpenLinksSign } from './desk/open-links-sign.tsx'
-import { withOpenLinks } from './desk/open-links.ts'
+import { mendableTypes, withOpenLinks } from './desk/open-links.ts'
 import { apiVersion } from './api-version.ts'
 import { mayWriteIn } from '#sanity/roles.ts'
 import { icons } from './icons.ts'
@@ -80,7 +80,13 @@ export const structureIn =
       .items([
         pane(S, 'my-drafts', say('我的草稿'), EditIcon, MyDraftsPane),
         listWhere(S, 'recent', say('最近編輯'), ClockIcon, 'true'),
-        listWhere(S, 'open-links', say('連結待補'), OpenLinksSign, withOpenLinks),
+        listWhere(
+          S,
+          'open-links',
+          say('連結待補'),
+          OpenLinksSign,
+          withOpenLinks(mendableTypes((type) => mayWriteIn(currentUser?.roles ?? [], type))),
+        ),
         pane(S, 'coming', say('即將上檔與下檔'), SunIcon, ComingPane),
         ...(mayWriteIn(currentUser?.roles ?? [], 'article')
           ? [pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane)]

@@ -1,6 +1,6 @@
 import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
-import { openLinks, withOpenLinks } from './open-links.ts'
+import { mendableTypes, openLinks, withOpenLinks } from './open-links.ts'
 
 const inline = (_key: string, destination?: object) => ({
   _key,
@@ -41,6 +41,13 @@ const dataset = [
 const ask = async (query: string): Promise<unknown> => (await evaluate(parse(query), { dataset })).get()
 
 test('the count is of links, the list of the documents they stand in', async () => {
-  expect(await ask(openLinks.query)).toBe(6)
-  expect(await ask(`*[${withOpenLinks}]._id`)).toEqual(['article-open', 'list-open', 'banner-open'])
+  expect(await ask(openLinks().query)).toBe(6)
+  expect(await ask(`*[${withOpenLinks()}]._id`)).toEqual(['article-open', 'list-open', 'banner-open'])
+})
+
+test('who may mend some is told of those, who may mend none of all', async () => {
+  const marketers = mendableTypes((type) => type === 'banner' || type === 'slot')
+  expect(await ask(openLinks(marketers).query)).toBe(1)
+  expect(await ask(`*[${withOpenLinks(marketers)}]._id`)).toEqual(['banner-open'])
+  expect(mendableTypes(() => false)).toEqual(['article', 'linkList', 'banner'])
 })

@@ -12,19 +12,29 @@ const counts = {
   banner: `coalesce(count(callsToAction[${open}]), 0)`,
 }
 
-const perType = Object.entries(counts)
-const types = JSON.stringify(Object.keys(counts))
+const types = Object.keys(counts) as (keyof typeof counts)[]
 
-/** GROQ filter: the documents in which a link leads nowhere yet. */
-export const withOpenLinks = perType.map(([type, count]) => `(_type == "${type}" && ${count} > 0)`).join(' || ')
+/**
+ * The types of documents whose links somebody may mend. Who may write none of them looks through all.
+ * @param mayWrite whether this person may write documents of a type.
+ */
+export function mendableTypes(mayWrite: (type: string) => boolean): readonly (keyof typeof counts)[] {
+  const own = types.filter(mayWrite)
+  return own.length > 0 ? own : types
+}
 
-/** How many links lead nowhere yet, in all documents together. */
-export const openLinks = {
-  query: `math::sum(*[_type in ${types}]{"open": select(${perType.map(([type, count]) => `_type == "${type}" => ${count}`).join(', ')})}.open)`,
-  listen: '*[_type in ["article", "linkList", "banner", "category", "author"]]',
-  schema: z
-    .number()
-    .nullable()
-    .transform((count) => count ?? 0),
-  perspective: 'drafts',
-} as const
+/** GROQ filter: the documents of these types in which a link leads nowhere yet. */
+export const withOpenLinks = (among = types as readonly (keyof typeof counts)[]) =>
+  among.map((type) => `(_type == "${type}" && ${counts[type]} > 0)`).join(' || ')
+
+/** How many links lead nowhere yet, in all documents of these types together. */
+export const openLinks = (among = types as readonly (keyof typeof counts)[]) =>
+  ({
+    query: `math::sum(*[_type in ${JSON.stringify(among)}]{"open": select(${among.map((type) => `_type == "${type}" => ${counts[type]}`).join(', ')})}.open)`,
+    listen: '*[_type in ["article", "linkList", "banner", "category", "author"]]',
+    schema: z
+      .number()
+      .nullable()
+      .transform((count) => count ?? 0),
+    perspective: 'drafts',
+  }) as const
