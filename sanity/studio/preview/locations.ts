@@ -8,13 +8,13 @@ const options = { perspective: 'drafts', tag: 'preview.locations', throttleTime:
 /** For the Presentation tool and the top of every form: the pages on which a document stands. */
 export const locationsIn =
   (say: Say): DocumentLocationResolver =>
-  ({ id }, { documentStore }) =>
+  ({ id, type }, { documentStore }) =>
     documentStore
       .listenQuery({ fetch: standingQuery, listen: standingListener }, { id, now: new Date().toISOString() }, options)
       .pipe(
         map((answer: unknown) => {
           const parsed = standingSchema.safeParse(answer)
-          const standing = parsed.success ? standingOf(parsed.data) : null
+          const standing = parsed.success ? standingOf(parsed.data, type) : null
           return (
             standing && {
               message: say(standing.sentence, { n: standing.count }),

@@ -95,3 +95,10 @@ test.each([
 ])('pasted %j leads to %j', (pasted, path) => {
   expect(pastedPage(pasted, 'https://lakeside.example')).toBe(path)
 })
+
+test('what an article needs for a page is said before anything of it is stored', () => {
+  const nothing = { self: null, articles: [], slots: [], latest: [] }
+  expect(standingOf(nothing, 'article')).toEqual({ sentence: '填好分類和網址代稱，就能預覽', count: 0, pages: [] })
+  expect(standingOf(nothing, 'linkList')).toBeNull()
+  expect(standingOf(nothing)).toBeNull()
+})

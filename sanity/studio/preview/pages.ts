@@ -59,8 +59,18 @@ function unique(pages: readonly PageOf[]): PageOf[] {
   return [...new Map(pages.map((page) => [page.href, page])).values()]
 }
 
-/** In: the answer of `standingQuery`. Out: the pages, with a sentence; null for what stands on no page of its own kind (files, unknown types). */
-export function standingOf({ self, articles, slots, latest }: StandingAnswer): Standing | null {
+/**
+ * The pages of a document, with a sentence.
+ * @param answer that of `standingQuery`.
+ * @param type what the document is to be, where nothing of it is stored yet: what an article still needs is said from the start, since a notice
+ * that comes with the first letter would push the field away under the hand.
+ * @returns null for what stands on no page of its own kind (files, unknown types).
+ */
+export function standingOf(answer: StandingAnswer, type?: string): Standing | null {
+  const { articles, slots, latest } = answer
+  const self =
+    answer.self ??
+    (isOfOwnPage(type) ? { _id: '', _type: type, title: null, slug: null, category: null, key: null } : null)
   if (self === null) return null
   const { slug, category, title } = self
   const missing = (sentence: string): Standing => ({ sentence, count: 0, pages: [] })
@@ -103,6 +113,9 @@ export function standingOf({ self, articles, slots, latest }: StandingAnswer): S
       return null
   }
 }
+
+const isOfOwnPage = (type: string | undefined): type is 'article' | 'category' | 'author' =>
+  type === 'article' || type === 'category' || type === 'author'
 
 /** `before`: pages that show it without standing on the site; they come first and do not count. */
 const counted = (pages: readonly PageOf[], before: readonly PageOf[] = []): Standing => ({
