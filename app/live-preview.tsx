@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useTransition } from 'react'
 
 /**
- * For editors in draft mode only: marks what leads to a field, and draws the page anew when something changes. `events` is where the lake tells
+ * For editors in draft mode only: marks what leads to a field, and draws the page again when something changes. `events` is where the lake tells
  * of changes; without it the Studio around the page does.
  */
 export function LivePreview({ events }: { events: string | null }) {
@@ -25,7 +25,7 @@ export function LivePreview({ events }: { events: string | null }) {
   return <VisualEditing refresh={refresh} />
 }
 
-/** Draws the page anew, one at a time: whoever types makes changes faster than pages, and each would wait for all before it. */
+/** Draws the page again, one at a time: anyone who types makes changes faster than pages, and each would wait for all before it. */
 function useDrawAnew(): () => void {
   const router = useRouter()
   const [isDrawing, startDrawing] = useTransition()

@@ -70,7 +70,7 @@ function sanity(folder: string, ...words: string[]): Promise<{ code: number | st
   })
 }
 
-test("Sanity's own command line works on the running lake, as whoever has the data folder, and wants nothing from the internet", async () => {
+test("Sanity's own command line works on the running lake, as the owner of the data folder, and wants nothing from the internet", async () => {
   const file = join(work, 'author.json')
   await writeFile(file, JSON.stringify({ _id: 'author-cli', _type: 'author', name: '湖邊的人' }))
   expect(await sanity(lake.folder, 'documents', 'create', file)).toMatchObject({ code: 0 })
@@ -171,7 +171,7 @@ async function fill({ client }: TestLake): Promise<void> {
     .create({
       _id: 'drafts.a',
       _type: 'page',
-      title: 'a, anew',
+      title: 'a, again',
       picture: {
         _type: 'image',
         alt: '湖',

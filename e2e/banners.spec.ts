@@ -47,7 +47,7 @@ test("a placement is seen from its start, gone from the next request after its e
     const asked = Date.now()
     const answer = await fetch(`${site.url}${articlePath}`)
     const html = await answer.text()
-    // On a busy machine a page may not be made anew in half a second; then the one before stands in for it, without what has ended.
+    // On a busy machine a page may not be made again in half a second; then the one before stands in for it, without what has ended.
     const standsIn = answer.headers.get('cache-status')?.endsWith('detail=stale') ?? false
     expect(standsIn && asked >= endsAt && html.includes('一閃而過')).toBe(false)
     if (standsIn) continue

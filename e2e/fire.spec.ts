@@ -220,7 +220,7 @@ test('questions go on after the workers that answer them have died; when the wri
 
   first.signal('SIGUSR2')
   expect(await first.ended).toBe(1)
-  expect(first.errors()).toContain('The process ends, to be started anew: the lake can write nothing any more.')
+  expect(first.errors()).toContain('The process ends, to be started again: the lake can write nothing any more.')
   const second = await startProcess({ LAKESIDE_DATA: dataFolder })
   const again = createClient({ ...client.config(), apiHost: `${second.url}/lake` })
   expect(await again.getDocument('category-market')).toMatchObject({

@@ -120,7 +120,7 @@ test.describe('after every edit', () => {
   // The socket on which the gateway asks Next stands in this folder: there a page can be had as it would be made now.
   test.use({ settings: async ({ dataFolder }, use) => use({ TMPDIR: dataFolder }) })
 
-  test('every page is what it would be if made now, and few others are made anew', async ({ site }) => {
+  test('every page is what it would be if made now, and few others are made again', async ({ site }) => {
     const socket =
       (await readdir(site.dataFolder)).find((name) => name.endsWith('.sock') && name.startsWith('lakeside-')) ?? 'none'
     const make = createPageMaker({
@@ -181,7 +181,7 @@ test.describe('after every edit', () => {
       // Placements that came by chance may offer a banner to every page and show it on none: of banners only the sample's own are known.
       const isKnown = kind !== 'banner tag' || number < Object.keys(edits).length
       if (narrow.has(kind) && isKnown)
-        expect(needless.length, `${kind} made ${needless.join(', ')} anew for nothing`).toBeLessThanOrEqual(4)
+        expect(needless.length, `${kind} made ${needless.join(', ')} again for nothing`).toBeLessThanOrEqual(4)
     }
     expect(changed).toBeGreaterThan(kinds.length)
     expect(refused).toBeLessThan(kinds.length / 4)

@@ -30,7 +30,7 @@ test('the same reader test passes against a lake in a second process', async ({ 
   await lake.stop()
 })
 
-test('pages of a lake elsewhere follow its publishes, outlive its silence, and are made anew when it is back', async ({
+test('pages of a lake elsewhere follow its publishes, outlive its silence, and are made again when it is back', async ({
   dataFolder,
 }) => {
   const lakeSettings = { LAKESIDE_DATA: dataFolder }

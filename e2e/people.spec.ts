@@ -143,7 +143,7 @@ test("an editor places a slot in an article and can't change a placement", async
   expect(await slots()).toBe(0)
   const body = articleForm.field('body')
   const slot = page.getByRole('combobox', { name: '版位' })
-  // The body is drawn anew once it can be edited: the cursor is gone then, and with it what can be inserted.
+  // The body is drawn again once it can be edited: the cursor is gone then, and with it what can be inserted.
   await patient(async () => {
     await body.getByTestId('text-block__text').first().click({ timeout: 5_000 })
     await body.getByTestId('insert-menu-button').click({ timeout: 5_000 })

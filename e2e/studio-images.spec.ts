@@ -50,7 +50,7 @@ test('a picture is uploaded, cropped and given its hotspot, and the page shows j
   const form = await openForm(page, site.url, { id: 'author-lakeside', type: 'author' })
   const input = page.locator('[id="image"]').getByTestId('file-button-input')
   const file = { name: '人像.png', mimeType: 'image/png', buffer: await twoColours() }
-  // The form draws its picture anew once it can be edited; a file given to the first one is lost.
+  // The form draws its picture again once it can be edited; a file given to the first one is lost.
   await expect(async () => {
     if ((await input.count()) > 0) await input.setInputFiles(file)
     await expect

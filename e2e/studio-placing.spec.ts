@@ -119,7 +119,7 @@ test('an article is set to be taken down, its badge says when, and that is cance
   const menu = page.getByRole('button', { name: '打開文件動作選單' })
   await expect(menu).toBeEnabled({ timeout: 120_000 })
   const open = async () => {
-    // The menu is drawn anew, and shuts, while the form is still learning what may be done.
+    // The menu is drawn again, and shuts, while the form is still learning what may be done.
     await expect(async () => {
       await menu.click()
       await page.getByRole('menuitem', { name: '排程發布與取消發布' }).click({ timeout: 2_000 })

@@ -44,7 +44,7 @@ async function walk(page: Page, { client, url }: Site): Promise<void> {
   )
   expect(found).toEqual([{ _id: 'article-who-is-openai', title: 'ChatGPT背後開發商OpenAI是誰？僅18個月就晉級獨角獸' }])
   const search = page.getByPlaceholder('搜尋', { exact: true })
-  // A Studio that has just begun is drawn anew once more, and a search that was open is shut: it is opened and typed again, as a person would.
+  // A Studio that has just begun is drawn again, and a search that was open is shut: it is opened and typed again, as a person would.
   await expect(async () => {
     if (!(await search.isVisible())) await page.getByTestId('studio-search').click({ timeout: 5_000 })
     await search.fill('', { timeout: 5_000 })

@@ -117,7 +117,7 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
   }
   /** Opens what lies over the page, listens, and closes it. */
   const look = async (place: string, opener: Locator, shown: Locator = over.first(), clicks = 1) => {
-    // A part that is drawn anew under the pointer loses the click.
+    // A part that is drawn again under the pointer loses the click.
     await expect(async () => {
       await opener.click({ clickCount: clicks, timeout: 5_000 })
       await expect(shown).toBeVisible({ timeout: 5_000 })
@@ -150,7 +150,7 @@ test('the Studio speaks zh-TW in every tool, list, form and dialog; English is a
     await expect(form).toContainText(title || '網站名稱')
     await expect(form.getByTestId('document-top')).toContainText('自動存成草稿')
     const all = form.getByRole('tab', { name: '所有欄位' })
-    // A form that is drawn anew while it learns what may be done goes back to its first tab.
+    // A form that is drawn again while it learns what may be done goes back to its first tab.
     if (['檔期', '橫幅', '文章'].includes(list))
       await expect(async () => {
         await all.click({ timeout: 5_000 })

@@ -73,7 +73,7 @@ test('two people stay in step: each sees the other and what the other types, the
     ['陳編輯寫的摘要', '陳編輯'],
     ['王小湖寫的標題', '王小湖'],
   ] as const) {
-    // The list of changes is drawn anew as the history comes in, and what the pointer stood on takes its name with it.
+    // The list of changes is drawn again as the history comes in, and what the pointer stood on takes its name with it.
     await expect(async () => {
       await page.mouse.move(0, 0)
       await changes.filter({ hasText: words }).first().hover({ timeout: 5_000 })

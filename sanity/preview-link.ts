@@ -10,7 +10,7 @@ export const previewLinkId = (secret: string): string => `preview-link.${secret}
 /** How long a link holds, in days. */
 export const previewLinkDays = 7
 
-/** A link that shows one document's draft to whoever has it. */
+/** A link that shows one document's draft to anyone who has it. */
 export const previewLinkSchema = z.object({
   /** The published id of the document. */
   documentId: z.string().regex(/^[\w.-]+$/),

@@ -2,10 +2,10 @@ import { dueTypes } from '#lib/validation/due.ts'
 import type { Roles } from './lake/lake.ts'
 import { previewLinkType } from './preview-link.ts'
 
-/** What whoever works on the publication makes on the way: uploaded files, preview links. No releases: a scheduled one publishes whatever is in it. */
+/** What anyone who works on the publication makes on the way: uploaded files, preview links. No releases: a scheduled one publishes whatever is in it. */
 const alongTheWay = ['sanity.imageAsset', 'sanity.fileAsset', 'sanity.previewUrlSecret', previewLinkType]
 
-/** Documents that let in whoever brings what is in them: they end with the person who made them. */
+/** Documents that let in anyone who brings what is in them: they end with the person who made them. */
 export const passTypes: readonly string[] = [previewLinkType]
 
 /** A role writes its types, and what may be due for the documents of those types. */

@@ -68,7 +68,7 @@ export function endWithoutWriter(log: Log): (error: Error) => void {
   return (error) =>
     endNow(
       log,
-      'The process ends, to be started anew: the lake can write nothing any more. What was saved is on the disk.',
+      'The process ends, to be started again: the lake can write nothing any more. What was saved is on the disk.',
       error,
     )
 }

@@ -19,7 +19,7 @@ const underFire = z.object({
   /** The normal reader's milliseconds, and how often it was not answered with the page. */
   reader: latency,
   failed: z.number(),
-  /** Where something was published each second meanwhile: the pages that had to be made anew. */
+  /** Where something was published each second meanwhile: the pages that had to be made again. */
   renewed: renewedResult.optional(),
   /** Where the lake was flooded: what a normal editor waited meanwhile. */
   worked: workedResult.optional(),

@@ -40,7 +40,7 @@ export async function flood({ origin }: Lakeside, { below, connections }: Flood,
   return `\`${below}/…\` with another name each time, on ${connections} connections for ${seconds} s: ${Math.round(perSecond)} answers/s, ${failed} of them no page`
 }
 
-/** Publishes once a second, until `until` resolves, and asks at once for three pages that have to be made anew. */
+/** Publishes once a second, until `until` resolves, and asks at once for three pages that have to be made again. */
 export async function publishAndRead(
   { origin }: Lakeside,
   editor: SanityClient,

@@ -17,7 +17,7 @@ import { openWorkFolder } from './work-folder.ts'
 const parts: readonly Part[] = [load, memory, wire, lighthouse, validate, freshness, elsewhere, typing, fire]
 
 const usage = `npm run bench:site                     measures everything and writes docs/bench/
-npm run bench:site -- PART …           measures these parts anew: ${parts.map(({ name }) => name).join(', ')}
+npm run bench:site -- PART …           measures these parts again: ${parts.map(({ name }) => name).join(', ')}
 npm run bench:site -- --quick [PART …] the same with a few seconds each: shows the figures, writes nothing
 npm run bench:site -- report           writes docs/bench/ from the figures kept last`
 

@@ -70,7 +70,7 @@ export function writeReport(): void {
 
 const head = (days: readonly string[]): string => `# Measured
 
-Written by \`npm run bench:site\`, which measures everything anew on the machine it runs on (Linux, two cores, about a quarter of an hour).
+Written by \`npm run bench:site\`, which measures everything again on the machine it runs on (Linux, two cores, about a quarter of an hour).
 It needs wrk, nginx, taskset, Java and Chromium, and names the command that installs what is missing. What only it needs from npm stands in
 \`bench/tools\` with a lockfile of its own. \`npm run bench:site -- load fire\` measures those parts alone, \`-- --quick\` shows in a minute or two whether the bench works and writes nothing.
 

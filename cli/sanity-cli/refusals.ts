@@ -2,7 +2,7 @@ const studio = 'The Studio is a part of this site: `npm start` serves it, `npm r
 const people = 'The people and tokens of this lake are made with `npm run lake`: invite, user, token.'
 const oneDataset =
   'The embedded lake has one project and one dataset, and both are there. A second lake is a second data folder (LAKESIDE_DATA).'
-const noAccount = 'No account is needed: this command line works as whoever has the data folder.'
+const noAccount = 'No account is needed: this command line works as the owner of the data folder.'
 const hostedOnly = 'It is a service of sanity.io, which the embedded lake does not have.'
 const outside = 'It needs the internet and nothing of this lake: run it with `npx sanity`.'
 

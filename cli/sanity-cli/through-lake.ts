@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module'
 
 /**
- * Loaded before Sanity's command line, into its workers and its scripts too: whoever imports `@sanity/client` gets ours, which
+ * Loaded before Sanity's command line, into its workers and its scripts too: anyone who imports `@sanity/client` gets ours, which
  * leads to the embedded lake. That command line has no setting for another host, and the client is its only way out.
  */
 const client = import.meta.resolve('@sanity/client')

@@ -13,7 +13,7 @@ export type RunningProcess = {
   stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>
   /** Only sends a signal. */
   signal: (name: NodeJS.Signals) => void
-  /** Resolves with the exit code when it has ended, whoever ended it. */
+  /** Resolves with the exit code when it has ended, no matter who ended it. */
   ended: Promise<number | null>
 }
 

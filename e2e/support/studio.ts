@@ -63,7 +63,7 @@ export async function takeSession(page: Page, link: string | undefined): Promise
   expect(new URL(response.url()).pathname).toBe('/studio')
 }
 
-/** Opens a document's form and waits until it can be edited. A Studio that stands open goes there as by one of its links: to start it anew takes seconds. */
+/** Opens a document's form and waits until it can be edited. A Studio that stands open goes there as by one of its links: to start it again takes seconds. */
 export async function openForm(
   page: Page,
   url: string,
@@ -125,7 +125,7 @@ export function formOf(page: Page): DocumentForm {
   const field = (name: string) => page.getByTestId(`field-${name}`)
   const pick = async (entry: string) => {
     const item = page.getByRole('menuitem', { name: entry })
-    // A form that has just been opened is drawn anew when it learns what may be done, and its menu closes.
+    // A form that has just been opened is drawn again when it learns what may be done, and its menu closes.
     await expect(async () => {
       if (!(await item.isVisible()))
         await page.getByTestId('pane-footer').getByTestId('action-menu-button').click({ timeout: 5_000 })
@@ -153,7 +153,7 @@ export function formOf(page: Page): DocumentForm {
     },
     choose: async (name, words) => {
       const input = page.locator(`input[id="${name}"]`)
-      // A form that is drawn anew while it learns what may be done takes menu, words and hits with it.
+      // A form that is drawn again while it learns what may be done takes menu, words and hits with it.
       await expect(async () => {
         if (!(await input.isVisible())) {
           await page.locator(`[id="${name}-menuButton"]`).click({ timeout: 2_500 })

@@ -15,7 +15,7 @@ export type Site = RunningProcess & {
 }
 
 type WorkerFixtures = {
-  /** A data folder with the sample publication and an administrator's token, to be copied: loading it anew for each test takes longer than most tests. */
+  /** A data folder with the sample publication and an administrator's token, to be copied: loading it again for each test takes longer than most tests. */
   filled: { folder: string; token: string }
   /** The sample publication, for tests that only read: one process for all of them. */
   publication: RunningProcess

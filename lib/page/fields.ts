@@ -33,7 +33,7 @@ export const whole = <S extends z.ZodType>(schema: S) =>
     })
 
 /**
- * An object that is dropped whole when any field of it is broken, made into something else by `make`. For long lists: `whole` looks anew at
+ * An object that is dropped whole when any field of it is broken, made into something else by `make`. For long lists: `whole` looks again at
  * each field, this once at the object, and a schema that only checks is many times faster than one that transforms its fields.
  */
 export const allOrNothing = <S extends z.ZodType, T>(schema: S, make: (value: z.output<S>) => T) =>

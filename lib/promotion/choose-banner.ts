@@ -157,7 +157,7 @@ export function chooseBanner<B>(
     const reason = each.away ?? (places.length === 0 ? 'lower-priority' : null)
     if (reason) lost.push({ id: each.placement._id, reason })
     if (places.length === 0) continue
-    // Whoever stands here, or would if it held, bounds the interval where it comes or goes; nobody else changes anything.
+    // What stands here, or would if it held, bounds the interval where it comes or goes; nobody else changes anything.
     const stretch = stretchOf(each, at, clock)
     from = Math.max(from, stretch.from)
     until = Math.min(until, stretch.until)

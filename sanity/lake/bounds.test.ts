@@ -142,7 +142,7 @@ test('an export and a history longer than a page come whole, in order', async ()
   )
 })
 
-test('a link or a page of another site can not ask with the session of whoever follows it', async () => {
+test('a link or a page of another site can not ask with the session of anyone who follows it', async () => {
   const cookie = await lake.signIn()
   const from = (site: string | undefined, path: string, more: Record<string, string> = {}) =>
     fetch(api(path), { headers: { cookie, ...(site ? { 'sec-fetch-site': site } : {}), ...more } })

@@ -76,7 +76,7 @@ export type LakeOptions = {
   /** Roles beside administrator (writes all) and viewer (writes no content): the lake knows no type of document by itself but Sanity's own. */
   roles?: Roles
   /**
-   * Types of documents, beside Sanity's own, that let in whoever brings what is in them, such as preview links. Those that a person or token
+   * Types of documents, beside Sanity's own, that let in anyone who brings what is in them, such as preview links. Those that a person or token
    * wrote last are deleted when that person is removed or gets a new password, and when the token is revoked.
    */
   passTypes?: readonly string[]
@@ -241,7 +241,7 @@ async function openAround(
     addressOf: createAddressOf(options.trustedProxies),
     limits: {
       questions: createLimit(limits.questions, 'Too much is asked from this address.'),
-      pictures: createLimit(limits.pictures, 'Too many pictures are wanted anew from this address.'),
+      pictures: createLimit(limits.pictures, 'Too many pictures are wanted again from this address.'),
     },
     now,
     log,

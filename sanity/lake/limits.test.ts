@@ -107,7 +107,7 @@ test('addresses of one IPv6 network are counted together, others apart', async (
   await limit('::1')
 })
 
-test('the count begins anew when its time is over', async () => {
+test('the count begins again when its time is over', async () => {
   const limit = createLimit({ most: 1, seconds: 1 }, 'Too much.')
   await limit('9.9.9.9')
   await expect(limit('9.9.9.9')).rejects.toMatchObject({ status: 429, detail: { retryAfter: 1 } })

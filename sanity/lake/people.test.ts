@@ -343,7 +343,7 @@ describe('ending', () => {
     expect(lake.lake.seq).toBe(seq)
   })
 
-  test("token revoke, by label and by id; whoever has the folder can't be removed", async () => {
+  test("token revoke, by label and by id; anyone who has the folder can't be removed", async () => {
     const byLabel = await lake.lake.obey({ command: 'token', role: 'viewer', label: 'by label' })
     const byId = await lake.lake.obey({ command: 'token', role: 'viewer', label: 'by id' })
     const { over } = await hold({ authorization: `Bearer ${byLabel}` })

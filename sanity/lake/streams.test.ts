@@ -108,7 +108,7 @@ describe('listening', () => {
     },
   )
 
-  test('a form of the Studio is told to read anew when somebody else takes away the draft that is typed in', async () => {
+  test('a form of the Studio is told to read again when somebody else takes away the draft that is typed in', async () => {
     const [mine, colleagues] = [
       lake.client(),
       lake.client({ token: await lake.lake.createToken({ label: 'a colleague', role: 'administrator' }) }),
@@ -169,7 +169,7 @@ describe('listening', () => {
     resumed.stop()
   })
 
-  test("what was purged meanwhile can't be told: the stream begins anew", async () => {
+  test("what was purged meanwhile can't be told: the stream begins again", async () => {
     const client = lake.client()
     await client.create({ _id: 'purged', _type: 'purged', text: '一' })
     const stream = await openEvents(listenTo('*[_type == "purged"]'))

@@ -24,7 +24,7 @@ export type TestLake = {
   signIn(said?: Record<string, string>): Promise<string>
   /** Ends the lake and its server, and leaves the folder. */
   stop(): Promise<void>
-  /** Ends the lake and its server, and opens both anew on the same folder. The port is another. */
+  /** Ends the lake and its server, and opens both again on the same folder. The port is another. */
   restart(): Promise<TestLake>
   close(): Promise<void>
 }

@@ -13,7 +13,7 @@ type Question<S extends z.ZodType> = {
   schema: S
 }
 
-/** The answer to a question, asked anew as its documents change; undefined until it is there. A broken part is left out, as on a page. */
+/** The answer to a question, asked again as its documents change; undefined until it is there. A broken part is left out, as on a page. */
 export function useLiveAnswer<S extends z.ZodType>({
   query,
   listen,

@@ -17,7 +17,7 @@ describe('keeping', () => {
     expect(begun.length).toBe(1)
   })
 
-  it('sends a page that may not be kept, and makes it anew for the next', async () => {
+  it('sends a page that may not be kept, and makes it again for the next', async () => {
     const { pageCache, making } = heldKeeper()
     const reader = read(pageCache, '/a')
     ;(await making(0)).finish(madePage('broken', { status: 500, keepable: false }))
@@ -80,7 +80,7 @@ describe('many askers', () => {
     expect(held.begun.findIndex(({ path }) => path === '/a')).toBe(1)
   })
 
-  it('a page that was kept a moment ago, and one that is known to be there, go first, whoever asks for them', async () => {
+  it('a page that was kept a moment ago, and one that is known to be there, go first, no matter who asks for them', async () => {
     const held = oneAtATime({ isKnown: (path) => path === '/new' })
     const before = read(held.pageCache, '/a', { owner: 'many' })
     ;(await held.making(0)).finish(madePage('before'))
@@ -277,7 +277,7 @@ describe('a page and its time', () => {
     expect([999, 1_000, 1_999, 2_000].map(keptAt)).toEqual([false, true, true, false])
   })
 
-  it('is made anew when its time ran out while it was made', async () => {
+  it('is made again when its time ran out while it was made', async () => {
     const { pageCache, clock, making } = heldKeeper()
     const reader = read(pageCache, '/a')
     const first = await making(0)
@@ -287,7 +287,7 @@ describe('a page and its time', () => {
     expect((await reader)?.words).toBe('now')
   })
 
-  it('is made anew when the clock stepped back before its beginning', async () => {
+  it('is made again when the clock stepped back before its beginning', async () => {
     const { pageCache, clock, making } = heldKeeper()
     clock.now = 5_000
     const first = read(pageCache, '/a')
@@ -348,7 +348,7 @@ describe('a lake elsewhere', () => {
     expect(pageCache.kept('/a')).toBeUndefined()
   })
 
-  it('after a gap, makes pages anew; where none can be made the older one stands in, for ten minutes', async () => {
+  it('after a gap, makes pages again; where none can be made the older one stands in, for ten minutes', async () => {
     const { pageCache, clock, making } = heldKeeper({ proven: false })
     pageCache.prove()
     const first = read(pageCache, '/a')

@@ -7,7 +7,7 @@ import { createSingleFlight, type SingleFlight } from './single-flight.ts'
 import { withoutEnded } from './without-ended.ts'
 
 /**
- * `hit`: it was kept. `made`: made for who asked. When it can't be made anew, one kept before may stand in for it: `stale` is past its time
+ * `hit`: it was kept. `made`: made for who asked. When it can't be made again, one kept before may stand in for it: `stale` is past its time
  * and without its ended banners, `unproven` may have missed a publish of a lake elsewhere.
  */
 export type Freshness = 'hit' | 'made' | 'stale' | 'unproven'
@@ -25,7 +25,7 @@ export type PageCache = {
   invalidateAll: () => void
   /** The lake is no longer heard. Nothing is kept; what was kept is sent where no page can be made, for ten minutes at most. */
   unprove: () => void
-  /** The lake is heard from now on. What was kept before is made anew when it is next asked for. */
+  /** The lake is heard from now on. What was kept before is made again when it is next asked for. */
   prove: () => void
   readonly isProven: boolean
   readonly size: PageStore['size']

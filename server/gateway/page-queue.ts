@@ -22,7 +22,7 @@ const patience = { known: 2_000, unknown: 2_000, application: 5_000 }
 
 /**
  * The one queue before Next: nothing but the files of the build reaches it without a place. A request that waits costs about a kilobyte and
- * slows down whoever sends many; a refusal at once would only be asked again at once.
+ * slows down anyone who sends many; a refusal at once would only be asked again at once.
  * @param stagger milliseconds, as in `createFairQueue`. With a lake in the process, making a page is work for one thread almost without a pause.
  */
 export const createPageQueue = ({ stagger = 0 }: { stagger?: number } = {}): FairQueue =>

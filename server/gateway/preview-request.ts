@@ -43,7 +43,7 @@ export function createPreviewTest(options: {
   return { isEditor, isPreview: (request) => isEditor(request) || isGuest(request) }
 }
 
-/** Lets Next's cookie through for editors only: Next itself asks nothing beside it, and shows every draft to whoever has it. */
+/** Lets Next's cookie through for editors only: Next itself asks nothing beside it, and shows every draft to anyone who has it. */
 export function guardDraftMode(application: RequestListener, isEditor: PreviewTest['isEditor']): RequestListener {
   return (request, response) => {
     if (request.headers.cookie?.includes(draftModeCookie) && !isEditor(request))

@@ -32,7 +32,7 @@ export function sendPage(
 /** The headers of a page that was kept; names and values in turn. */
 export const hitHeaders = (own: readonly string[]): readonly string[] => [...own, ...cacheStatus.hit]
 
-/** Where the page came from, for whoever looks after the site (RFC 9211). */
+/** Where the page came from, for operators (RFC 9211). */
 const cacheStatus: Readonly<Record<Freshness, readonly [string, string]>> = {
   hit: ['cache-status', 'lakeside; hit'],
   made: ['cache-status', 'lakeside; fwd=miss'],

@@ -101,7 +101,7 @@ describe('a real lake', () => {
     expect(await told.next()).toBe('unprove')
     await lake.client().create(note('meanwhile'))
     line.mend()
-    expect(await told.next()).toBe('prove') // all that was kept before is made anew
+    expect(await told.next()).toBe('prove') // all that was kept before is made again
     expect(await lake.client().fetch('*[_id == "meanwhile"][0].title')).toBe('湖')
     await lake.client().create(note('later'))
     expect(await told.next()).toEqual(expect.arrayContaining(await tagsOf('*[_id == "later"]')))
@@ -119,7 +119,7 @@ describe('a real lake', () => {
     expect(await told.next()).toBe('prove')
   })
 
-  test('a line that takes connections and gives nothing is tried anew, and said once', async () => {
+  test('a line that takes connections and gives nothing is tried again, and said once', async () => {
     const line = await openBadLine(lake.origin)
     onTestFinished(() => line.close())
     line.hush()
@@ -261,7 +261,7 @@ describe('what else a lake may say', () => {
     expect(log).toMatchObject([{ reason: 'The answer is no event stream but text/html.' }])
   })
 
-  test('pauses grow while a lake welcomes and sends away, and begin anew once it has kept us', async () => {
+  test('pauses grow while a lake welcomes and sends away, and begin again once it has kept us', async () => {
     const speaker = await openSpeaker()
     const pauses = createQueue<number>()
     follow(speaker.base, { pause: noting(pauses) })

@@ -31,7 +31,7 @@ export async function openAssetStore(folder: string): Promise<AssetStore> {
       let size = 0
       try {
         await pipeline(
-          body.iterator({ destroyOnReturn: false }), // whoever sent what can't be kept is told so on its connection
+          body.iterator({ destroyOnReturn: false }), // the one who sent what can't be kept is told so on its connection
           async function* (chunks: AsyncIterable<Buffer>) {
             for await (const chunk of chunks) {
               size += chunk.length

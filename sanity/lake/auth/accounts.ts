@@ -20,7 +20,7 @@ const accountRecord = z.object({
 /** A person who may sign in, or once could. */
 export type Account = z.infer<typeof accountRecord>
 
-/** The account of whoever has the data folder: what `sign-in` and the link at the start are for. It is always there. */
+/** The account of the person who has the data folder: what `sign-in` and the link at the start are for. It is always there. */
 export const ownerId = 'owner'
 
 /** A name that can't be. */

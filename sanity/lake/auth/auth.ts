@@ -46,11 +46,11 @@ export type Auth = {
   createToken(token: { label: string; role: string }): Promise<string>
   /** Ends the tokens of that id or label. Answers how many there were. */
   revokeToken(idOrLabel: string): Promise<number>
-  /** A token, in memory only, for a program that whoever has the data folder starts: what it writes is signed by the owner. */
+  /** A token, in memory only, for a program that the owner of the data folder starts: what it writes is signed by the owner. */
   lend(): string
   /** Ends a lent token. */
   takeBack(token: string): void
-  /** A new code for whoever has the data folder: one use, fifteen minutes. */
+  /** A new code for the person who has the data folder: one use, fifteen minutes. */
   createCode(): Promise<string>
   /** A new code for somebody else: one use, three days. The account is made where there is none of that name. Throws RefusedError. */
   invite(person: { name: string; role?: string }): Promise<string>
@@ -218,7 +218,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     async removePerson(name) {
       const { id } = mustBePerson(name)
       if (id === ownerId)
-        throw new RefusedError("This account belongs to whoever has the data folder: it can't be removed.")
+        throw new RefusedError("This account belongs to the person who has the data folder: it can't be removed.")
       await accounts.remove(id)
       await codes.takeAll(id)
       await endAll(id)

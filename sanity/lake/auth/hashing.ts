@@ -11,7 +11,7 @@ export type Asker = {
   signal?: AbortSignal
 }
 
-/** Whoever has the data folder. */
+/** The person who has the data folder. */
 export const commandLine: Asker = { from: 'command line', isExpected: true }
 
 /** Passwords are hashed on threads that files are read on too: two at once leave those room. */

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 /**
 /**
  * Whether a browser says that a page of another site has sent this request, or a link there. Cookies go with links, so a link could have
- * whoever follows it ask anything. Programs and old browsers say nothing.
+ * anyone who follows it ask anything. Programs and old browsers say nothing.
  */
 export function isFromAnotherSite(headers: IncomingMessage['headers']): boolean {
   return headers['sec-fetch-site'] === 'cross-site'

@@ -1,6 +1,6 @@
 import { everyDocument, isFilter } from '../engine/rights.ts'
 
-/** What a role is called, and which documents whoever has it may write. Every role reads everything, drafts too. */
+/** What a role is called, and which documents its holders may write. Every role reads everything, drafts too. */
 type Role = {
   title: string
   description: string
@@ -16,7 +16,7 @@ export type Grant = { filter: string; permissions: readonly string[] }
 
 const builtIn = {
   administrator: { title: '管理員', description: '寫所有的內容。', writes: everyDocument },
-  // Sanity's preview tool writes a secret with which the site lets whoever looks in: without it a viewer could read drafts, but not on their page.
+  // Sanity's preview tool writes a secret with which the site lets in anyone who looks: without it a viewer could read drafts, but not on their page.
   viewer: { title: '檢視者', description: '看所有的內容，不能改。', writes: '_type == "sanity.previewUrlSecret"' },
 } as const satisfies Roles
 

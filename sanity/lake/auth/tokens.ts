@@ -12,7 +12,7 @@ const tokenRecord = z.object({
   revokedAt: z.iso.datetime().optional(),
 })
 
-/** What is known of a token; the token itself is with whoever asked for it. */
+/** What is known of a token; the token itself is with the one who asked for it. */
 export type Token = z.infer<typeof tokenRecord>
 
 export type Tokens = {

@@ -9,7 +9,7 @@ export type DueFailure =
   | { kind: 'missing'; id: string; problem: string }
   /** The writer is busy, the disk is full …: it is tried again after a while. */
   | { kind: 'passing'; problem: string }
-  /** It can't be done as it is. Somebody has to change something and set it anew. */
+  /** It can't be done as it is. Somebody has to change something and set it again. */
   | { kind: 'final'; problem: string }
 
 export const PASSING = '內容庫暫時忙不過來或無法寫入，稍後會自動再試；如果一直沒有執行，請聯絡管理員'

@@ -25,7 +25,7 @@ export type DueReleases = {
 /**
  * Releases that were scheduled. They are kept in memory as they are written, and each tick compares their instants with the clock: a timer
  * set to the instant would overflow after 24 days. What fails for a reason that may pass is tried again; what can't be published stays scheduled,
- * with the reason in the log, until it is written anew. A release that came in with an import waits until that has had its time.
+ * with the reason in the log, until it is written again. A release that came in with an import waits until that has had its time.
  */
 export async function openDueReleases({
   engine,

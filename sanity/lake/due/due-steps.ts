@@ -13,10 +13,10 @@ const dueWork = z.object({
   kind: z.enum(['publish', 'takeDown']),
   /** The published id of the document that it is for. */
   documentId: z.string(),
-  /** What that document must be: whoever may write banners may not have an article published by calling it a banner. */
+  /** What that document must be: anyone who may write banners may not have an article published by calling it a banner. */
   documentType: z.string(),
   at: z.iso.datetime({ offset: true }),
-  /** Why it could not be done when it fell due. Without one of the two below it is left alone until somebody sets it anew. */
+  /** Why it could not be done when it fell due. Without one of the two below it is left alone until somebody sets it again. */
   problem: z.string().optional(),
   /** The document that it waits for: it is tried again when that one is published. */
   waitsFor: z.string().optional(),

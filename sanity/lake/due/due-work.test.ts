@@ -171,7 +171,7 @@ describe('by hand', () => {
     expect(await ids()).toEqual(['banner-a', 'banner-c', 'drafts.banner-a'])
   })
 
-  test('what is set anew after that stands', async () => {
+  test('what is set again after that stands', async () => {
     await write(banner('drafts.banner-a'), set('publish', 'banner-a', '2026-11-25T00:00:00Z'))
     await write({ delete: { id: 'drafts.banner-a' } })
     await write(banner('drafts.banner-a'), set('publish', 'banner-a', '2026-11-26T00:00:00Z'))
@@ -327,7 +327,7 @@ describe('work that fails for a reason that passes', () => {
 })
 
 describe("what can't be done", () => {
-  test('for what the lake refuses, says what to do, and waits until it is set anew', async () => {
+  test('for what the lake refuses, says what to do, and waits until it is set again', async () => {
     await engine.commit({ actions: [{ actionType: 'sanity.action.release.create', releaseId: 'r' }], identity: 'x' })
     await write(
       banner('banner-a'),
@@ -353,7 +353,7 @@ describe("what can't be done", () => {
     expect(await ids()).toEqual(['_.releases.r', 'drafts.banner-a', 'versions.r.slot'])
   })
 
-  test('is said in the document, tried no more, and done when it is set anew', async () => {
+  test('is said in the document, tried no more, and done when it is set again', async () => {
     await write(
       banner('banner-b'),
       banner('drafts.banner-a', { next: ref('banner-b', { _weak: true, _strengthenOnPublish: { type: 'banner' } }) }),

@@ -112,7 +112,7 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
       log({ level: 'info', message: 'Due work was done.', kind: work.kind, document: work.documentId, at: work.at })
   }
 
-  /** Out: how it failed; null when it was done, or has to be looked at anew. */
+  /** Out: how it failed; null when it was done, or has to be looked at again. */
   const attempt = async (work: DueWork): Promise<Failed | null> => {
     try {
       await doTogether([work], await authorOf(work))

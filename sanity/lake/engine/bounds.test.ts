@@ -176,7 +176,7 @@ test(
 )
 
 test(
-  'whoever has too much waiting is told to come back, and the next owner is served',
+  'anyone who has too much waiting is told to come back, and the next owner is served',
   { timeout: 60_000 },
   async () => {
     const leaving = new AbortController()

@@ -252,7 +252,7 @@ export const openLane = (options: LaneOptions): Lane => {
 
   const close = async () => {
     if (isClosing) return
-    // What only reads may be stopped: whoever asked is gone, or is answered within the moment.
+    // What only reads may be stopped: the one who asked is gone, or is answered within the moment.
     if (options.restart) rejectAll(lakeIsClosed())
     const isThere = dead === null && worker !== null && (isReady || !options.restart)
     const ended = isThere ? ask('close', null, options.restart ? { limit: GRACE } : {}) : Promise.resolve(null)

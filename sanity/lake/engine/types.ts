@@ -187,7 +187,7 @@ export type EngineOptions = {
   onError?: (error: Error, where: 'hook' | 'worker') => void
   /**
    * Told once when the writer's worker has died: nothing can be written from now on, and what it wrote last may be durable
-   * without having been announced. Whoever runs the lake should open it anew.
+   * without having been announced. The process that runs the lake should open it again.
    */
   onWriterLost?: (error: Error) => void
 }

@@ -37,7 +37,7 @@ function withKeys(lake: LakeContext, lines: Uint8Array): Uint8Array {
   )
 }
 
-/** A picture of ours with an address that leads to its stored bytes: whoever exports gets the originals. */
+/** A picture of ours with an address that leads to its stored bytes: anyone who exports gets the originals. */
 function withKey({ assets, publicUrl, basePath }: LakeContext, document: StoredDocument): StoredDocument {
   const url = document['url']
   const isOurs =

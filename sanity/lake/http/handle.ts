@@ -134,7 +134,7 @@ function otherMethod(method: string, allowed: readonly string[]): Answer {
   return { ...failure, headers }
 }
 
-/** Tokens are not counted: whoever runs the lake gave them to programs, the site among them. Neither is being on this machine a reason: a proxy may be. */
+/** Tokens are not counted: the person who runs the lake gave them to programs, the site among them. Neither is being on this machine a reason: a proxy may be. */
 async function mustNotBeTooMuch({ lake, req, caller }: Exchange, route: Route): Promise<void> {
   if (route.access !== 'public' && caller?.by !== 'token') await lake.limits.questions(lake.addressOf(req))
 }
@@ -148,7 +148,7 @@ function mustBeAllowed({ lake, req, caller }: Exchange, route: Route): void {
   }
   if (route.access === 'public') return
   if (caller?.by === 'cookie' && isFromAnotherSite(req.headers) && !isTrustedOrigin(req.headers, lake)) {
-    throw forbidden('A page or a link of another site may not ask this lake with the session of whoever follows it.')
+    throw forbidden('A page or a link of another site may not ask this lake with the session of anyone who follows it.')
   }
   if (!caller) throw unauthorized('This lake is private: sign in, or send a token.')
   if (!mayUse(caller, route.access)) {

@@ -5,7 +5,7 @@ import { createFairQueue } from '../work/fair-queue.ts'
 
 /** In bytes. Ordinary saves and the batches of an import are smaller. */
 const large = 1024 * 1024
-/** The thread that serves everybody parses a body: whoever sends large ones does so no faster than this. */
+/** The thread that serves everybody parses a body: anyone who sends large ones does so no faster than this. */
 const bytesPerMillisecond = 16 * 1024
 /** Milliseconds. A body that is not read keeps its client waiting; after this long it is told to come back. */
 const patience = 30_000

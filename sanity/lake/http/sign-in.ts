@@ -17,7 +17,7 @@ import type { Exchange, LakeContext, Route } from './exchange.ts'
 const formLimit = 8 * 1024
 const nameField = z.string().max(1000)
 const passwordField = z.string().max(longestPassword * 4)
-/** A page's address longer than this is not worth a refusal: whoever signs in goes to the Studio's first page. */
+/** A page's address longer than this is not worth a refusal: anyone who signs in goes to the Studio's first page. */
 const longestAddress = 2000
 /** How long the page that was wanted is remembered for who has to ask somebody for a link first. */
 const wantedSeconds = 60 * 60
@@ -38,7 +38,7 @@ export function createSignInRoutes(): readonly Route[] {
   const limits = createSignInLimits()
 
   /**
-   * Looks at a link. Whoever comes for the first time is asked for a name before the link is used up; others are in. A right link is never
+   * Looks at a link. Anyone who comes for the first time is asked for a name before the link is used up; others are in. A right link is never
    * refused: its 256 bits can't be guessed, and others behind the same address may have failed too often.
    */
   async function openLink({ lake, req, caller }: Exchange, code: string): Promise<Answer> {
@@ -192,7 +192,7 @@ function isWithinForeignPage(headers: IncomingMessage['headers']): boolean {
   return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-dest'] !== 'document'
 }
 
-/** Whoever was invited has a name already; the owner's is only a stopgap, and nobody should keep it for having pressed Enter. */
+/** Anyone who was invited has a name already; the owner's is only a stopgap, and nobody should keep it for having pressed Enter. */
 function suggestion({ id, name }: { id: string; name: string }): string {
   return id === ownerId ? '' : name
 }

@@ -5,7 +5,7 @@ import { httpSink, streamHeaders } from '../streams/sink.ts'
 import { type Answer, unauthorized } from './answer.ts'
 import type { Exchange, Route } from './exchange.ts'
 
-/** The event streams as server-sent events: listeners, and what readers should see anew. */
+/** The event streams as server-sent events: listeners, and what readers should see again. */
 export const streamRoutes: readonly Route[] = [
   { method: 'GET', path: '/data/listen/:dataset', access: 'site', answer: open },
   // The real client sends no token here unless it wants drafts.

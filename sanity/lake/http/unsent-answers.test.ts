@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createUnsentAnswers } from './unsent-answers.ts'
 
-test('whoever reads none of the large answers is told to read them first; when they are read or the connection ends, all is well', async () => {
+test('anyone who reads none of the large answers is told to read them first; when they are read or the connection ends, all is well', async () => {
   const unsent = createUnsentAnswers(4_000_000)
   const bytes = Buffer.alloc(8_000_000)
   const closed: Promise<unknown>[] = []

@@ -19,7 +19,7 @@ export function createMuxFetch(
   }
   /**
    * Without a WebSocket the plain way tells what is the matter (401 and the login screen), or works where only sockets don't. It has few places,
-   * and what finds none tries the socket again: while the lake starts anew, all streams of the Studio would else become plain ones.
+   * and what finds none tries the socket again: while the lake starts again, all streams of the Studio would else become plain ones.
    */
   const openStream = async (
     address: string,

@@ -90,7 +90,7 @@ export function createPresence(now: () => number = () => performance.now()): Pre
       const mayBeHeard = createTokenBucket(allowance, now)
       return {
         receive(text) {
-          // Whoever says too much is not answered either: an answer would be work as well.
+          // Anyone who says too much is not answered either: an answer would be work as well.
           if (!mayBeHeard() || Buffer.byteLength(text) > mostMessage) return
           const parsed = request.safeParse(readJsonText(text))
           if (!parsed.success) return

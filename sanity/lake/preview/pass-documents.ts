@@ -16,7 +16,7 @@ export type PassDocuments = {
 }
 
 /**
- * Documents that let somebody in who brings what is in them: whoever knows a preview link reads a draft. They hold as long as the person or
+ * Documents that let somebody in who brings what is in them: anyone who knows a preview link reads a draft. They hold as long as the person or
  * token who wrote them last may come in.
  * @param types the types of such documents beside Sanity's own.
  */

@@ -8,7 +8,7 @@ export type Step =
   /** A commit; `sent` of its events have reached the caller before. */
   | { kind: 'commit'; commit: Commit; sent: number }
 
-/** More than this many missed commits are not sent one by one: the client asks anew. */
+/** More than this many missed commits are not sent one by one: the client asks again. */
 const mostMissed = 1000
 /** Commits that are read at once. */
 const pageOfMissed = 50

@@ -16,7 +16,7 @@ export type ListenRequest = {
   listenerName: string
   /** Under whose share the query is evaluated. */
   owner: string
-  /** The person whose form of the Studio listens. It is told to read anew when a draft goes from under their hands. */
+  /** The person whose form of the Studio listens. It is told to read again when a draft goes from under their hands. */
   typist?: string
 }
 
@@ -69,7 +69,7 @@ function matchCommit(
   shared.set(commit, known)
   const found = known.get(key)
   if (found) return found
-  // No signal: whoever else asks the same waits for this evaluation too.
+  // No signal: anyone else who asks the same waits for this evaluation too.
   const isTold = ({ operation, documentId }: Change) =>
     operation !== 'none' && (includeAllVersions || layerOf(documentId) === null)
   const changes = commit.changes.map((change) =>

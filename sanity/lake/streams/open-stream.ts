@@ -20,7 +20,7 @@ export type StreamRequest = {
 const comeBack = 'retry: 1000\n\n'
 
 /**
- * Opens an event stream, whoever carries it: checks the request, then calls `begin` for the sink and serves it.
+ * Opens an event stream, no matter who carries it: checks the request, then calls `begin` for the sink and serves it.
  * Throws LakeError before `begin` was called; afterwards failures are logged and end the stream.
  */
 export function openStream(lake: LakeContext, request: StreamRequest, begin: () => Sink): void {

@@ -23,7 +23,7 @@ const mostCommits = 1000
 const mostTags = 50_000
 
 /**
- * The tags of the last commits, kept as they come: whoever comes back to a live stream is told from memory, and no document is read for it.
+ * The tags of the last commits, kept as they come: anyone who comes back to a live stream is told from memory, and no document is read for it.
  * A process that has just started remembers nothing; streams then say `restart`.
  */
 export function createRecentTags(engine: Pick<Engine, 'onCommit' | 'place'>, tagKey: string): RecentTags {

@@ -6,7 +6,7 @@ export type Sink = {
   write(text: string): void
   /** Ends the stream in good order. */
   end(): void
-  /** Fires when the stream is over, whoever ended it. */
+  /** Fires when the stream is over, no matter who ended it. */
   readonly over: AbortSignal
 }
 

@@ -6,7 +6,7 @@ const stillTyping = 10_000
 
 /**
  * For the form of one person (`identity`): tells of each commit, in their order, whether it takes away a draft that the person is typing in.
- * The Studio lays what it has sent and not heard of yet upon what is left. Where that is nothing it crashes (sanity-io/sanity#7260), whoever published,
+ * The Studio lays what it has sent and not heard of yet upon what is left. Where that is nothing it crashes (sanity-io/sanity#7260), no matter who published,
  * a colleague or the clock. What the person's own form takes away it waits for, and the form needs its events for the history.
  */
 export function watchTakenDrafts(identity: string): (commit: Commit, matches: readonly Match[]) => boolean {

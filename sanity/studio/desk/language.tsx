@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useCurrentLocale, useLocale, type LayoutProps, type ToolMenuProps } from 'sanity'
 
 /**
- * For `studio.components.layout`: opens the Studio anew when the person chooses another language than the schema is written in, because
+ * For `studio.components.layout`: opens the Studio again when the person chooses another language than the schema is written in, because
  * titles and descriptions of fields are strings of the schema, which is made once. Nothing is lost: drafts are saved as they are typed.
  */
 export const sameLanguage = (written: string) =>

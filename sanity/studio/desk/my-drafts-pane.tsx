@@ -20,7 +20,7 @@ const drafts = {
   perspective: 'raw',
 } as const
 
-/** 我的草稿: what this person has typed and not published. Whoever looked at what is published looks at drafts from here on: there none of these is. */
+/** 我的草稿: what this person has typed and not published. Anyone who looked at what is published looks at drafts from here on: there none of these is. */
 export function MyDraftsPane() {
   const { selectedPerspectiveName } = usePerspective()
   const setPerspective = useSetPerspective()

@@ -50,7 +50,7 @@ export async function publishTogether(
   )
   const obstacles = checked.flat()
   if (obstacles.length > 0 || drafts.length === 0) return obstacles
-  // Lists before the article that leads to them: whoever reads the transaction in order finds every reference.
+  // Lists before the article that leads to them: anyone who reads the transaction in order finds every reference.
   const inOrder = drafts.toSorted((a, b) => Number(a._type === 'article') - Number(b._type === 'article'))
   await client.action(
     inOrder.map(({ _id, _rev }) => ({

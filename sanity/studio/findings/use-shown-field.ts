@@ -5,7 +5,7 @@ const fieldAt = (name: string) => document.querySelector(`[data-testid="field-${
 
 /**
  * Brings the field that a link led to into sight, with the cursor in it. The Studio does so when a form that stands already is told of a
- * field; to one that is opened with it, as from another tool, it gives neither. The form comes in pieces and is drawn anew while the lake is
+ * field; to one that is opened with it, as from another tool, it gives neither. The form comes in pieces and is drawn again while the lake is
  * asked, which loses the cursor: so it is given again, but only while nothing else has it and until the person does something.
  */
 export function useShownField(focusPath: Path): void {

@@ -809,7 +809,7 @@ export const english: ReadonlyMap<string, string> = new Map([
   ['正在做連結……', 'Making the link…'],
   [
     '拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end}（台北時間）失效。',
-    'Whoever has this link sees this document’s draft without an account, and everything else as readers do. It ends on {end} (Taipei time).',
+    'Anyone who has this link sees this document’s draft without an account, and everything else as readers do. It ends on {end} (Taipei time).',
   ],
   ['已複製', 'Copied'],
   ['複製', 'Copy'],

@@ -14,7 +14,7 @@ const isValidation = (value: unknown): value is Validation => typeof value === '
 
 /**
  * The schema with every title, description, preview and message of a rule as `say` puts it. Sanity translates its own words only; a schema's
- * are plain strings, so the schema is made anew in the language that the Studio opens in.
+ * are plain strings, so the schema is made again in the language that the Studio opens in.
  */
 export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] =>
   types.map((type) => inWords(type, say))

@@ -14,7 +14,7 @@ export type OutboxState = {
   signedIn: (person: string) => void
 }
 
-/** Above the footer with its 發布, and narrow: whoever goes on working must reach everything. */
+/** Above the footer with its 發布, and narrow: anyone who goes on working must reach everything. */
 const place = {
   position: 'fixed',
   insetInlineEnd: 16,

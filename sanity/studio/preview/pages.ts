@@ -101,7 +101,7 @@ export function standingOf(answer: StandingAnswer, type?: string): Standing | nu
       const everywhere = slots.some(({ key }) => slotPlaces(key, []).onEveryArticle)
       const inBodies = slots.flatMap((slot) => pagesOf(slot.articles))
       const onTheFront = slots.some(({ key }) => slotPlaces(key, []).onFront) ? [front] : []
-      // Whoever looks at one banner wants to see it whatever stands above it on the pages.
+      // Anyone who looks at one banner wants to see it whatever stands above it on the pages.
       const alone =
         self._type === 'banner' ? [{ title: '橫幅預覽', href: bannerPreviewPath(locale, publishedId(self._id)) }] : []
       const pages = unique([...onTheFront, ...inBodies, ...(everywhere ? pagesOf(latest) : [])])

@@ -96,7 +96,7 @@ export const withAllThatWasTyped = (action: DocumentActionComponent): DocumentAc
     const publish = async () => {
       // A field that is left in the middle of a word of an input method would keep half of it.
       await whenComposed()
-      // Whoever publishes by the keyboard stands in a field: what is typed there while the draft goes would be laid upon nothing, too.
+      // Anyone who publishes by the keyboard stands in a field: what is typed there while the draft goes would be laid upon nothing, too.
       const active = document.activeElement
       if (active instanceof HTMLElement && !(active instanceof HTMLButtonElement)) {
         left.current = active

@@ -15,7 +15,7 @@ const hoursElsewhere = 12
 const pathname = 'sanity-preview-pathname'
 
 /**
- * Opens draft mode for whoever brings a secret that the Studio made within the last hour, and leads to the page; to the front page where what is
+ * Opens draft mode for anyone who brings a secret that the Studio made within the last hour, and leads to the page; to the front page where what is
  * named is no path of this site.
  */
 export async function GET(request: Request): Promise<Response> {

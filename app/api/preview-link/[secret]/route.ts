@@ -5,7 +5,7 @@ import { findPreviewLink, previewKey, siteOrigin } from '#sanity/query.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** Lets in whoever brings the secret of a preview link that holds, as long as it holds, and leads to its page. */
+/** Lets in anyone who brings the secret of a preview link that holds, as long as it holds, and leads to its page. */
 export async function GET(_request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
   const { secret } = await params
   const key = previewKey()
