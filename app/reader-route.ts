@@ -24,7 +24,7 @@ export type Asked<T> = {
   cacheMetadata: (choices?: readonly Interval[]) => CacheMetadata
 }
 
-/** A page's one question, of what is published; in draft mode of what is not yet. In: the locale as it stands in the address. */
+/** A page's one question, of what is published; in draft mode of what is not yet. Takes the locale as it stands in the address. */
 export async function askPage<S extends z.ZodType>(
   question: Question<S>,
   params: Params,

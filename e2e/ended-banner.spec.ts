@@ -10,7 +10,10 @@ test.use({ launchOptions: launchWithPageMemory, viewport: { width: 1280, height:
 
 const hour = 3_600_000
 
-/** A banner in all three places for the app in the article, for an hour from now. Out: its end, in epoch milliseconds. */
+/**
+ * A banner in all three places for the app in the article, for an hour from now.
+ * @returns its end, in epoch milliseconds.
+ */
 async function placeForAnHour(client: SanityClient): Promise<number> {
   const endsAt = Date.now() + hour
   await client

@@ -46,7 +46,10 @@ async function poll(url: string, until: number): Promise<Answer[]> {
   return Promise.all(answers)
 }
 
-/** Reads other pages without a pause, until an instant. Out: how many. */
+/**
+ * Reads other pages without a pause, until an instant.
+ * @returns how many.
+ */
 async function read(urls: readonly string[], until: number): Promise<number> {
   let pages = 0
   while (Date.now() < until) for (const url of urls) pages += (await (await fetch(url)).text()).length > 0 ? 1 : 0

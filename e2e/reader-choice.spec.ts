@@ -22,7 +22,10 @@ const banners = (page: Page, tag: string): Locator => page.getByRole('complement
 const remembered = (page: Page, key: string): Promise<string | undefined> =>
   page.evaluate((name) => localStorage[name], key)
 
-/** Reads a page to its end, so that everything that would be asked for is. Out: the pictures asked for on the way. */
+/**
+ * Reads a page to its end, so that everything that would be asked for is.
+ * @returns the pictures asked for on the way.
+ */
 async function readToEnd(page: Page, address: string): Promise<string[]> {
   const pictures: string[] = []
   page.on('request', (request) => request.resourceType() === 'image' && pictures.push(request.url()))

@@ -27,7 +27,10 @@ const environmentSchema = z.object({
 
 export type SiteEnvironment = z.infer<typeof environmentSchema>
 
-/** In: environment variables. Throws an Error with each wrong variable, what was given and what is allowed. */
+/**
+ * @param variables environment variables.
+ * @throws an Error with each wrong variable, what was given and what is allowed.
+ */
 export function parseSiteEnvironment(variables: Readonly<Record<string, string | undefined>>): SiteEnvironment {
   const parsed = environmentSchema.safeParse(variables)
   if (parsed.success) return parsed.data

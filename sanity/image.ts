@@ -23,7 +23,11 @@ function imageOf(picture: Picture, place: Place): ImageUrlBuilder {
     .image({ asset, ...(crop && hasPixels(leftOf(picture)) && { crop }), ...(hotspot && { hotspot }) })
 }
 
-/** In: a picture. Out: what its crop leaves of it, in pixels of the original. A crop that leaves none is not used. */
+/**
+ * A crop that leaves none is not used.
+ * @param picture a picture.
+ * @returns what its crop leaves of it, in pixels of the original.
+ */
 export function croppedSize(picture: Picture): Size {
   const left = leftOf(picture)
   return hasPixels(left) ? left : originalSize(picture)

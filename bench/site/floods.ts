@@ -29,7 +29,10 @@ export const renewedResult = z.object({
   failed: z.number(),
 })
 
-/** Floods the server for so many seconds; from the asking core, as is everything that asks. Out: what was sent, in a sentence's end. */
+/**
+ * Floods the server for so many seconds; from the asking core, as is everything that asks.
+ * @returns what was sent, in a sentence's end.
+ */
 export async function flood({ origin }: Lakeside, { below, connections }: Flood, seconds: number): Promise<string> {
   const { perSecond, failed } = await wrk(`${origin}${below}`, {
     seconds,

@@ -119,7 +119,10 @@ export const lakeFloods: readonly LakeFlood[] = [
   },
 ]
 
-/** Sends a flood's requests without a pause for so many seconds. Out: how many were answered, and how, in a sentence's end. */
+/**
+ * Sends a flood's requests without a pause for so many seconds.
+ * @returns how many were answered, and how, in a sentence's end.
+ */
 export async function floodLake(
   { origin, dataFolder }: Lakeside,
   editor: SanityClient,

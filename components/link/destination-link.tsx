@@ -52,5 +52,8 @@ export function Due({ context }: { context: PageContext }) {
   return <span className={styles.due}>{context.words.article.unresolved}</span>
 }
 
-/** In: a path of this site, built by lib/paths. Out: the destination as a row wants it. */
+/**
+ * @param href a path of this site, built by lib/paths.
+ * @returns the destination as a row wants it.
+ */
 export const leadsTo = (href: string): Resolved => ({ kind: 'internal', href })

@@ -48,8 +48,8 @@ export type PlacedBanners = {
 const isDismissible = ({ dismissible }: Banner) => dismissible
 
 /**
- * Chooses once for a whole page. In: its slots, and its spots in reading order, because a banner shown again is numbered. A preview has what
- * readers without script get.
+ * Chooses once for a whole page. A preview has what readers without script get. Takes its slots, and its spots in reading order, because a banner
+ * shown again is numbered.
  */
 export function placeBanners(
   slots: readonly Slot[],

@@ -51,9 +51,9 @@ function indexPath(page: NonNullable<Destination['page']>, locale: Locale): stri
 }
 
 /**
- * In: an absolute address as typed. The parsed scheme decides, because browsers also read `java\nscript:` as a scheme. What has signs inside
- * that browsers skip, no two slashes before its host (`https:x` is a path where the page is https), or another name before it
- * (`https://www.btcc.com@x`) does not lead where it seems to, and so nowhere.
+ * The parsed scheme decides, because browsers also read `java\nscript:` as a scheme. What has signs inside that browsers skip, no two slashes before
+ * its host (`https:x` is a path where the page is https), or another name before it (`https://www.btcc.com@x`) does not lead where it seems to, and
+ * so nowhere. Takes an absolute address as typed.
  */
 export function resolveUrl(text: string, origin: string): Resolved {
   const typed = text.trim()

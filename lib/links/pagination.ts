@@ -12,7 +12,10 @@ export type Pagination = {
   last: number
 }
 
-/** In: the number in the address. Out: the page, or null: `1`, `01`, `0` and words are no addresses (/page/1 is the list itself). */
+/**
+ * @param segment the number in the address.
+ * @returns the page, or null: `1`, `01`, `0` and words are no addresses (/page/1 is the list itself).
+ */
 export function pageNumber(segment: string): number | null {
   return /^[1-9]\d{0,6}$/.test(segment) && segment !== '1' ? Number(segment) : null
 }

@@ -37,5 +37,8 @@ export function documentPath({ _type, slug, category }: Addressed, locale: Local
   return above && articlePath(locale, above, own)
 }
 
-/** In: the site's origin and a path. Out: the absolute address. */
+/**
+ * Takes the site's origin and a path.
+ * @returns the absolute address.
+ */
 export const absoluteUrl = (origin: string, path: string): string => new URL(path, origin).href

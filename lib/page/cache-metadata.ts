@@ -21,10 +21,13 @@ export function pageCacheMetadata(tags: readonly string[], choices: readonly Int
   return { tags: [...new Set(tags)].toSorted(), from, until }
 }
 
-/** Out: JSON that is safe as the text of a script element. */
+/** @returns JSON that is safe as the text of a script element. */
 export const serializeCacheMetadata = (cacheMetadata: CacheMetadata): string => scriptSafe(cacheMetadata)
 
-/** In: the element's text. Out: the cache metadata, or null when it is none: such a page is never kept. */
+/**
+ * @param text the element's text.
+ * @returns the cache metadata, or null when it is none: such a page is never kept.
+ */
 export function parseCacheMetadata(text: string): CacheMetadata | null {
   try {
     const parsed = cacheMetadataSchema.safeParse(JSON.parse(text))

@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { hasWords } from '../text/words.ts'
 
-/** A field that may be missing. Out: its value, or null; never undefined. */
+/**
+ * A field that may be missing.
+ * @returns its value, or null; never undefined.
+ */
 export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? null)
 
-/** An array that may be missing. Out: an array, empty when there was none. */
+/**
+ * An array that may be missing.
+ * @returns an array, empty when there was none.
+ */
 export const list = <S extends z.ZodType>(schema: S) =>
   z
     .array(schema)
@@ -67,10 +73,16 @@ export const writtenInstant = z.iso
     message: 'an instant outside of the years 0000 to 9999',
   })
 
-/** In: an instant as it is stored. Out: the same instant, `2023-04-03T02:00:00.000Z`. */
+/**
+ * @param text an instant as it is stored.
+ * @returns the same instant, `2023-04-03T02:00:00.000Z`.
+ */
 export const toUtc = (text: string): string => (/^[^.+]{19}\.\d{3}Z$/.test(text) ? text : new Date(text).toISOString())
 
-/** A UTC instant as the lake stores it (ISO 8601 with Z or an offset). Out: the same instant, `2023-04-03T02:00:00.000Z`. */
+/**
+ * A UTC instant as the lake stores it (ISO 8601 with Z or an offset).
+ * @returns the same instant, `2023-04-03T02:00:00.000Z`.
+ */
 export const instant = writtenInstant.transform(toUtc)
 
 /** The two fields by which a finding names its document. */

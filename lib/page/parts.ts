@@ -11,9 +11,9 @@ type Path = readonly PropertyKey[]
 type Cut = { container: Container; key: PropertyKey; path: Path; finding: Finding }
 
 /**
- * Parses an answer of the lake so that a broken part costs that part only. The smallest part goes: an array loses the element, a field
- * becomes null where its schema allows that; where it does not, what contains it goes.
- * Out: the data and a finding for each thing that was wrong; `ok: false` when nothing was left to stand.
+ * Parses an answer of the lake so that a broken part costs that part only. The smallest part goes: an array loses the element, a field becomes null
+ * where its schema allows that; where it does not, what contains it goes.
+ * @returns the data and a finding for each thing that was wrong; `ok: false` when nothing was left to stand.
  */
 export function parseTolerant<S extends z.ZodType>(schema: S, answer: unknown): Parsed<z.output<S>> {
   const first = schema.safeParse(answer)

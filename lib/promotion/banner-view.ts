@@ -78,8 +78,9 @@ export function actionStyle(index: number, platforms: readonly (string | null)[]
 }
 
 /**
- * In: for each spot of the page, in reading order, the ids of the banners that may stand there. Out: for each of these, which showing on the
- * page it is. One that some readers see and others do not counts as seen.
+ * One that some readers see and others do not counts as seen.
+ * @param spots for each spot of the page, in reading order, the ids of the banners that may stand there.
+ * @returns for each of these, which showing on the page it is.
  */
 export function showings(spots: readonly (readonly string[])[]): number[][] {
   const seen = new Map<string, number>()

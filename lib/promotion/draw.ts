@@ -6,9 +6,10 @@ export function seedOf(text: string): number {
 }
 
 /**
- * Which of the weighted things a draw falls on. In: a draw in [0, 1), one number for all of them. Out: one of them, or null where none weighs anything.
- * Each waits for a time of its own, the shorter the heavier it is, and the first to come is taken. So a thing that leaves moves its own share
- * only, and one that comes takes from each in proportion. Cumulative weights would hand readers of the others around.
+ * Which of the weighted things a draw falls on. Each waits for a time of its own, the shorter the heavier it is, and the first to come is taken. So a
+ * thing that leaves moves its own share only, and one that comes takes from each in proportion. Cumulative weights would hand readers of the others
+ * around. Takes a draw in [0, 1), one number for all of them.
+ * @returns one of them, or null where none weighs anything.
  */
 export function draw<T extends { seed: number }>(
   things: readonly T[],

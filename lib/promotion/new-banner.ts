@@ -45,7 +45,7 @@ export function newBannerProblems(banner: NewBanner): Partial<Record<keyof NewBa
   return Object.fromEntries(Object.entries(rules).filter(([, rule]) => rule !== true))
 }
 
-/** The document of it. In: its published id; `key` is that of its one call to action. What is left empty is left out. */
+/** The document of it. What is left empty is left out. Takes its published id; `key` is that of its one call to action. */
 export function bannerDocument(
   { tag, brief, copy, text, url, kind, sponsor, isFinancial, risk, riskBrief }: NewBanner,
   _id: string,

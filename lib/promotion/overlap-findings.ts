@@ -17,7 +17,7 @@ export function overlapFindings(placements: readonly PlacementFields[], judged: 
   return [...bySlot.values()].flatMap((group) => (group.length > 1 ? findingsOf(group, judged) : []))
 }
 
-/** In: the placements of one slot. */
+/** Takes the placements of one slot. */
 function findingsOf(group: readonly PlacementFields[], judged: Judged): DocumentFinding[] {
   const drawable: Drawable<string> = (banner, platform) =>
     drawnOnOf(judged, banner).some((each) => platform === undefined || each === platform)

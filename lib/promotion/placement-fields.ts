@@ -43,7 +43,7 @@ export const hoursOf = ({ days = [], hoursFrom, hoursTo }: PlacementFields): Wee
   hoursTo: hoursTo ?? null,
 })
 
-/** As pages read it. In: its published id. */
+/** As pages read it. Takes its published id. */
 export const toPlacement = (_id: string, fields: PlacementFields): Placement => ({
   ...hoursOf(fields),
   _id,

@@ -25,7 +25,10 @@ const DAY = 1440 * MINUTE
 export const isWeekly = ({ days, hoursFrom, hoursTo }: WeeklyHours): boolean =>
   days.length > 0 || hoursFrom !== null || hoursTo !== null
 
-/** In: `08:30`, or `24:00`. Out: minutes after midnight; null for what is no time of day. */
+/**
+ * @param time `08:30`, or `24:00`.
+ * @returns minutes after midnight; null for what is no time of day.
+ */
 export function minutesOf(time: string): number | null {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? []
   const total = Number(hours) * 60 + Number(minutes)

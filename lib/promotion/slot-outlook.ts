@@ -38,8 +38,8 @@ export type Outlook<B> = {
 const LOOKS = 60
 
 /**
- * What stands in a slot now, and what changes there next and when. In: the context without article and category, because a slot stands on
- * many pages; what is only in some articles is named too. `drawable` as in chooseBanner.
+ * What stands in a slot now, and what changes there next and when. `drawable` as in chooseBanner. Takes the context without article and category,
+ * because a slot stands on many pages; what is only in some articles is named too.
  */
 export function slotOutlook<B>(
   slot: SlotContent<B>,

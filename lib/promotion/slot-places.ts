@@ -14,7 +14,7 @@ export type PageSubject = { article: string | null; category: string | null }
 /** The pages on which a slot stands. */
 export type SlotPlaces = { onEveryArticle: boolean; onFront: boolean; inBodies: readonly PageSubject[] }
 
-/** In: the slot's key, and the articles that have it in their body. */
+/** Takes the slot's key, and the articles that have it in their body. */
 export const slotPlaces = (key: string | null | undefined, inBodies: readonly PageSubject[]): SlotPlaces => ({
   onEveryArticle: articleSlotKeys.includes(key ?? ''),
   onFront: frontSlotKeys.includes(key ?? ''),

@@ -37,8 +37,9 @@ export type SwapPlan<B> = {
 }
 
 /**
- * The placement that puts a banner above all that the slot shows in that time, and what follows it. In: ids of the new placement and of its
- * banner; the slot with every placement that has not ended. Throws a RangeError for a period that is empty.
+ * The placement that puts a banner above all that the slot shows in that time, and what follows it. Takes ids of the new placement and of its banner;
+ * the slot with every placement that has not ended.
+ * @throws a RangeError for a period that is empty.
  */
 export function planSwap<B>(
   slot: SlotContent<B>,
@@ -172,7 +173,7 @@ const platformNames: Record<Platform, string> = { android: 'Android', ios: 'iOS'
 export const platformsInWords = (platforms: readonly Platform[]): string[] =>
   platforms.map((platform) => platformNames[platform])
 
-/** One zh-TW sentence: what will be seen by whom, where, when, and what returns afterwards. In: names as people call them. */
+/** One zh-TW sentence: what will be seen by whom, where, when, and what returns afterwards. Takes names as people call them. */
 export function swapInWords(
   { startsAt, endsAt, platforms }: SwapWish,
   names: Names,

@@ -1,4 +1,7 @@
-/** In: two colours as `#rrggbb`. Out: their contrast by WCAG 2, from 1 (the same) to 21 (black on white). */
+/**
+ * Takes two colours as `#rrggbb`.
+ * @returns their contrast by WCAG 2, from 1 (the same) to 21 (black on white).
+ */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)

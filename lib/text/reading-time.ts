@@ -5,7 +5,10 @@ const WORDS_PER_MINUTE = 250
 const characters = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}]/gu
 const words = /[\p{L}\p{N}\p{M}]+(?:[-'’.,][\p{L}\p{N}\p{M}]+)*/gu
 
-/** In: plain text. Out: whole minutes, at least 1. */
+/**
+ * @param text plain text.
+ * @returns whole minutes, at least 1.
+ */
 export function readingMinutes(text: string): number {
   const han = text.match(characters)?.length ?? 0
   const others = text.replace(characters, ' ').match(words)?.length ?? 0

@@ -10,7 +10,10 @@ function timeOf(at: string | null | undefined): number | null {
   return Number.isNaN(time) ? null : time
 }
 
-/** In: an instant, a locale, an IANA zone. Out: its day there: 2023 年 4 月 3 日, or April 3, 2023. Null for what is no instant. */
+/**
+ * Null for what is no instant. Takes an instant, a locale, an IANA zone.
+ * @returns its day there: 2023 年 4 月 3 日, or April 3, 2023.
+ */
 export function shownDate(
   at: string | null | undefined,
   { locale, timeZone }: { locale: Locale; timeZone: string },
@@ -27,7 +30,10 @@ export function shownDate(
   return { text: locale === 'zh-TW' ? spaced(text) : text, datetime: isoDay(time, timeZone) }
 }
 
-/** In: an instant, a locale, an IANA zone. Out: its day and time there, 2023 年 4 月 3 日 23:59; `datetime` is the instant. Null for what is no instant. */
+/**
+ * Null for what is no instant. Takes an instant, a locale, an IANA zone.
+ * @returns its day and time there, 2023 年 4 月 3 日 23:59; `datetime` is the instant.
+ */
 export function shownInstant(
   at: string | null | undefined,
   { locale, timeZone }: { locale: Locale; timeZone: string },
@@ -41,8 +47,8 @@ export function shownInstant(
 }
 
 /**
- * In: the instant at which something ends. Out: the last day on which it still holds, short, 2026/12/31 or Dec 31, 2026: what ends at midnight
- * ends with the day before. `datetime` is the instant. Null for what is no instant.
+ * `datetime` is the instant. Null for what is no instant. Takes the instant at which something ends.
+ * @returns the last day on which it still holds, short, 2026/12/31 or Dec 31, 2026: what ends at midnight ends with the day before.
  */
 export function shownLastDay(
   at: string | null | undefined,

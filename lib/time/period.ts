@@ -66,7 +66,10 @@ export const momentInWords = (instant: string, { timeZone, now }: Telling, asEnd
 
 const weekdayNames = '日一二三四五六'
 
-/** How long that is: `54 小時`, `1 小時 30 分鐘`; from three days on in days, `5 天 6 小時`. In: milliseconds. */
+/**
+ * How long that is: `54 小時`, `1 小時 30 分鐘`; from three days on in days, `5 天 6 小時`.
+ * @param length milliseconds.
+ */
 export const lengthInWords = (length: number): string => {
   const minutes = Math.round(length / 60_000)
   const days = minutes >= 3 * 1440 ? Math.floor(minutes / 1440) : 0

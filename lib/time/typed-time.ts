@@ -7,7 +7,10 @@ export type TypedTime = WallTime
 /** What was typed means: an instant (ISO, UTC), nothing at all, or a zh-TW sentence about what is wrong. */
 export type ReadTime = { kind: 'instant'; instant: string } | { kind: 'empty' } | { kind: 'problem'; problem: string }
 
-/** In: the stored instant. Out: what stands in the boxes; both are empty where there is none. */
+/**
+ * Takes the stored instant.
+ * @returns what stands in the boxes; both are empty where there is none.
+ */
 export const typedTime = (instant: string | undefined, timeZone: string, asEnd: boolean): TypedTime => {
   const time = Date.parse(instant ?? '')
   return Number.isNaN(time) ? { date: '', time: '' } : wallTime(time, timeZone, asEnd)

@@ -6,8 +6,9 @@ export type OffsetSpan = { from: number; until: number; offset: number }
 const DAY = 86_400_000
 
 /**
- * In: an IANA zone and two instants in milliseconds. Out: the offsets between them, in order, without a gap.
- * Asks Intl once a day and halves the days in which the answer changes: no zone changes its clocks twice within a day.
+ * Asks Intl once a day and halves the days in which the answer changes: no zone changes its clocks twice within a day. Takes an IANA zone and two
+ * instants in milliseconds.
+ * @returns the offsets between them, in order, without a gap.
  */
 export function offsetSpans(zone: string, from: number, until: number): OffsetSpan[] {
   const format = dateFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
@@ -37,7 +38,10 @@ function firstWith(before: number, after: number, isAfter: (instant: number) => 
   return high
 }
 
-/** In: `GMT+05:30`, `GMT-03:30:52`, `GMT`. Out: milliseconds. */
+/**
+ * @param name `GMT+05:30`, `GMT-03:30:52`, `GMT`.
+ * @returns milliseconds.
+ */
 function offsetIn(name: string): number {
   const [, sign, hours = '0', minutes = '0', seconds = '0'] = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name) ?? []
   const amount = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
@@ -47,7 +51,10 @@ function offsetIn(name: string): number {
 /** What the clock on the wall of a zone says: `2026-11-27` and `18:00`; `24:00` is the end of that day. */
 export type WallTime = { date: string; time: string }
 
-/** In: an instant in milliseconds, an IANA zone. Out: its day and time there; as an end, midnight is the 24:00 of the day before. Seconds are left out. */
+/**
+ * Seconds are left out. Takes an instant in milliseconds, an IANA zone.
+ * @returns its day and time there; as an end, midnight is the 24:00 of the day before.
+ */
 export function wallTime(instant: number, zone: string, asEnd = false): WallTime {
   const [span] = offsetSpans(zone, instant, instant)
   const local = new Date(instant + (span?.offset ?? 0)).toISOString()
@@ -58,8 +65,9 @@ export function wallTime(instant: number, zone: string, asEnd = false): WallTime
 }
 
 /**
- * In: a day and a time of day, `24:00` included, an IANA zone. Out: the instant in milliseconds; null for what is no day or no time. A time
- * that comes twice is its first coming; one that is left out when clocks are put forward is the instant at which they are.
+ * A time that comes twice is its first coming; one that is left out when clocks are put forward is the instant at which they are. Takes a day and a
+ * time of day, `24:00` included, an IANA zone.
+ * @returns the instant in milliseconds; null for what is no day or no time.
  */
 export function instantOf({ date, time }: WallTime, zone: string): number | null {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? []

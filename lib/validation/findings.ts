@@ -21,9 +21,9 @@ export type { DocumentFinding, StoredDocument } from './finding.ts'
 const dueFields = z.object({ documentId: z.string(), problem: z.string() })
 
 /**
- * Everything in the documents that will hurt readers or editors, found before it does. In: all stored documents, drafts too; `timeZone` is the
- * zone in which times are told and hours are kept. What is live is judged as readers meet it, drafts as they will be when all are published. What
- * is wrong with both is told once, at the live one; what is wrong only until the drafts are published says so.
+ * Everything in the documents that will hurt readers or editors, found before it does. What is live is judged as readers meet it, drafts as they will
+ * be when all are published. What is wrong with both is told once, at the live one; what is wrong only until the drafts are published says so. Takes
+ * all stored documents, drafts too; `timeZone` is the zone in which times are told and hours are kept.
  */
 export function findingsIn(documents: readonly StoredDocument[], telling: Telling): DocumentFinding[] {
   const all = lookedThrough(documents)
@@ -75,7 +75,7 @@ function lookedThrough(documents: readonly StoredDocument[]): LookedThrough {
   return { stored, alone: new Map(alone) }
 }
 
-/** In: at most one version of each document. */
+/** Takes at most one version of each document. */
 function findingsAmong(
   documents: readonly StoredDocument[],
   { stored, alone }: LookedThrough,

@@ -84,10 +84,10 @@ async function assetsFor(client: SanityClient, folder: string, names: string[], 
 }
 
 /**
- * Puts the sample publication into a lake, published. Only documents that are not there yet, neither published nor as a draft,
- * are created, all in one transaction: a second run sends nothing, and an editor's change is never overwritten.
- * In: a client with a write token; the folder (default: the sample beside this file); who hears of progress. Out: counts.
- * Errors: SampleError before anything is sent; the client's own after.
+ * Puts the sample publication into a lake, published. Only documents that are not there yet, neither published nor as a draft, are created, all in
+ * one transaction: a second run sends nothing, and an editor's change is never overwritten. Errors: SampleError before anything is sent; the client's
+ * own after. Takes a client with a write token; the folder (default: the sample beside this file); who hears of progress.
+ * @returns counts.
  */
 export async function loadSample(
   client: SanityClient,

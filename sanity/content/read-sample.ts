@@ -111,9 +111,10 @@ function checkReferences(read: { file: string; document: SampleDocument }[]) {
 }
 
 /**
- * Reads and checks the sample: one JSON document a file in documents/**, pictures in images/.
- * In: the folder. Out: documents and the names of their pictures.
- * Errors: SampleError with file and reason for broken JSON, a missing id, type or _key, an id that stands twice, a lost reference or picture.
+ * Reads and checks the sample: one JSON document a file in documents/**, pictures in images/. Errors: SampleError with file and reason for broken
+ * JSON, a missing id, type or _key, an id that stands twice, a lost reference or picture.
+ * @param folder the folder.
+ * @returns documents and the names of their pictures.
  */
 export async function readSample(folder: string = sampleFolder): Promise<Sample> {
   const files = (await listFolder(join(folder, 'documents'), true)).filter((file) => file.endsWith('.json'))

@@ -25,8 +25,8 @@ const allDocuments =
   '*[!(_type match "system.**") && (!(_type match "sanity.**") || (_type == "sanity.imageAsset" && _id in *[_type == "banner"].image.asset._ref)) && !(_id in path("_.**")) && !(_id in path("versions.**"))]'
 
 /**
- * Asks a lake for everything and answers what will hurt, and what pages had to leave out, by document. In: a client that sees drafts.
- * It reads the whole publication: some tenths of a second for a thousand articles.
+ * Asks a lake for everything and answers what will hurt, and what pages had to leave out, by document. It reads the whole publication: some tenths of
+ * a second for a thousand articles. Takes a client that sees drafts.
  */
 export async function askFindings(client: SanityClient, now: Date): Promise<FoundDocument[]> {
   const [all, pages] = await Promise.all([

@@ -5,14 +5,17 @@ import { list } from '#lib/page/fields.ts'
 import { parseTolerant } from '#lib/page/parts.ts'
 import { bannerFragment, bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 
-/** GROQ: banners as pages ask for them. In: a filter for which. */
+/**
+ * GROQ: banners as pages ask for them.
+ * @param filter a filter for which.
+ */
 export const drawnBanners = (filter: string) => `*[_type == "banner"${filter}] | order(_id asc) {${bannerFragment}}`
 
 const identified = z.array(z.looseObject({ _id: z.string() })).catch([])
 const readable = z.object({ banners: list(bannerSchema) })
 
 /**
- * On which platforms pages draw each of these banners, by id; none: it can't be read, or no button of it leads anywhere. In: the answer to
+ * On which platforms pages draw each of these banners, by id; none: it can't be read, or no button of it leads anywhere. Takes the answer to
  * `drawnBanners`, of what is published; the site's origin, '' where it is not known.
  */
 export function drawnOnIn(banners: unknown, origin = ''): Map<string, readonly Platform[]> {

@@ -29,7 +29,10 @@ export const pagesQuestion = {
   }),
 }
 
-/** In: the answer, of what is published. Out: every part that pages leave out of it, found by the functions that leave it out. */
+/**
+ * Takes the answer, of what is published.
+ * @returns every part that pages leave out of it, found by the functions that leave it out.
+ */
 export function leftOutOf(answer: unknown, now: Date): Finding[] {
   const parsed = parseTolerant(pagesQuestion.schema, answer)
   if (!parsed.ok) return parsed.findings

@@ -73,7 +73,10 @@ const plain = (path: string, ...lines: string[]) =>
   [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n')
 const closing = (path: string) => plain(path, 'Connection: close')
 
-/** Sends the pieces one after the other, each when the answer to the one before has begun. Out: all that came back until the connection was closed. */
+/**
+ * Sends the pieces one after the other, each when the answer to the one before has begun.
+ * @returns all that came back until the connection was closed.
+ */
 async function talk(port: number, pieces: readonly string[]): Promise<string> {
   const socket = await dial(port)
   const all = readAll(socket)
@@ -213,8 +216,8 @@ const mixedStatuses = [200, 200, 404, 200, 200, 200, 404, 404, 404, 200, 200, 20
 const end = closing('/none')
 
 /**
- * Sends the packets so many turns of the event loop apart, whatever is answered meanwhile; the server runs in the same loop. Out: all that came
- * back, without dates.
+ * Sends the packets so many turns of the event loop apart, whatever is answered meanwhile; the server runs in the same loop.
+ * @returns all that came back, without dates.
  */
 async function pour(port: number, packets: readonly string[], turns = 2): Promise<string> {
   const socket = await dial(port)

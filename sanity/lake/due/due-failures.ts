@@ -24,7 +24,10 @@ const itemOf = (error: LakeError): Readonly<Record<string, unknown>> => {
   return isObject(first) && isObject(first.error) ? first.error : {}
 }
 
-/** In: what committing due work threw. Out: what kind of failure that is. */
+/**
+ * @param error what committing due work threw.
+ * @returns what kind of failure that is.
+ */
 export function failureOf(error: unknown): DueFailure {
   // What is no LakeError is SQLite's or a worker's: a full disk, a lock, a worker that was stopped. None of it is the document's fault.
   if (!(error instanceof LakeError)) return { kind: 'passing', problem: PASSING }

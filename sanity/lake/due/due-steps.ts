@@ -43,8 +43,8 @@ const demandRevision = ({ _id: id, _rev: ifRevisionID }: { _id: string; _rev: st
 })
 
 /**
- * The mutations that do the work and take it off the list, in one transaction, so that it is never done twice. In: the documents that refer
- * to its subject. They fail with 409 when the work was moved or cancelled meanwhile, or the draft written: their revisions are asked for.
+ * The mutations that do the work and take it off the list, in one transaction, so that it is never done twice. They fail with 409 when the work was
+ * moved or cancelled meanwhile, or the draft written: their revisions are asked for. Takes the documents that refer to its subject.
  */
 export function stepsOf(work: DueWork, { published, draft }: Subject, referrers: readonly StoredDocument[]): unknown[] {
   const { documentId, documentType } = work

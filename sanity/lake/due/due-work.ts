@@ -112,7 +112,7 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
       log({ level: 'info', message: 'Due work was done.', kind: work.kind, document: work.documentId, at: work.at })
   }
 
-  /** Out: how it failed; null when it was done, or has to be looked at again. */
+  /** @returns how it failed; null when it was done, or has to be looked at again. */
   const attempt = async (work: DueWork): Promise<Failed | null> => {
     try {
       await doTogether([work], await authorOf(work))
@@ -158,7 +158,10 @@ export async function openDueWork({ engine, now, log }: Options): Promise<DueWor
     }
   }
 
-  /** Two documents that refer to each other can only come together. Out: those that can't either. */
+  /**
+   * Two documents that refer to each other can only come together.
+   * @returns those that can't either.
+   */
   const tryTogether = async (missing: readonly Failed[]): Promise<readonly Failed[]> => {
     const authors = await Promise.all(missing.map(({ work }) => authorOf(work)))
     const left: Failed[] = []

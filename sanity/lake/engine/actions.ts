@@ -163,8 +163,9 @@ const unpublishVersion = (
 }
 
 /**
- * In: one action, the state it meets, its place in the request. Out: the mutations it stands for.
- * Throws LakeError 409 when a document it needs is missing, already there or of another revision, 400 when ids do not belong together.
+ * Takes one action, the state it meets, its place in the request.
+ * @returns the mutations it stands for.
+ * @throws LakeError 409 when a document it needs is missing, already there or of another revision, 400 when ids do not belong together.
  */
 export const translateAction = (action: Action, read: Read, index: number): Mutation[] => {
   switch (action.actionType) {

@@ -33,7 +33,11 @@ export const isLarger = (value: unknown, most: number): boolean => {
   return false
 }
 
-/** In: a JSON value. Out: its JSON as bytes. Throws `refuse()` when that is longer than `most` bytes. */
+/**
+ * Takes a JSON value.
+ * @returns its JSON as bytes.
+ * @throws `refuse()` when that is longer than `most` bytes.
+ */
 export const boundedText = (value: unknown, most: number, refuse: () => LakeError): Uint8Array => {
   if (isLarger(value, most)) throw refuse()
   const bytes = toBytes(JSON.stringify(value))
@@ -48,6 +52,9 @@ export const answerTooLarge = (most: number, advice: string): LakeError =>
     description: `The answer is larger than ${Math.round(most / 1024 / 1024)} MB, the most that one may have. ${advice}`,
   })
 
-/** In: bytes of JSON that the engine itself wrote. Out: the value. */
+/**
+ * @param bytes bytes of JSON that the engine itself wrote.
+ * @returns the value.
+ */
 export const valueOf = (bytes: Uint8Array): unknown =>
   JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))

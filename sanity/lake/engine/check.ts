@@ -199,7 +199,11 @@ const checkAction = (value: unknown, index: number): Action => {
   throw malformed(explain(`actions[${index}]`, parsed.error))
 }
 
-/** In: a request as it came over the wire. Out: its steps. Throws LakeError 400 (malformed) or 501 (an action not known here). */
+/**
+ * @param request a request as it came over the wire.
+ * @returns its steps.
+ * @throws LakeError 400 (malformed) or 501 (an action not known here).
+ */
 export const checkSteps = (request: Pick<CommitRequest, 'mutations' | 'actions'>): Steps => {
   const hasMutations = request.mutations !== undefined
   if (hasMutations === (request.actions !== undefined))

@@ -89,8 +89,9 @@ const lookedUp = (node: ExprNode): ExprNode => {
 }
 
 /**
- * In: a tree ready for evaluation. Out: the same, in which each expression that is evaluated for row after row though nothing of the row is
- * in it is evaluated once, when it is first needed. `make` takes such an expression and answers what stands in its place.
+ * `make` takes such an expression and answers what stands in its place. Takes a tree ready for evaluation.
+ * @returns the same, in which each expression that is evaluated for row after row though nothing of the row is in it is evaluated once, when it is
+ * first needed.
  */
 export const hoisted = (tree: ExprNode, make: (closed: ExprNode) => ExprNode): ExprNode => {
   const known: Known = { hidden: new Map(), open: new Map() }

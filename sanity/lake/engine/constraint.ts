@@ -49,7 +49,10 @@ const equalityOf = (node: ExprNode): Equality | null => {
 const union = (left: Constraint, right: Constraint): Constraint =>
   left === null || right === null ? null : [...left, ...right]
 
-/** In: the filters that one set of documents passes, all of them. Out: what can be said about who passes. */
+/**
+ * @param filters the filters that one set of documents passes, all of them.
+ * @returns what can be said about who passes.
+ */
 export const constraintOf = (filters: readonly ExprNode[]): Constraint => {
   const parts = filters.flatMap(conjunctsOf)
   const equalities = parts.map(equalityOf).filter((equality) => equality !== null)

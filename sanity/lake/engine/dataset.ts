@@ -19,7 +19,10 @@ export type Dataset = {
 const nameOf = (perspective: Perspective): string =>
   typeof perspective === 'string' ? perspective : `layers:${perspective.join(',')}`
 
-/** In: a reader's database. Out: its documents, not loaded yet. */
+/**
+ * @param db a reader's database.
+ * @returns its documents, not loaded yet.
+ */
 export const openDataset = (db: DatabaseSync): Dataset => {
   const byId = new Map<string, StoredDocument>()
   const views = new Map<string, View>()

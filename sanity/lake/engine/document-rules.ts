@@ -73,7 +73,10 @@ export const fieldNamesOf = (documents: Iterable<unknown>): ReadonlySet<string> 
   return names
 }
 
-/** In: a document's JSON. Throws LakeError 400 when it is over 32 MB. */
+/**
+ * Takes a document's JSON.
+ * @throws LakeError 400 when it is over 32 MB.
+ */
 export const checkSize = (id: string, json: string): void => {
   const bytes = Buffer.byteLength(json)
   if (bytes > LIMITS.bytes) throw malformed(`Document "${id}" has ${bytes} bytes, ${LIMITS.bytes} are allowed`)

@@ -31,7 +31,11 @@ const MEGABYTE = 1024 * 1024
 const heapFor = (folder: string): number =>
   Math.min(2048, 512 + Math.round((2 * statSync(databasePath(folder)).size) / MEGABYTE))
 
-/** In: a folder that the caller holds the lock of. Out: the engine, ready. Throws LakeFileError for a file of a newer version. */
+/**
+ * @param options a folder that the caller holds the lock of.
+ * @returns the engine, ready.
+ * @throws LakeFileError for a file of a newer version.
+ */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const now = options.now ?? (() => new Date())
   const onError = options.onError ?? (() => undefined)

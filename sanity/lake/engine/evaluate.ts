@@ -8,7 +8,10 @@ import { makeTraceable, markedName, sourceMapOf, traced } from './source-map.ts'
 import { tagOfReference } from './tags.ts'
 import { LakeError, type LakeNames, type PathStyle, type SourceMap } from './types.ts'
 
-/** In: what is left of a reference after FOUND_MARK. Out: the documents it stands for. */
+/**
+ * Takes what is left of a reference after FOUND_MARK.
+ * @returns the documents it stands for.
+ */
 const search = (
   text: string,
   searches: readonly Search[],
@@ -90,8 +93,9 @@ const evaluationError = (error: unknown): LakeError => {
 }
 
 /**
- * Answers a prepared query. Out: the result (null, never undefined), the tags of what it was made from, and where its texts come from when
- * `sourcePaths` asks for that. Throws LakeError 400 when groq-js can't evaluate it.
+ * Answers a prepared query.
+ * @returns the result (null, never undefined), the tags of what it was made from, and where its texts come from when `sourcePaths` asks for that.
+ * @throws LakeError 400 when groq-js can't evaluate it.
  */
 export const answer = async (
   prepared: Prepared,

@@ -23,7 +23,10 @@ export const transactionAlreadyExists = (id: string): LakeError => {
   return new LakeError(409, { ...error, items: [{ index: 0, error }] })
 }
 
-/** In: what a request of actions failed with. Out: the same, called an error of actions where it would be one of mutations. */
+/**
+ * @param error what a request of actions failed with.
+ * @returns the same, called an error of actions where it would be one of mutations.
+ */
 export const asActionError = (error: unknown): unknown => {
   if (!(error instanceof LakeError) || error.detail.type !== 'mutationError') return error
   const description = error.detail.description.replace('The mutation(s) failed', 'The action(s) failed')

@@ -37,7 +37,10 @@ export const placeOfCall = (
   return { start: first?.start ?? 0, end: last?.end ?? query.length }
 }
 
-/** In: a node of a parsed query. Out: what is wrong with it when it calls a function that this lake does not have. */
+/**
+ * Takes a node of a parsed query.
+ * @returns what is wrong with it when it calls a function that this lake does not have.
+ */
 export const missingFunction = (node: ExprNode, query: string, tokens: readonly Token[]): Fault | null => {
   if (node.type !== 'FuncCall') return null
   const why = MISSING[`${node.namespace}::${node.name}`]

@@ -46,7 +46,10 @@ const isSegment = (segment: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.t
 /** Whether a release may have this id: one segment of an id, 100 characters at most, and no name of a perspective. */
 export const isReleaseId = (id: string): boolean => id.length <= 100 && isSegment(id) && !RESERVED_RELEASES.has(id)
 
-/** In: an id of a document. Out: what is wrong with it, as the end of a sentence; null for a good one. */
+/**
+ * @param id an id of a document.
+ * @returns what is wrong with it, as the end of a sentence; null for a good one.
+ */
 export const faultOfId = (id: string): string | null => {
   if (id.length > 128 || !id.split('.').every(isSegment)) {
     return 'letters, digits, "_", "-" and dots between them, 128 characters at most, and no part that begins with "-"'

@@ -2,7 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Lake } from './transaction.ts'
 import { IMPORT_TIME, isImport } from './version-lock.ts'
 
-/** In: a database. Out: for the instant of a transaction, what it has to know of the lake beyond single documents. */
+/**
+ * @param db a database.
+ * @returns for the instant of a transaction, what it has to know of the lake beyond single documents.
+ */
 export const openLakeBefore = (db: DatabaseSync): ((timestamp: string) => Lake) => {
   // No id has a character behind the last one of Unicode.
   const under = db.prepare('select id from documents where id >= :prefix and id < :prefix || char(1114111) order by id')

@@ -25,7 +25,11 @@ export const parseStored = (json: unknown, what: string): unknown => {
   }
 }
 
-/** In: JSON written by the lake itself. Out: the document, or null for the JSON null. Throws LakeFileError for what is no JSON. */
+/**
+ * Takes JSON written by the lake itself.
+ * @returns the document, or null for the JSON null.
+ * @throws LakeFileError for what is no JSON.
+ */
 export const parseDocument = (json: unknown, id?: string): StoredDocument | null =>
   parseStored(json, id === undefined ? 'a document' : `the document "${id}"`) as StoredDocument | null
 

@@ -59,7 +59,10 @@ const isTypeEquality = (node: ExprNode): boolean =>
     ([field, constant]) => pathOf(field) === '_type' && literalOf(constant) !== null,
   )
 
-/** In: the parts of a filter of `*`. Out: what can be looked up, or null when they say nothing of `^`, or something better without it. */
+/**
+ * @param parts the parts of a filter of `*`.
+ * @returns what can be looked up, or null when they say nothing of `^`, or something better without it.
+ */
 export const lookupOf = (parts: readonly ExprNode[]): Lookup | null => {
   const known = constraintOf(parts)
   if (known?.some(({ kind }) => kind !== 'type')) return null

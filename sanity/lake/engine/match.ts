@@ -54,8 +54,9 @@ const takes = async (filter: Prepared, document: StoredDocument | null, { now, s
 }
 
 /**
- * In: a listener's query, and one document before and after. Out: whether the query's filter takes it, alone, as a lake of one document.
- * Throws LakeError 400 for a query that can't be parsed.
+ * @param request a listener's query, and one document before and after.
+ * @returns whether the query's filter takes it, alone, as a lake of one document.
+ * @throws LakeError 400 for a query that can't be parsed.
  */
 export const matchDocument = async (request: Asked): Promise<{ before: boolean; after: boolean }> => {
   const { query, params } = request

@@ -123,7 +123,10 @@ const objectOps = (before: JsonObject, after: JsonObject): unknown[] => {
   return ops
 }
 
-/** In: two JSON objects or null (absent). Out: the mendoza patch from one to the other. */
+/**
+ * Takes two JSON objects or null (absent).
+ * @returns the mendoza patch from one to the other.
+ */
 export const encodePatch = (before: JsonObject | null, after: JsonObject | null): MendozaPatch =>
   before === null || after === null ? [OP.value, after] : objectOps(before, after)
 

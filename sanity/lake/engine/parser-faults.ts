@@ -49,7 +49,10 @@ const argumentsAt = (tokens: readonly Token[], open: number): number => {
   return commas + 1
 }
 
-/** In: what groq-js' parser threw. Out: the same for people, with its place in the query. */
+/**
+ * Takes what groq-js' parser threw.
+ * @returns the same for people, with its place in the query.
+ */
 export const parserFaultOf = (error: unknown, query: string, tokens: readonly Token[]): Fault => {
   const whole = { start: 0, end: query.length }
   if (error instanceof RangeError)

@@ -40,8 +40,8 @@ const isMarkedDeleted = (document: StoredDocument): boolean => {
 const isRelease = (layer: string): boolean => layer !== 'drafts' && !layer.startsWith('drafts.')
 
 /**
- * In: all stored documents in order of ids. Out: those a perspective shows (lake-protocol, section 3), in order of ids. System documents, such
- * as those of releases, are seen raw and where a release is among the layers.
+ * System documents, such as those of releases, are seen raw and where a release is among the layers. Takes all stored documents in order of ids.
+ * @returns those a perspective shows (lake-protocol, section 3), in order of ids.
  */
 export const seenBy = (perspective: Perspective, stored: readonly StoredDocument[]): readonly SeenDocument[] => {
   if (perspective === 'raw') return stored
@@ -84,7 +84,10 @@ const readField = (value: unknown, name: string): unknown =>
     ? (value[name as keyof typeof value] ?? null)
     : null
 
-/** In: a path of plain fields, `slot._ref`. Out: what reads it from a thing, mostly a document; null where there is nothing. */
+/**
+ * @param path a path of plain fields, `slot._ref`.
+ * @returns what reads it from a thing, mostly a document; null where there is nothing.
+ */
 export const readPath = (path: string): ((thing: unknown) => unknown) => {
   const [first = '', ...names] = path.split('.')
   if (names.length === 0) return (thing) => readField(thing, first)
@@ -106,7 +109,10 @@ const group = (
   return groups
 }
 
-/** In: all stored documents in order of ids. Out: the view; its indexes are built when first asked. */
+/**
+ * Takes all stored documents in order of ids.
+ * @returns the view; its indexes are built when first asked.
+ */
 export const makeView = (perspective: Perspective, stored: readonly StoredDocument[]): View => {
   const all = seenBy(perspective, stored)
   let ids: Map<string, SeenDocument> | null = null

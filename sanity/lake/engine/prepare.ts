@@ -37,8 +37,9 @@ const texts = remember<ReturnType<typeof readQuery>>(50)
 const REMEMBERED_LENGTH = 20_000
 
 /**
- * In: GROQ and its parameters (without the dollar). Out: the tree, which calls only what the lake has and is not too deep to walk over.
- * Throws LakeError 400 queryParseError.
+ * Takes GROQ and its parameters (without the dollar).
+ * @returns the tree, which calls only what the lake has and is not too deep to walk over.
+ * @throws LakeError 400 queryParseError.
  */
 export const parseQuery = (query: string, params: Readonly<Record<string, unknown>>): ExprNode => {
   const read = query.length > REMEMBERED_LENGTH ? readQuery(query) : texts(query, () => readQuery(query))
@@ -58,9 +59,16 @@ export const parseQuery = (query: string, params: Readonly<Record<string, unknow
 export const queryKey = (query: string, params: Readonly<Record<string, unknown>>): string =>
   JSON.stringify([query, params])
 
-/** In: a parsed query. Out: the query made ready. */
+/**
+ * @param tree a parsed query.
+ * @returns the query made ready.
+ */
 export const prepareTree = (tree: ExprNode): Prepared => rewrite(tree)
 
-/** In: GROQ and its parameters. Out: the query made ready. Throws LakeError 400. */
+/**
+ * Takes GROQ and its parameters.
+ * @returns the query made ready.
+ * @throws LakeError 400.
+ */
 export const prepare = (query: string, params: Readonly<Record<string, unknown>>): Prepared =>
   prepareTree(parseQuery(query, params))

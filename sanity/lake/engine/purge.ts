@@ -28,7 +28,10 @@ const deletedOnly = (change: Change): Change => ({
   mutations: [{ delete: { id: change.documentId, purge: true } }],
 })
 
-/** In: the writer's database. Out: what carries out the purges of a transaction. */
+/**
+ * @param db the writer's database.
+ * @returns what carries out the purges of a transaction.
+ */
 export const openPurge = (db: DatabaseSync) => {
   const forget = db.prepare('delete from changes where document_id = ?')
   const isKept = db.prepare('select 1 from documents where id = ?')
@@ -45,8 +48,10 @@ export const openPurge = (db: DatabaseSync) => {
   }
 
   /**
-   * Deletes the history of every document that a transaction purges. In: its changes. Out: the changes to log; that something was deleted,
-   * when and by whom, is all that stays. A draft or version that is still there keeps its own history: it is a document of its own.
+   * Deletes the history of every document that a transaction purges. A draft or version that is still there keeps its own history: it is a document
+   * of its own.
+   * @param changes its changes.
+   * @returns the changes to log; that something was deleted, when and by whom, is all that stays.
    */
   return (changes: readonly Change[]): Change[] => {
     const purged = new Set(changes.filter(purges).map(({ documentId }) => documentId))

@@ -18,8 +18,9 @@ const visit = (value: unknown, found: Map<string, boolean>, isVersion: boolean):
 }
 
 /**
- * In: a document. Out: each document it refers to, once. A version may refer to what is only in its release as yet: what it notes to be
- * made strong when it is published is weak until then.
+ * A version may refer to what is only in its release as yet: what it notes to be made strong when it is published is weak until then.
+ * @param document a document.
+ * @returns each document it refers to, once.
  */
 export const referencesOf = (document: JsonObject): readonly Reference[] => {
   const found = new Map<string, boolean>()

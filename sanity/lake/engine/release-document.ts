@@ -34,7 +34,10 @@ const release = z
 
 type Fields = Record<string, unknown>
 
-/** In: the metadata of a request. Out: the same with a release type: the documents of releases always have one. */
+/**
+ * @param given the metadata of a request.
+ * @returns the same with a release type: the documents of releases always have one.
+ */
 export const withReleaseType = (given: unknown): Fields => ({
   releaseType: 'undecided',
   ...(isObject(given) ? given : {}),
@@ -49,8 +52,9 @@ export const checkReleaseDocument = (before: Fields | null, after: Fields): void
 }
 
 /**
- * In: a release as an export gives it, and its id. Out: the document to store. One whose state was just changing is as it was before.
- * Throws LakeError 400 when it is the document of another release, or none.
+ * One whose state was just changing is as it was before. Takes a release as an export gives it, and its id.
+ * @returns the document to store.
+ * @throws LakeError 400 when it is the document of another release, or none.
  */
 export const importedRelease = (
   given: { _id: string; _type: string; [field: string]: unknown },

@@ -124,8 +124,10 @@ const change = (
 }
 
 /**
- * In: an action on a release, the ids of its versions, the state it meets, its place in the request, the transaction's instant. Out: the
- * mutations it stands for. An archived release keeps its versions, so that unarchiving loses nothing. Throws LakeError 400 and 409.
+ * An archived release keeps its versions, so that unarchiving loses nothing. Takes an action on a release, the ids of its versions, the state it
+ * meets, its place in the request, the transaction's instant.
+ * @returns the mutations it stands for.
+ * @throws LakeError 400 and 409.
  */
 export const translateRelease = (
   action: ReleaseAction,

@@ -93,8 +93,9 @@ const makesInstants = (tree: ExprNode): boolean => {
 }
 
 /**
- * In: a parsed query. Out: the same question for groq-js: what it answers wrongly set right, `match` of Chinese, `*` narrowed to the documents
- * its filter can take, `&&` of filters asked in turn, what is the same for every row evaluated once; and the sync tags of every set it reads.
+ * @param parsed a parsed query.
+ * @returns the same question for groq-js: what it answers wrongly set right, `match` of Chinese, `*` narrowed to the documents its filter can take,
+ * `&&` of filters asked in turn, what is the same for every row evaluated once; and the sync tags of every set it reads.
  */
 export const rewrite = (parsed: ExprNode): Rewritten => {
   const onces = new Map<string, Once>()

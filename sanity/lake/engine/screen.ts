@@ -86,8 +86,9 @@ const membership = (left: Screen | null, right: ExprNode): Screen | null => {
 }
 
 /**
- * In: an expression. Out: the same in JavaScript, or null when it is not made of fields, elements, constants, comparisons, `in` a list of
- * constants, `&&`, `||`, `!`, dateTime, now, defined, lower, upper and coalesce.
+ * @param node an expression.
+ * @returns the same in JavaScript, or null when it is not made of fields, elements, constants, comparisons, `in` a list of constants, `&&`, `||`,
+ * `!`, dateTime, now, defined, lower, upper and coalesce.
  */
 export const screenOf = (node: ExprNode): Screen | null => {
   const bare = ungroup(node)

@@ -179,7 +179,10 @@ const handedOn = (node: ExprNode): ExprNode => {
   }
 }
 
-/** In: a tree ready for evaluation. Out: the same question of the copies with marks, for documents that are made traceable. */
+/**
+ * @param tree a tree ready for evaluation.
+ * @returns the same question of the copies with marks, for documents that are made traceable.
+ */
 export const traced = (tree: ExprNode): ExprNode => handedOn(tree)
 
 const escapes: Readonly<Record<string, string>> = {
@@ -211,7 +214,10 @@ function placeOf(text: string, plain: string): Place | null {
   return { id, type, path }
 }
 
-/** In: the answer, and the answer of the same question on the copies. Out: where its texts come from. What does not line up has no place. */
+/**
+ * What does not line up has no place. Takes the answer, and the answer of the same question on the copies.
+ * @returns where its texts come from.
+ */
 export const sourceMapOf = (result: unknown, withMarks: unknown, style: PathStyle): SourceMap => {
   const documents = new Map<string, number>()
   const paths = new Map<string, number>()

@@ -95,7 +95,10 @@ const checkReferences = (sql: Statements, changes: readonly Change[], indexes: R
   }
 }
 
-/** In: the writer's database. Out: the store. */
+/**
+ * @param db the writer's database.
+ * @returns the store.
+ */
 export const openStore = (db: DatabaseSync): Store => {
   const sql = Object.fromEntries(Object.entries(SQL).map(([name, text]) => [name, db.prepare(text)])) as Statements
   const last = db.prepare('select coalesce(max(seq), 0) as seq from transactions').get()

@@ -27,8 +27,9 @@ function referencesIn(value: object, path: readonly string[] = []): { path: stri
 }
 
 /**
- * In: a commit. Out: the sync tags it drops, from each document before and after; `any` with them. Drafts, versions and system documents
- * are not published and drop nothing, unless `drafts` asks for the tags of editors' answers too.
+ * Drafts, versions and system documents are not published and drop nothing, unless `drafts` asks for the tags of editors' answers too. Takes a
+ * commit.
+ * @returns the sync tags it drops, from each document before and after; `any` with them.
  */
 export const tagsOfCommit = (commit: Pick<Commit, 'changes'>, options: { drafts?: boolean } = {}): string[] => {
   const tags = new Set<string>()

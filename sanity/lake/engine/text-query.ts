@@ -33,7 +33,11 @@ const termPatterns = (text: string): readonly string[] => {
   return patterns
 }
 
-/** In: the text a person typed. Out: what must and must not be found. Nothing to look for (empty, `*`) finds everything. */
+/**
+ * Nothing to look for (empty, `*`) finds everything.
+ * @param text the text a person typed.
+ * @returns what must and must not be found.
+ */
 export const parseTextQuery = (text: string): TextQuery => {
   const all: string[] = []
   const none: string[] = []

@@ -12,10 +12,16 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 /** Whether a text has Chinese (or Japanese) characters. */
 export const hasCjk = (text: string): boolean => HAS_CJK.test(text)
 
-/** In: any text. Out: its words, lower case, full-width Latin made plain; a run of Chinese is one word. */
+/**
+ * @param text any text.
+ * @returns its words, lower case, full-width Latin made plain; a run of Chinese is one word.
+ */
 export const wordsOf = (text: string): readonly string[] => text.normalize('NFKC').toLowerCase().match(WORD) ?? []
 
-/** In: a run of Chinese. Out: the words of it, by the dictionary of Intl.Segmenter. */
+/**
+ * @param run a run of Chinese.
+ * @returns the words of it, by the dictionary of Intl.Segmenter.
+ */
 export const segmentsOf = (run: string): readonly string[] =>
   [...segmenter.segment(run)].filter((part) => part.isWordLike !== false).map((part) => part.segment)
 

@@ -97,8 +97,9 @@ const idOf = (mutation: Mutation): string => {
 }
 
 /**
- * Out: the document after one mutation; the same object when nothing was done. A new document keeps the dates it comes with: that is how a
- * dataset is brought from elsewhere. One that was there keeps its own `_createdAt`. Throws LakeError 409.
+ * A new document keeps the dates it comes with: that is how a dataset is brought from elsewhere. One that was there keeps its own `_createdAt`.
+ * @returns the document after one mutation; the same object when nothing was done.
+ * @throws LakeError 409.
  */
 const applyMutation = (
   now: Draft | null,
@@ -152,8 +153,9 @@ const toChange = (
 }
 
 /**
- * In: a transaction and the lake before it. Out: one change per document it names, in order of first mention,
- * and for each the step that last touched it. Pure but for made-up ids and keys. Throws LakeError 400 and 409; then nothing has happened.
+ * Pure but for made-up ids and keys. Takes a transaction and the lake before it.
+ * @returns one change per document it names, in order of first mention, and for each the step that last touched it.
+ * @throws LakeError 400 and 409; then nothing has happened.
  */
 export const applyTransaction = (
   transaction: Transaction,

@@ -21,7 +21,10 @@ export type Failure =
 /** The signal with which a process of the engine ends itself when it uses too much memory. Windows has only one that can't be ignored. */
 export const endForMemory: NodeJS.Signals = process.platform === 'win32' ? 'SIGKILL' : 'SIGUSR2'
 
-/** In: anything thrown. Out: what can be posted. */
+/**
+ * @param thrown anything thrown.
+ * @returns what can be posted.
+ */
 export const toFailure = (thrown: unknown): Failure => {
   const error = explainSqlite(thrown, 'lake.sqlite')
   if (error instanceof LakeError) return { kind: 'lake', status: error.status, detail: error.detail }
@@ -31,7 +34,10 @@ export const toFailure = (thrown: unknown): Failure => {
   return { kind: 'bug', message: String(error) }
 }
 
-/** In: what was posted. Out: the error to reject with. */
+/**
+ * @param failure what was posted.
+ * @returns the error to reject with.
+ */
 export const fromFailure = (failure: Failure): Error => {
   if (failure.kind === 'lake') return new LakeError(failure.status, failure.detail)
   if (failure.kind === 'file') return new LakeFileError(failure.message)
@@ -45,7 +51,10 @@ export const workerInput = (): unknown => (parentPort === null ? JSON.parse(proc
 
 type Port = { say(message: FromWorker): void; hear(listener: (message: ToWorker) => void): void; close(): void }
 
-/** In: what a worker answers or is asked. Out: the bytes in it, which are handed over to another thread instead of copied. */
+/**
+ * @param value what a worker answers or is asked.
+ * @returns the bytes in it, which are handed over to another thread instead of copied.
+ */
 export const bytesIn = (value: unknown): ArrayBuffer[] => {
   const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : undefined
   // A view on a part of a buffer shares it with others.

@@ -43,7 +43,10 @@ const absent: readonly { path: RegExp; methods?: RegExp; sentence: string }[] = 
   { path: /^\/projects\/[^/]+\/(?:aliases|tags)(?:\/|$)/, sentence: oneDataset },
 ]
 
-/** In: a request that no route takes. Out: the 501 that names what this lake lacks; undefined when it is nothing that Sanity has either. */
+/**
+ * Takes a request that no route takes.
+ * @returns the 501 that names what this lake lacks; undefined when it is nothing that Sanity has either.
+ */
 export function absentService(method: string, pathname: string): LakeError | undefined {
   const found = absent.find(({ path, methods }) => path.test(pathname) && (methods?.test(method) ?? true))
   return found && new LakeError(501, { type: 'notImplementedError', description: found.sentence })

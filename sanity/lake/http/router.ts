@@ -55,8 +55,9 @@ export function splitVersion(path: string): { apiVersion: string; path: string }
 }
 
 /**
- * A client that is configured with a resource puts the dataset first: `/projects/<project>/datasets/<dataset>/query` for
- * `/data/query/<dataset>`. In: a path without its version. Out: its usual form; another project's path stays as it is.
+ * A client that is configured with a resource puts the dataset first: `/projects/<project>/datasets/<dataset>/query` for `/data/query/<dataset>`.
+ * Takes a path without its version.
+ * @returns its usual form; another project's path stays as it is.
  */
 export function dataPath(projectId: string, path: string): string {
   const match =

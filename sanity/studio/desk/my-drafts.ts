@@ -5,7 +5,10 @@ import { publishedIdOf } from './ids.ts'
 const logLine = z.object({ author: z.string(), documentIDs: z.array(z.string()) })
 export type LogLine = z.infer<typeof logLine>
 
-/** In: the log as the lake sends it, a JSON object a line, oldest first. Throws on a line that is none. */
+/**
+ * @param text the log as the lake sends it, a JSON object a line, oldest first.
+ * @throws on a line that is none.
+ */
 export const readLog = (text: string): LogLine[] =>
   text
     .split('\n')

@@ -86,7 +86,10 @@ export const placedLinks = (
 export const linkKeys = (text: readonly unknown[]): Set<string> =>
   new Set(text.flatMap((each) => linkedText.safeParse(each).data?.markDefs.map(({ _key }) => _key) ?? []))
 
-/** In: a pasted block. Out: the same with links as the schema has them; those to no known destination are left out, and the marks that named them. */
+/**
+ * Takes a pasted block.
+ * @returns the same with links as the schema has them; those to no known destination are left out, and the marks that named them.
+ */
 export function withDestinations<Block extends Part>(
   block: Block,
   destinations: ReadonlyMap<string, StoredDestination>,

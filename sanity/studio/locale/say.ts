@@ -6,7 +6,10 @@ export type StudioLocale = 'zh-TW' | 'en-US'
 /** Puts our own words, or a sentence of the rules that is filled in already, into the Studio's language. `{name}` is filled in from `values`. */
 export type Say = (words: string, values?: Readonly<Record<string, string | number>>) => string
 
-/** In: the Studio's language, by whatever id. Words without a translation stay as they are: a Chinese sentence is better than none. */
+/**
+ * Words without a translation stay as they are: a Chinese sentence is better than none.
+ * @param locale the Studio's language, by whatever id.
+ */
 export const sayIn =
   (locale: string): Say =>
   (words, values = {}) => {

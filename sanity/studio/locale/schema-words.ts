@@ -19,7 +19,10 @@ const isValidation = (value: unknown): value is Validation => typeof value === '
 export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] =>
   types.map((type) => inWords(type, say))
 
-/** In: a part of the schema, of whatever shape. Out: the same shape; only words and what makes words differ. */
+/**
+ * Takes a part of the schema, of whatever shape.
+ * @returns the same shape; only words and what makes words differ.
+ */
 function inWords<T>(value: T, say: Say): T
 function inWords(value: unknown, say: Say): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => inWords(each, say))

@@ -225,7 +225,10 @@ const patterns = sentences.map(([chinese, words]) => {
   return { pattern: new RegExp(`^${parts.join('')}$`, 's'), words }
 })
 
-/** In: words of ours, or a sentence made of them, in zh-TW. Out: the English; undefined for what is neither. */
+/**
+ * @param chinese words of ours, or a sentence made of them, in zh-TW.
+ * @returns the English; undefined for what is neither.
+ */
 export function inEnglish(chinese: string): string | undefined {
   const known = english.get(chinese)
   if (known !== undefined) return known

@@ -22,7 +22,10 @@ export function stopChanges(placementId: string | null, stored: readonly Stored[
 
 const written = z.array(z.object({ _updatedAt: z.string() })).min(1)
 
-/** Writes the fields and nothing else in one transaction. Out: the lake's own instant of it, when every page that showed them is dropped. */
+/**
+ * Writes the fields and nothing else in one transaction.
+ * @returns the lake's own instant of it, when every page that showed them is dropped.
+ */
 export async function writeFields(client: SanityClient, changes: readonly FieldChange[]): Promise<string> {
   const transaction = client.transaction()
   for (const { id, field, value } of changes)

@@ -125,8 +125,9 @@ const counted = (pages: readonly PageOf[], before: readonly PageOf[] = []): Stan
 })
 
 /**
- * In: what was pasted, and the site's origin. Out: the path of the reader page that it is the address of, with or without `/edit` before it;
- * null for anything else, which is something to search for.
+ * Takes what was pasted, and the site's origin.
+ * @returns the path of the reader page that it is the address of, with or without `/edit` before it; null for anything else, which is something to
+ * search for.
  */
 export function pastedPage(pasted: string, origin: string): string | null {
   const trimmed = pasted.trim()

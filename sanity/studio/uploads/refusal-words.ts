@@ -27,7 +27,8 @@ const failure = z.object({
 })
 
 /**
- * In: what an upload failed with. Out: the reason in the person's language, or null when the lake has said none that we have words for.
+ * Takes what an upload failed with.
+ * @returns the reason in the person's language, or null when the lake has said none that we have words for.
  */
 export const reasonOf = (error: unknown, say: Say): string | null => {
   const { data } = failure.safeParse(error)

@@ -95,7 +95,10 @@ const pathIn = (document: unknown, choices: readonly number[]): { path: string; 
 const someChoices = fc.array(fc.nat(1000), { minLength: 1, maxLength: 5 })
 type Drawn = { path: string; value: unknown; drawn: unknown }
 
-/** Draws patches and compares them. Out: how many of them changed the document, for those without effect prove little. */
+/**
+ * Draws patches and compares them.
+ * @returns how many of them changed the document, for those without effect prove little.
+ */
 const compared = (patchOf: (of: Drawn) => object | null, drawn: fc.Arbitrary<unknown> = anyValue): number => {
   let changed = 0
   fc.assert(
