@@ -20,11 +20,11 @@ const search = (
 ): readonly SeenDocument[] => {
   const end = text.indexOf('\u0000')
   const id = text.slice(end + 1)
-  const { type, path, screens } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', screens: [] }
+  const { type, path, predicates } = searches[Number(text.slice(0, end))] ?? { type: '', path: '', predicates: [] }
   tags.add(tagOfReference(type, path.replace(/\._ref$/, ''), id))
   return view
     .ofReference(type, path, id)
-    .filter((document) => screens.every((screen) => screen(document, now.toISOString()) === true))
+    .filter((document) => predicates.every((predicate) => predicate(document, now.toISOString()) === true))
 }
 
 /** What evaluation needs besides the query: the documents of a perspective, the time, who asks, and what the lake is called. */
@@ -43,9 +43,9 @@ const lazy = (make: () => unknown): { readonly value: unknown } => {
 const documentsOf = (once: Once & { kind: 'documents' }, { view, now }: Scene): readonly SeenDocument[] => {
   const candidates = once.atoms === null ? view.all : candidatesOf(once.atoms, view)
   const time = now.toISOString()
-  return once.screens.length === 0
+  return once.predicates.length === 0
     ? candidates
-    : candidates.filter((document) => once.screens.every((screen) => screen(document, time) === true))
+    : candidates.filter((document) => once.predicates.every((predicate) => predicate(document, time) === true))
 }
 
 /**

@@ -5,7 +5,7 @@ import { answer } from './evaluate.ts'
 import { lookupOf } from './lookup.ts'
 import { makeView } from './perspective.ts'
 import { parseQuery, prepare } from './prepare.ts'
-import { screenOf } from './screen.ts'
+import { compile } from './compile.ts'
 import { stored } from './testing.ts'
 import { conjunctsOf } from './tree.ts'
 
@@ -47,7 +47,7 @@ test.each([
   ['dateTime(a) + 60 > dateTime("2026-01-01T00:00:00Z")'],
   ['a == ^.b'],
   ['references("x")'],
-])('%s is left to groq-js', (text) => expect(screenOf(filterOf(text))).toBeNull())
+])('%s is left to groq-js', (text) => expect(compile(filterOf(text))).toBeNull())
 
 const leaf = fc.constantFrom(
   'a',
@@ -104,24 +104,24 @@ const anything = fc.constantFrom<unknown>(
   { d: null },
 )
 
-test('a screen says what groq-js says, of any document', () => {
+test('a compiled expression says what groq-js says, of any document', () => {
   const timestamp = new Date('2026-01-01T12:00:00.000Z')
-  let screened = 0
+  let compared = 0
   fc.assert(
     fc.property(expression, anything, anything, anything, (text, a, b, c) => {
       // Within coalesce, because a text alone in brackets would be the name of a field.
       const filter = `coalesce(${text})`
-      const screen = screenOf(filterOf(filter))
-      if (screen === null) return
-      screened += 1
+      const compiled = compile(filterOf(filter))
+      if (compiled === null) return
+      compared += 1
       const document = JSON.parse(JSON.stringify(stored({ _id: 'one', _type: 't', a, b, c })))
-      expect(screen(document, timestamp.toISOString()) === true ? 1 : 0).toBe(
+      expect(compiled(document, timestamp.toISOString()) === true ? 1 : 0).toBe(
         toJS(evaluateSync(parse(`count(*[${filter}])`), { dataset: [document], timestamp })),
       )
     }),
     { numRuns: 3000 },
   )
-  expect(screened).toBeGreaterThan(1500)
+  expect(compared).toBeGreaterThan(1500)
 })
 
 test('the placements of a slot, with what is around them: as without an index, in order of ids', async () => {

@@ -1,6 +1,6 @@
 import type { ExprNode, PipeFuncCallNode } from 'groq-js'
 import { ownCall, ROWS } from './own-call.ts'
-import { screenOf, type Screen } from './screen.ts'
+import { compile, type Compiled } from './compile.ts'
 import { unmarked } from './source-map.ts'
 import { textKey } from './text-order.ts'
 import { visitTree } from './tree.ts'
@@ -29,7 +29,7 @@ const sorted = <Thing>(
 const NOW: ExprNode = { type: 'FuncCall', namespace: 'global', name: 'now', args: [] }
 
 /** Keys that are plain JavaScript. */
-const byScreens = (base: ExprNode, signs: readonly number[], screens: readonly Screen[]): ExprNode =>
+const byCompiled = (base: ExprNode, signs: readonly number[], compiled: readonly Compiled[]): ExprNode =>
   ownCall(
     (args) => {
       const [rows, now] = [args[ROWS], String(args.now)]
@@ -37,9 +37,9 @@ const byScreens = (base: ExprNode, signs: readonly number[], screens: readonly S
       const things: readonly unknown[] = rows
       return sorted(
         things,
-        screens.map((screen, index) => ({
+        compiled.map((each, index) => ({
           sign: signs[index] ?? 1,
-          keys: things.map((row) => orderKeyOf(unmarked(screen(unmarked(row), now)))),
+          keys: things.map((row) => orderKeyOf(unmarked(each(unmarked(row), now)))),
         })),
       )
     },
@@ -89,9 +89,9 @@ const looksAround = (node: ExprNode): boolean => {
  */
 export const ordering = (original: PipeFuncCallNode, changed: PipeFuncCallNode): ExprNode => {
   const signs = original.args.map(({ type }) => (type === 'Desc' ? -1 : 1))
-  const screens = original.args.map((arg) => screenOf(expressionOf(arg)))
-  const known = screens.filter((screen) => screen !== null)
-  if (known.length === screens.length) return byScreens(changed.base, signs, known)
+  const compiled = original.args.map((arg) => compile(expressionOf(arg)))
+  const known = compiled.filter((each) => each !== null)
+  if (known.length === compiled.length) return byCompiled(changed.base, signs, known)
   // `^` within a key counts the row as a scope, which it is for order() only.
   if (original.args.some(looksAround)) return { ...changed, args: changed.args.map(sortable) }
   return byKeys(changed.base, signs, changed.args.map(expressionOf))

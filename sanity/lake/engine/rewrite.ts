@@ -6,7 +6,7 @@ import { lookupOf, type Lookup } from './lookup.ts'
 import { plainMatch, textMatch } from './match-text.ts'
 import { ordering } from './ordering.ts'
 import { ownCall } from './own-call.ts'
-import { screenOf, type Screen } from './screen.ts'
+import { compile, type Compiled } from './compile.ts'
 import { conjunctsOf, literalOf, mapChildren, needsAsync, ungroup, visitTree } from './tree.ts'
 
 /**
@@ -16,14 +16,14 @@ import { conjunctsOf, literalOf, mapChildren, needsAsync, ungroup, visitTree } f
 export const FOUND_MARK = '\u0000found:'
 
 /** A set of documents found by what they refer to, and what else they must fulfil. */
-export type Search = { type: string; path: string; screens: readonly Screen[] }
+export type Search = { type: string; path: string; predicates: readonly Compiled[] }
 
-/** What is made at most once per query, when it is first needed: documents that fit an atom (null: all) and the screens, or what a tree gives. */
+/** What is made at most once per query, when it is first needed: documents that fit an atom (null: all) and the predicates, or what a tree gives. */
 export type Once =
   | {
       kind: 'documents'
       atoms: readonly Atom[] | null
-      screens: readonly Screen[]
+      predicates: readonly Compiled[]
       /** The sync tags that it adds when it is needed. */
       tags: readonly string[]
     }
@@ -76,11 +76,13 @@ const inTurn = (parts: readonly ExprNode[]): ExprNode =>
   }))
 
 /** Parts of a filter that are plain JavaScript, and those that are left to groq-js. */
-const screened = (parts: readonly ExprNode[]): { screens: readonly Screen[]; rest: readonly ExprNode[] } => {
-  const tried = parts.map((part) => ({ part, screen: screenOf(part) }))
+const splitPredicates = (
+  parts: readonly ExprNode[],
+): { predicates: readonly Compiled[]; rest: readonly ExprNode[] } => {
+  const tried = parts.map((part) => ({ part, predicate: compile(part) }))
   return {
-    screens: tried.flatMap(({ screen }) => screen ?? []),
-    rest: tried.filter(({ screen }) => screen === null).map(({ part }) => part),
+    predicates: tried.flatMap(({ predicate }) => predicate ?? []),
+    rest: tried.filter(({ predicate }) => predicate === null).map(({ part }) => part),
   }
 }
 
@@ -109,17 +111,17 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
     return onceNode(name)
   }
 
-  /** `*` under these filters, and the screens of the innermost. */
-  const narrowed = (filters: readonly ExprNode[], screens: readonly Screen[], isLastResort = false): ExprNode => {
+  /** `*` under these filters, and the predicates of the innermost. */
+  const narrowed = (filters: readonly ExprNode[], predicates: readonly Compiled[], isLastResort = false): ExprNode => {
     const atoms = constraintOf(filters)
     const read = atoms === null ? ['any'] : atoms.map(tagOfAtom)
-    if (atoms === null && screens.length === 0) {
+    if (atoms === null && predicates.length === 0) {
       tags.add('any')
       return { type: 'Everything' }
     }
     // What is looked up by a reference has a narrower tag: that of the whole set counts only when it has to be gone through.
     if (!isLastResort) for (const tag of read) tags.add(tag)
-    return once({ kind: 'documents', atoms, screens, tags: isLastResort ? read : [] })
+    return once({ kind: 'documents', atoms, predicates, tags: isLastResort ? read : [] })
   }
 
   const filtered = (base: ExprNode, parts: readonly ExprNode[]): ExprNode =>
@@ -128,10 +130,10 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
   /** The documents that refer to what `^…` gives. Only a text can be looked up: fields that are missing are equal to a `^` that has none. */
   const referring = (
     lookup: Lookup & { kind: 'reference' },
-    screens: readonly Screen[],
+    predicates: readonly Compiled[],
     otherwise: ExprNode,
   ): ExprNode => {
-    searches.push({ type: lookup.type, path: lookup.path, screens })
+    searches.push({ type: lookup.type, path: lookup.path, predicates })
     const id = change(lookup.expr)
     const found = list([
       follow({ type: 'OpCall', op: '+', left: value(`${FOUND_MARK}${searches.length - 1}\u0000`), right: id }),
@@ -153,10 +155,10 @@ export const rewrite = (parsed: ExprNode): Rewritten => {
     const lookup = lookupOf(parts)
     if (lookup !== null && lookup.kind !== 'reference')
       return filtered(byIds(lookup.kind, change(lookup.expr)), lookup.rest)
-    const { screens, rest } = screened(lookup?.rest ?? parts)
-    const tried = narrowed([expr, ...outer], screens, lookup !== null)
+    const { predicates, rest } = splitPredicates(lookup?.rest ?? parts)
+    const tried = narrowed([expr, ...outer], predicates, lookup !== null)
     if (lookup === null) return filtered(tried, rest)
-    return filtered(referring(lookup, screens, tried), [lookup.equation, ...rest])
+    return filtered(referring(lookup, predicates, tried), [lookup.equation, ...rest])
   }
 
   const match = (node: OpCallNode, isScored: boolean): ExprNode => {

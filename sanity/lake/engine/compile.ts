@@ -10,7 +10,7 @@ import { compareValues, equalValues, isIn } from './values.ts'
  * What a simple expression says of a thing (mostly a document), as plain JavaScript: the same as groq-js, in a fiftieth of the time.
  * `now` is the time of the query, as `now()` gives it.
  */
-export type Screen = (thing: unknown, now: string) => unknown
+export type Compiled = (thing: unknown, now: string) => unknown
 
 const isPlain = (value: unknown): boolean =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value) || isInstant(value)
@@ -31,10 +31,10 @@ const constantOf = (node: ExprNode): { value: unknown } | null => {
 }
 
 const coalesced =
-  (screens: readonly Screen[]): Screen =>
+  (all: readonly Compiled[]): Compiled =>
   (thing, now) => {
-    for (const screen of screens) {
-      const value = screen(thing, now)
+    for (const one of all) {
+      const value = one(thing, now)
       if (value !== null) return value
     }
     return null
@@ -47,7 +47,7 @@ const joined = (left: unknown, right: unknown, decisive: boolean): boolean | nul
   return typeof left === 'boolean' && typeof right === 'boolean' ? !decisive : null
 }
 
-const operation = (op: string, left: Screen | null, right: Screen | null): Screen | null => {
+const operation = (op: string, left: Compiled | null, right: Compiled | null): Compiled | null => {
   if (!left || !right) return null
   if (op === '==') return (thing, now) => equalValues(left(thing, now), right(thing, now))
   if (op === '!=') return (thing, now) => !equalValues(left(thing, now), right(thing, now))
@@ -67,7 +67,7 @@ const FUNCTIONS: Readonly<Record<string, (value: unknown) => unknown>> = {
   upper: (value) => (typeof value === 'string' ? value.toUpperCase() : null),
 }
 
-const called = (name: string, args: readonly Screen[]): Screen | null => {
+const called = (name: string, args: readonly Compiled[]): Compiled | null => {
   if (name === 'now') return (_thing, now) => now
   if (name === 'coalesce') return coalesced(args)
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
@@ -78,7 +78,7 @@ const called = (name: string, args: readonly Screen[]): Screen | null => {
 const elementOf = (list: unknown, index: number): unknown => (Array.isArray(list) ? (list.at(index) ?? null) : null)
 
 /** `field in ["a", "b"]`. */
-const membership = (left: Screen | null, right: ExprNode): Screen | null => {
+const membership = (left: Compiled | null, right: ExprNode): Compiled | null => {
   const literal = literalOf(right)
   if (!left || literal === null || !Array.isArray(literal.value)) return null
   const { value } = literal
@@ -90,7 +90,7 @@ const membership = (left: Screen | null, right: ExprNode): Screen | null => {
  * @returns the same in JavaScript, or null when it is not made of fields, elements, constants, comparisons, `in` a list of constants, `&&`, `||`,
  * `!`, dateTime, now, defined, lower, upper and coalesce.
  */
-export const screenOf = (node: ExprNode): Screen | null => {
+export const compile = (node: ExprNode): Compiled | null => {
   const bare = ungroup(node)
   const constant = constantOf(bare)
   if (constant !== null) return () => constant.value
@@ -100,26 +100,26 @@ export const screenOf = (node: ExprNode): Screen | null => {
     case 'This':
       return (thing) => thing ?? null
     case 'AccessElement': {
-      const base = screenOf(bare.base)
+      const base = compile(bare.base)
       return base && ((thing, now) => elementOf(base(thing, now), bare.index))
     }
     case 'OpCall':
       return bare.op === 'in'
-        ? membership(screenOf(bare.left), bare.right)
-        : operation(bare.op, screenOf(bare.left), screenOf(bare.right))
+        ? membership(compile(bare.left), bare.right)
+        : operation(bare.op, compile(bare.left), compile(bare.right))
     case 'Not': {
-      const base = screenOf(bare.base)
+      const base = compile(bare.base)
       return base && ((thing, now) => not(base(thing, now)))
     }
     case 'And':
     case 'Or': {
-      const [left, right] = [screenOf(bare.left), screenOf(bare.right)]
+      const [left, right] = [compile(bare.left), compile(bare.right)]
       const decisive = bare.type === 'Or'
       return left && right && ((thing, now) => joined(left(thing, now), right(thing, now), decisive))
     }
     case 'FuncCall': {
       if (bare.namespace !== 'global') return null
-      const args = bare.args.map(screenOf)
+      const args = bare.args.map(compile)
       const known = args.filter((arg) => arg !== null)
       return known.length === args.length ? called(bare.name, known) : null
     }
