@@ -10,7 +10,7 @@ import { findings } from './findings/findings.tsx'
 import { withIcons } from './icons.ts'
 import { links } from './links/links.ts'
 import { misplacedWords } from './locale/misplaced-words.ts'
-import { sayIn, type StudioLocale } from './locale/say.ts'
+import { translateIn, type StudioLocale } from './locale/translate.ts'
 import { withWords } from './locale/schema-words.ts'
 import { zhTW } from './locale/zh-tw.ts'
 import { LockedField, LockedInput } from './locked-fields.tsx'
@@ -55,7 +55,7 @@ const throughLake = (
 
 /** The Studio's whole configuration. Call it once per page: it opens the lake's socket. */
 export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale = 'zh-TW' }: StudioOptions) => {
-  const say = sayIn(locale)
+  const translate = translateIn(locale)
   // Over HTTP/1.1 a browser gives a host six connections; the Studio's streams would use them up and every field would stay read-only.
   const words = lake
     ? keepWords(
@@ -71,20 +71,20 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
     basePath,
     ...(lake && words ? throughLake(lake, words.fetch) : {}),
     plugins: [
-      structureTool({ title: say('內容'), structure: structureIn(say) }),
+      structureTool({ title: translate('內容'), structure: structureIn(translate) }),
       preview({ links: lake !== undefined, locale }),
-      visionTool({ title: say('查詢'), defaultApiVersion: '2025-02-19' }),
+      visionTool({ title: translate('查詢'), defaultApiVersion: '2025-02-19' }),
       desk(locale), // before the times: its field for 更新 is more than one
       times(),
       links(),
       typing(),
       uploads(),
       placing(),
-      findings(say),
+      findings(translate),
       ...(lake ? [due()] : []),
       ...(words ? [words.plugin()] : []),
     ],
-    schema: { types: withWords(withIcons(schemaTypes), say), templates: withoutSingletonTemplates },
+    schema: { types: withWords(withIcons(schemaTypes), translate), templates: withoutSingletonTemplates },
     document: {
       actions: (actions, context) =>
         documentActions(actions, context)
@@ -94,7 +94,7 @@ export const createStudioConfig = ({ projectId, dataset, basePath, lake, locale 
           .map(withDraftAfterwards),
       inspectors: (inspectors) => inspectors.map(withHistoryButton),
       newDocumentOptions,
-      unstable_fieldActions: (actions) => actions.map(askBeforeReplacing(say)),
+      unstable_fieldActions: (actions) => actions.map(askBeforeReplacing(translate)),
       comments: { enabled: false },
       askToEdit: { enabled: !lake }, // with ours nobody would hear of the request
     },

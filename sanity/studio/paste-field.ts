@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useGetFormValue, type DocumentFieldAction } from 'sanity'
-import type { Say } from './locale/say.ts'
+import type { Translate } from './locale/translate.ts'
 
 /** Whether a person would lose something if this value was replaced. */
 export function isFilled(value: unknown): boolean {
@@ -12,7 +12,7 @@ export function isFilled(value: unknown): boolean {
 
 /** 貼上欄位 replaces what is in the field: it asks first where there is something. All other actions are left as they are. */
 export const askBeforeReplacing =
-  (say: Say) =>
+  (translate: Translate) =>
   (action: DocumentFieldAction): DocumentFieldAction => {
     const { name, useAction } = action
     if (name !== 'pasteField') return action
@@ -25,7 +25,8 @@ export const askBeforeReplacing =
         const act = node.type === 'action' ? node.onAction : undefined
         // The same function while nothing has changed: for one that is new each time the Studio would draw its form again without end.
         const paste = useCallback(() => {
-          if (!isFilled(getFormValue(path)) || window.confirm(say('這裡已經有內容，貼上會換掉它。要換掉嗎？'))) act?.()
+          if (!isFilled(getFormValue(path)) || window.confirm(translate('這裡已經有內容，貼上會換掉它。要換掉嗎？')))
+            act?.()
         }, [act, getFormValue, path])
         return node.type === 'action' ? { ...node, onAction: paste } : node
       },

@@ -13,7 +13,7 @@ import { mendableTypes, withOpenLinks } from './desk/open-links.ts'
 import { apiVersion } from './api-version.ts'
 import { mayWriteIn } from '#sanity/roles.ts'
 import { icons } from './icons.ts'
-import type { Say } from './locale/say.ts'
+import type { Translate } from './locale/translate.ts'
 
 type Ordering = { field: string; direction: 'asc' | 'desc' }
 
@@ -72,34 +72,34 @@ const pane = (S: StructureBuilder, id: string, title: string, icon: ComponentTyp
 
 /** What the editor finds on the left: today's work first, then every kind of document by name, last what changes seldom. */
 export const structureIn =
-  (say: Say): StructureResolver =>
+  (translate: Translate): StructureResolver =>
   (S, { currentUser }) =>
     S.list()
       .id('root')
-      .title(say('內容'))
+      .title(translate('內容'))
       .items([
-        pane(S, 'my-drafts', say('我的草稿'), EditIcon, MyDraftsPane),
-        listWhere(S, 'recent', say('最近編輯'), ClockIcon, 'true'),
+        pane(S, 'my-drafts', translate('我的草稿'), EditIcon, MyDraftsPane),
+        listWhere(S, 'recent', translate('最近編輯'), ClockIcon, 'true'),
         listWhere(
           S,
           'open-links',
-          say('連結待補'),
+          translate('連結待補'),
           OpenLinksSign,
           withOpenLinks(mendableTypes((type) => mayWriteIn(currentUser?.roles ?? [], type))),
         ),
-        pane(S, 'coming', say('即將上檔與下檔'), SunIcon, ComingPane),
+        pane(S, 'coming', translate('即將上檔與下檔'), SunIcon, ComingPane),
         ...(mayWriteIn(currentUser?.roles ?? [], 'article')
-          ? [pane(S, 'new-article', say('新文章'), AddIcon, NewArticlePane)]
+          ? [pane(S, 'new-article', translate('新文章'), AddIcon, NewArticlePane)]
           : []),
         S.divider(),
-        listOf(S, 'article', say('文章'), { field: 'publishedAt', direction: 'desc' }),
-        listOf(S, 'linkList', say('連結清單'), newest),
-        listOf(S, 'banner', say('橫幅'), newest),
-        listOf(S, 'slot', say('版位'), { field: 'title', direction: 'asc' }),
+        listOf(S, 'article', translate('文章'), { field: 'publishedAt', direction: 'desc' }),
+        listOf(S, 'linkList', translate('連結清單'), newest),
+        listOf(S, 'banner', translate('橫幅'), newest),
+        listOf(S, 'slot', translate('版位'), { field: 'title', direction: 'asc' }),
         // What has no end comes first in this order, what has ended last.
-        listOf(S, 'placement', say('檔期'), { field: 'endsAt', direction: 'desc' }),
+        listOf(S, 'placement', translate('檔期'), { field: 'endsAt', direction: 'desc' }),
         S.divider(),
-        listOf(S, 'category', say('分類'), { field: 'order', direction: 'asc' }),
-        listOf(S, 'author', say('作者'), { field: 'name', direction: 'asc' }),
-        onlyOne(S, 'siteSettings', say('網站設定')),
+        listOf(S, 'category', translate('分類'), { field: 'order', direction: 'asc' }),
+        listOf(S, 'author', translate('作者'), { field: 'name', direction: 'asc' }),
+        onlyOne(S, 'siteSettings', translate('網站設定')),
       ])

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { publicationZone } from '#lib/settings/locales.ts'
 import { instantInWords } from '#lib/time/period.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { bookedSlots, bookedSlotsSchema, comingDays, comingUp, timetable, withTruth, type Coming } from './coming.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
 import { useLiveAnswer } from '../live-answer.ts'
@@ -36,21 +36,24 @@ const sentences = {
 
 /** 即將上檔與下檔: what comes and goes by itself in the next two weeks. */
 export function ComingPane() {
-  const say = useSay()
+  const translate = useTranslate()
   const now = useNow()
   const all = useLiveAnswer({ ...running, params: none })
   const [since] = useState(() => new Date().toISOString())
   const slots = useLiveAnswer({ ...booked, params: { now: since } })
   const coming = all && slots && withTruth(comingUp(all, now), slots, window.location.origin)
   const noteOf = ({ what, isDue, at, covered, instead = [] }: Coming) => {
-    const when = say(sentences[isDue ? 'due' : 'placement'][what], {
+    const when = translate(sentences[isDue ? 'due' : 'placement'][what], {
       when: instantInWords(at.toISOString(), publicationZone),
     })
     if (!covered) return when
-    return `${when}｜${instead.length > 0 ? say('被蓋住，讀者看到的是{shown}', { shown: instead.map((tag) => say('「{tag}」', { tag })).join(say('、')) }) : say('讀者看不到')}`
+    return `${when}｜${instead.length > 0 ? translate('被蓋住，讀者看到的是{shown}', { shown: instead.map((tag) => translate('「{tag}」', { tag })).join(translate('、')) }) : translate('讀者看不到')}`
   }
   return (
-    <Rows count={coming?.length} empty={say('接下來 {n} 天沒有要上檔、下檔、發布或取消發布的', { n: comingDays })}>
+    <Rows
+      count={coming?.length}
+      empty={translate('接下來 {n} 天沒有要上檔、下檔、發布或取消發布的', { n: comingDays })}
+    >
       {coming?.map((each) => (
         <DocumentRow key={`${each.id} ${each.what} ${each.isDue}`} id={each.id} type={each.type} note={noteOf(each)} />
       ))}

@@ -1,5 +1,5 @@
 import { definePlugin } from 'sanity'
-import type { StudioLocale } from '../locale/say.ts'
+import type { StudioLocale } from '../locale/translate.ts'
 import { DeskInput } from './desk-input.tsx'
 import { sameLanguage, ToolsAndLanguage } from './language.tsx'
 import { BodyBlock } from './slot-block.tsx'

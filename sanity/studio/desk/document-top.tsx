@@ -1,6 +1,6 @@
 import { Card, Flex, Stack, Text } from '@sanity/ui'
 import { isObjectInputProps, type InputProps, type ObjectInputProps } from 'sanity'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { publishedIdOf } from './ids.ts'
 import { PageLists } from './page-lists.tsx'
 import { UsedIn } from './used-in.tsx'
@@ -11,7 +11,7 @@ export const isWholeDocument = (props: InputProps): props is ObjectInputProps =>
 
 /** What stands above the first field of a document's form. */
 export function DocumentTop(props: ObjectInputProps) {
-  const say = useSay()
+  const translate = useTranslate()
   const { _id, linkLists }: { _id?: unknown; linkLists?: unknown } = props.value ?? {}
   const type = props.schemaType.name
   const id = typeof _id === 'string' ? publishedIdOf(_id) : ''
@@ -21,7 +21,7 @@ export function DocumentTop(props: ObjectInputProps) {
         <Flex>
           <Card padding={3} radius={2} tone="transparent" flex={1}>
             <Text size={1} muted>
-              {say('自動存成草稿，按「發布」讀者才看得到')}
+              {translate('自動存成草稿，按「發布」讀者才看得到')}
             </Text>
           </Card>
         </Flex>

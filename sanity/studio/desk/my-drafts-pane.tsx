@@ -2,7 +2,7 @@ import type { SanityClient } from '@sanity/client'
 import { useEffect, useState } from 'react'
 import { useClient, useCurrentUser, usePerspective, useSetPerspective } from 'sanity'
 import { z } from 'zod'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { DocumentRow, Rows } from './document-row.tsx'
 import { draftsEditedBy, readLog } from './my-drafts.ts'
 import { apiVersion } from '../api-version.ts'
@@ -27,7 +27,7 @@ export function MyDraftsPane() {
   useEffect(() => {
     if (selectedPerspectiveName === 'published') setPerspective('drafts')
   }, [selectedPerspectiveName, setPerspective])
-  const say = useSay()
+  const translate = useTranslate()
   const person = useCurrentUser()?.id
   const client = useClient({ apiVersion })
   const all = useLiveAnswer({ ...drafts, params: { types: editedTypes } })
@@ -44,9 +44,9 @@ export function MyDraftsPane() {
     }
   }, [all, person, client])
   return (
-    <Rows count={mine?.length} empty={say('你沒有未發布的草稿')}>
+    <Rows count={mine?.length} empty={translate('你沒有未發布的草稿')}>
       {mine?.map(({ _id, _type, isPublished }) => (
-        <DocumentRow key={_id} id={_id} type={_type} state={say(isPublished ? '有未發布的修改' : '還沒發布')} />
+        <DocumentRow key={_id} id={_id} type={_type} state={translate(isPublished ? '有未發布的修改' : '還沒發布')} />
       ))}
     </Rows>
   )

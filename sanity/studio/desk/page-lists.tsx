@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useClient, useSyncState, useWorkspace, validateDocument } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { z } from 'zod'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { useWhenTyped } from '../typing/typing.tsx'
 import { publishedIdOf } from './ids.ts'
 import { publishTogether, type Obstacle } from './publish-page.ts'
@@ -24,20 +24,20 @@ const changedLists = {
 
 /** The article's link lists that have unpublished changes, and the button that publishes them and the article together. Nothing without any. */
 export function PageLists({ article, lists }: { article: string; lists: string[] }) {
-  const say = useSay()
+  const translate = useTranslate()
   const changed = useLiveAnswer({ ...changedLists, params: { lists } })
   if (!changed || changed.length === 0) return null
   return (
     <Card padding={3} radius={2} border tone="caution" data-testid="page-lists">
       <Stack gap={3}>
         <Text size={1} weight="medium">
-          {say('這一頁有 {n} 份連結清單還有沒發布的修改', { n: changed.length })}
+          {translate('這一頁有 {n} 份連結清單還有沒發布的修改', { n: changed.length })}
         </Text>
         <Stack as="ul" gap={2}>
           {changed.map(({ id, title }) => (
             <Text as="li" key={id} size={1}>
               <IntentLink intent="edit" params={{ id, type: 'linkList' }}>
-                {title || say('（未命名連結清單）')}
+                {title || translate('（未命名連結清單）')}
               </IntentLink>
             </Text>
           ))}
@@ -49,14 +49,14 @@ export function PageLists({ article, lists }: { article: string; lists: string[]
 }
 
 function PublishPage({ article, lists }: { article: string; lists: readonly { id: string; title: string | null }[] }) {
-  const say = useSay()
+  const translate = useTranslate()
   const client = useClient({ apiVersion })
   const workspace = useWorkspace()
   const { push } = useToast()
   const { isSyncing } = useSyncState(article, 'article')
   const [isBusy, setBusy] = useState(false)
   const [obstacles, setObstacles] = useState<readonly Obstacle[]>([])
-  const titleOf = (id: string) => lists.find((list) => list.id === id)?.title || say('這篇文章')
+  const titleOf = (id: string) => lists.find((list) => list.id === id)?.title || translate('這篇文章')
   const publish = async () => {
     setBusy(true)
     try {
@@ -66,13 +66,13 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
         validate: validateDocument,
       })
       setObstacles(found)
-      if (found.length === 0) push({ status: 'success', title: say('這一頁的全部更改已發布') })
+      if (found.length === 0) push({ status: 'success', title: translate('這一頁的全部更改已發布') })
     } catch (error) {
       console.error(error)
       push({
         status: 'error',
-        title: say('沒有發布，什麼都沒變'),
-        description: say('可能有人同時在改這一頁，請再按一次。'),
+        title: translate('沒有發布，什麼都沒變'),
+        description: translate('可能有人同時在改這一頁，請再按一次。'),
       })
     } finally {
       setBusy(false)
@@ -85,12 +85,12 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
         <Card padding={3} radius={2} tone="critical" role="alert">
           <Stack gap={3}>
             <Text size={1} weight="medium">
-              {say('還沒發布，請先改好這些地方：')}
+              {translate('還沒發布，請先改好這些地方：')}
             </Text>
             {obstacles.map(({ id, type, path, message }) => (
               <Text key={`${id} ${path} ${message}`} size={1}>
                 <IntentLink intent="edit" params={{ id, type, path }}>
-                  {say('「{title}」：{message}', { title: titleOf(id), message })}
+                  {translate('「{title}」：{message}', { title: titleOf(id), message })}
                 </IntentLink>
               </Text>
             ))}
@@ -98,7 +98,7 @@ function PublishPage({ article, lists }: { article: string; lists: readonly { id
         </Card>
       )}
       <Button
-        text={say('發布這一頁的全部更改')}
+        text={translate('發布這一頁的全部更改')}
         tone="positive"
         fontSize={1}
         padding={3}

@@ -1,7 +1,7 @@
 import { Box, Text } from '@sanity/ui'
 import { useState } from 'react'
 import { useFormValue, type BlockProps } from 'sanity'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { publishedIdOf } from './ids.ts'
 import { slotNow, slotQuestion } from './slot-now.ts'
 import { useLiveAnswer } from '../live-answer.ts'
@@ -25,7 +25,7 @@ const SlotBlock = (props: BlockProps) => {
 }
 
 function SlotNow({ slot: id }: { slot: string }) {
-  const say = useSay()
+  const translate = useTranslate()
   const now = useNow()
   const [since] = useState(() => new Date().toISOString())
   const article = useFormValue(['_id'])
@@ -40,7 +40,7 @@ function SlotNow({ slot: id }: { slot: string }) {
   return (
     <Box paddingX={3} paddingTop={4} paddingBottom={3}>
       <Text size={1} muted data-testid="slot-now">
-        {slotNow(slot, place, now, say)}
+        {slotNow(slot, place, now, translate)}
       </Text>
     </Box>
   )

@@ -1,7 +1,7 @@
 import { evaluate, parse } from 'groq-js'
 import { expect, test } from 'vitest'
 import { parseTolerant } from '#lib/page/parts.ts'
-import { sayIn } from '../locale/say.ts'
+import { translateIn } from '../locale/translate.ts'
 import { slotNow, slotQuestion } from './slot-now.ts'
 
 const banner = (id: string, tag: string) => ({
@@ -33,7 +33,7 @@ const words = async (documents: object[], language = 'zh-TW') => {
   ).get()
   const parsed = parseTolerant(slotQuestion.schema, answer)
   if (!parsed.ok || !parsed.data) throw new Error('no slot')
-  return slotNow(parsed.data, place, now, sayIn(language))
+  return slotNow(parsed.data, place, now, translateIn(language))
 }
 
 test('the block says which banner stands there now and until when, in the publication’s zone', async () => {

@@ -11,7 +11,7 @@ import {
 } from 'sanity'
 import { instantInWords } from '#lib/time/period.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { TitledField } from '../times/titled-field.tsx'
 
 /** The article's 更新時間. */
@@ -21,7 +21,7 @@ export const isUpdated = (props: InputProps): props is StringInputProps =>
 /** 內容有更新: the time that readers see changes when the editor says so, and goes back when the tick is taken off before publishing. */
 export function UpdatedInput(props: StringInputProps) {
   const { value, readOnly, onChange, id: inputId } = props
-  const say = useSay()
+  const translate = useTranslate()
   const id = useFormValue(['_id'])
   const { published } = useEditState(getPublishedId(typeof id === 'string' ? id : ''), 'article')
   const before = typeof published?.['updatedAt'] === 'string' ? published['updatedAt'] : undefined
@@ -40,16 +40,16 @@ export function UpdatedInput(props: StringInputProps) {
             checked={isTicked}
             readOnly={readOnly === true}
             onChange={toggle}
-            aria-label={say('內容有更新')}
+            aria-label={translate('內容有更新')}
           />
           <Text as="label" htmlFor={inputId} size={1}>
-            {say('內容有更新')}
+            {translate('內容有更新')}
           </Text>
         </Flex>
         <Text size={1} muted>
           {now
-            ? say('讀者看到：更新於 {when}', { when: instantInWords(now, publicationZone) })
-            : say('讀者看不到更新時間')}
+            ? translate('讀者看到：更新於 {when}', { when: instantInWords(now, publicationZone) })
+            : translate('讀者看不到更新時間')}
         </Text>
       </Stack>
     </TitledField>

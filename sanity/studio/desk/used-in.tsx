@@ -1,6 +1,6 @@
 import { Badge, Card, Flex, Stack, Text } from '@sanity/ui'
 import { IntentLink } from 'sanity/router'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { usedInQuestions } from './used-in.ts'
 import { useLiveAnswer } from '../live-answer.ts'
 
@@ -13,7 +13,7 @@ export function UsedIn({ id, type }: { id: string; type: string }) {
 }
 
 function Use({ id, question }: { id: string; question: Question }) {
-  const say = useSay()
+  const translate = useTranslate()
   const use = useLiveAnswer({ ...question, params: { id } })
   if (!use) return null
   const { count, articles } = use
@@ -22,22 +22,22 @@ function Use({ id, question }: { id: string; question: Question }) {
       <Stack gap={3}>
         <Flex gap={2} align="center">
           <Text size={1} weight="medium">
-            {say('使用於 {n} 篇', { n: count })}
+            {translate('使用於 {n} 篇', { n: count })}
           </Text>
-          {count === 0 && <Badge fontSize={0}>{say('還沒有文章用到')}</Badge>}
+          {count === 0 && <Badge fontSize={0}>{translate('還沒有文章用到')}</Badge>}
         </Flex>
         {count > 0 && (
           <Stack as="ul" gap={3} paddingY={2} style={{ maxHeight: '10em', overflow: 'auto' }}>
             {articles.map(({ _id, title }) => (
               <Text as="li" key={_id} size={1}>
                 <IntentLink intent="edit" params={{ id: _id, type: 'article' }}>
-                  {title || say('（未命名文章）')}
+                  {title || translate('（未命名文章）')}
                 </IntentLink>
               </Text>
             ))}
             {count > articles.length && (
               <Text as="li" size={1} muted>
-                {say('還有 {n} 篇', { n: count - articles.length })}
+                {translate('還有 {n} 篇', { n: count - articles.length })}
               </Text>
             )}
           </Stack>

@@ -4,7 +4,7 @@ import { useClient, useValidationStatus } from 'sanity'
 import { dueInWords, dueProblem, dueWrites, type DueTimes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
 import { apiVersion } from '../api-version.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
 /** 排程: when the lake publishes this document and when it takes it down. Emptying a time cancels it. */
 export function DueDialog({ subject, before, onClose }: Props) {
   const { documentId, documentType, hasDraft, isPublished } = subject
-  const say = useSay()
+  const translate = useTranslate()
   const client = useClient({ apiVersion })
   const { validation } = useValidationStatus(hasDraft ? `drafts.${documentId}` : documentId, documentType, true)
   const [times, setTimes] = useState(before)
@@ -42,7 +42,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
   const isInvalid =
     times.publish !== null && times.publish !== before.publish && validation.some(({ level }) => level === 'error')
   const problem = isInvalid ? '草稿還有沒填好的欄位，填好才能排程發布' : dueProblem(times, before, subject, now)
-  const words = say(dueInWords(times, { timeZone: publicationZone, now }))
+  const words = translate(dueInWords(times, { timeZone: publicationZone, now }))
   const isChanged = times.publish !== before.publish || times.takeDown !== before.takeDown
 
   const save = async () => {
@@ -57,7 +57,7 @@ export function DueDialog({ subject, before, onClose }: Props) {
       await transaction.commit()
       onClose()
     } catch (error) {
-      setFailure(say('沒有存成：{why}', { why: error instanceof Error ? error.message : String(error) }))
+      setFailure(translate('沒有存成：{why}', { why: error instanceof Error ? error.message : String(error) }))
       setBusy(false)
     }
   }
@@ -65,14 +65,14 @@ export function DueDialog({ subject, before, onClose }: Props) {
   return (
     <Dialog
       id="due"
-      header={say('排程')}
+      header={translate('排程')}
       width={0}
       onClose={onClose}
       footer={
         <Flex gap={2} padding={3} justify="flex-end">
-          <Button text={say('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
+          <Button text={translate('關閉')} mode="bleed" disabled={isBusy} onClick={onClose} />
           <Button
-            text={say('儲存排程')}
+            text={translate('儲存排程')}
             tone="primary"
             disabled={isBusy || !isChanged || problem !== true || unread.publish || unread.takeDown}
             data-testid="save-due"
@@ -84,13 +84,13 @@ export function DueDialog({ subject, before, onClose }: Props) {
       <Stack gap={5} padding={4}>
         <Stack gap={3}>
           <Text size={1} weight="medium">
-            {say('排程發布')}
+            {translate('排程發布')}
           </Text>
           <Text size={1} muted>
-            {say(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}
+            {translate(hasDraft ? '到這一刻，當時的草稿會自動發布。留空就是不排程。' : '沒有未發布的修改。')}
           </Text>
           <ZonedTime
-            title={say('排程發布')}
+            title={translate('排程發布')}
             asEnd={false}
             value={times.publish ?? undefined}
             readOnly={!hasDraft && before.publish === null}
@@ -101,20 +101,20 @@ export function DueDialog({ subject, before, onClose }: Props) {
             <Flex align="center" gap={2}>
               <Checkbox id={tickId} checked={datesIt} onChange={() => setDatesIt(!datesIt)} />
               <Text as="label" htmlFor={tickId} size={1}>
-                {say('讀者看到的發布時間也改成這一刻')}
+                {translate('讀者看到的發布時間也改成這一刻')}
               </Text>
             </Flex>
           ) : null}
         </Stack>
         <Stack gap={3}>
           <Text size={1} weight="medium">
-            {say('排程取消發布')}
+            {translate('排程取消發布')}
           </Text>
           <Text size={1} muted>
-            {say('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}
+            {translate('到這一刻，讀者就看不到，內容會留在草稿裡。留空就是不取消發布。')}
           </Text>
           <ZonedTime
-            title={say('排程取消發布')}
+            title={translate('排程取消發布')}
             asEnd
             value={times.takeDown ?? undefined}
             onTime={(at) => setTimes((last) => ({ ...last, takeDown: at ?? null }))}
@@ -122,11 +122,11 @@ export function DueDialog({ subject, before, onClose }: Props) {
           />
           {users ? (
             <Text size={1} muted>
-              {say('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}
+              {translate('有 {n} 份文件用到它：取消發布後它們照常顯示，只是少了這一份。', { n: users })}
             </Text>
           ) : null}
         </Stack>
-        {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
+        {problem === true ? null : <Notice tone="caution">{translate(problem)}</Notice>}
         {problem === true && words ? <Notice tone="primary">{words}</Notice> : null}
         {failure ? <Notice tone="critical">{failure}</Notice> : null}
       </Stack>

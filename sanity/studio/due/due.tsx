@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { definePlugin, getPublishedId, type DocumentActionComponent, type DocumentBadgeComponent } from 'sanity'
 import { dueInWords, dueTypes } from '#lib/validation/due.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { useMayWrite } from '../may-write.ts'
 import { DueDialog } from './due-dialog.tsx'
 import { useDueTimes } from './use-due-times.ts'
 
 const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
-  const say = useSay()
+  const translate = useTranslate()
   const [isOpen, setOpen] = useState(false)
   const documentId = getPublishedId(id)
   const due = useDueTimes(documentId)
@@ -17,7 +17,7 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
   if (!mayWrite) return null
   const close = () => setOpen(false)
   return {
-    label: say('排程發布與取消發布'),
+    label: translate('排程發布與取消發布'),
     icon: ClockIcon,
     disabled: !due || (!draft && !published),
     onHandle: () => setOpen(true),
@@ -36,14 +36,14 @@ const DueAction: DocumentActionComponent = ({ id, type, draft, published }) => {
 }
 
 const DueBadge: DocumentBadgeComponent = ({ id }) => {
-  const say = useSay()
+  const translate = useTranslate()
   const due = useDueTimes(getPublishedId(id))
   const [now] = useState(() => new Date())
-  const words = due ? say(dueInWords(due.times, { timeZone: publicationZone, now })) : ''
+  const words = due ? translate(dueInWords(due.times, { timeZone: publicationZone, now })) : ''
   if (!due || !words) return null
   return due.problem
-    ? { label: say('排程沒有執行'), title: say(due.problem), color: 'danger' }
-    : { label: words, title: say('排程（台北時間）：{words}', { words }), color: 'primary' }
+    ? { label: translate('排程沒有執行'), title: translate(due.problem), color: 'danger' }
+    : { label: words, title: translate('排程（台北時間）：{words}', { words }), color: 'primary' }
 }
 
 /** Publish at, take down at: set and cancelled in the menu beside 發布, shown beside the document's state. Only where the lake does due work. */

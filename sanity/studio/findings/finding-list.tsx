@@ -3,13 +3,13 @@ import { WarningOutlineIcon } from '@sanity/icons/WarningOutline'
 import { Card, Flex, Stack, Text } from '@sanity/ui'
 import { IntentLink } from 'sanity/router'
 import type { DocumentFinding } from '#lib/validation/findings.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 
 type Props = { document: { id: string; type: string }; findings: readonly DocumentFinding[] }
 
 /** Findings of one document, each a link to the field where it is mended. */
 export function FindingList({ document: { id, type }, findings }: Props) {
-  const say = useSay()
+  const translate = useTranslate()
   return (
     <Stack as="ul" gap={2} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {findings.map(({ path, message, level }) => (
@@ -28,12 +28,12 @@ export function FindingList({ document: { id, type }, findings }: Props) {
             <Flex gap={3}>
               <Text size={1}>
                 {level === 'error' ? (
-                  <ErrorOutlineIcon aria-label={say('錯誤')} />
+                  <ErrorOutlineIcon aria-label={translate('錯誤')} />
                 ) : (
-                  <WarningOutlineIcon aria-label={say('提醒')} />
+                  <WarningOutlineIcon aria-label={translate('提醒')} />
                 )}
               </Text>
-              <Text size={1}>{say(message)}</Text>
+              <Text size={1}>{translate(message)}</Text>
             </Flex>
           </IntentLink>
         </Card>

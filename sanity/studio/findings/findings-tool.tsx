@@ -4,7 +4,7 @@ import { useClient, useSchema } from 'sanity'
 import { IntentLink } from 'sanity/router'
 import { askFindings, type FoundDocument } from '#sanity/findings/ask-findings.ts'
 import { apiVersion } from '../api-version.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { useWritable } from '../may-write.ts'
 import { FindingList } from './finding-list.tsx'
 
@@ -25,7 +25,7 @@ const PAUSE = 500
 
 /** 待處理: everything that will hurt, by document, first what this person may mend. It looks again at each change and each minute, so it empties itself when things are mended. */
 export function FindingsTool() {
-  const say = useSay()
+  const translate = useTranslate()
   const found = useFindings()
   const writable = useWritable(writtenTypes)
   const mine = found?.filter(({ type }) => !writable || writable.has(type))
@@ -37,14 +37,14 @@ export function FindingsTool() {
         <Stack gap={5}>
           <Stack gap={3}>
             <Heading as="h1" size={3}>
-              {say('待處理')}
+              {translate('待處理')}
             </Heading>
             <Text as="output" muted size={1} data-testid="findings-count">
               {!found
-                ? say('檢查中……')
+                ? translate('檢查中……')
                 : count === 0
-                  ? say('沒有待處理的事，一切正常。')
-                  : say('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', {
+                  ? translate('沒有待處理的事，一切正常。')
+                  : translate('{documents} 份文件，{things} 件事。點一下就到要改的地方，改好了會自己消失。', {
                       documents: found.length,
                       things: count,
                     })}
@@ -55,7 +55,7 @@ export function FindingsTool() {
           ))}
           {others && others.length > 0 ? (
             <Heading as="h2" size={1} muted>
-              {say('要由其他人處理的（你的帳號不能改）')}
+              {translate('要由其他人處理的（你的帳號不能改）')}
             </Heading>
           ) : null}
           {others?.map((each) => (

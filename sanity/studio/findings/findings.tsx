@@ -1,7 +1,7 @@
 import { CheckmarkCircleIcon } from '@sanity/icons/CheckmarkCircle'
 import { Stack } from '@sanity/ui'
 import { definePlugin, isObjectInputProps, type InputProps, type ObjectInputProps } from 'sanity'
-import type { Say } from '../locale/say.ts'
+import type { Translate } from '../locale/translate.ts'
 import { DocumentFindings } from './document-findings.tsx'
 import { FindingsTool } from './findings-tool.tsx'
 import { useShownField } from './use-shown-field.ts'
@@ -26,8 +26,8 @@ const FormInput = (props: InputProps) =>
   )
 
 /** What will hurt readers, before it does: at the top of each form, and all together in a tool. */
-export const findings = definePlugin((say: Say) => ({
+export const findings = definePlugin((translate: Translate) => ({
   name: 'findings',
   form: { components: { input: FormInput } },
-  tools: [{ name: 'findings', title: say('待處理'), icon: CheckmarkCircleIcon, component: FindingsTool }],
+  tools: [{ name: 'findings', title: translate('待處理'), icon: CheckmarkCircleIcon, component: FindingsTool }],
 }))

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } 
 import { useClient, useSchema, type SanityClient } from 'sanity'
 import { sitePages } from '#components/link/destination-words.ts'
 import { apiVersion } from '../api-version.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { leadingTo, leadingToPage, searchTargets, type StoredDestination, type Target } from './targets.ts'
 
 type LinkBoxProps = {
@@ -16,7 +16,7 @@ type LinkBoxProps = {
 
 /** 貼上網址或搜尋文章: one box for an address, a page of ours found by its name, or words. */
 export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
-  const say = useSay()
+  const translate = useTranslate()
   const schema = useSchema()
   const [text, setText] = useState('')
   const [message, setMessage] = useState<string | null>(null)
@@ -71,7 +71,7 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
     event.preventDefault()
     void take(pasted)
   }
-  const label = say('貼上網址或搜尋文章')
+  const label = translate('貼上網址或搜尋文章')
   return (
     <Stack gap={2} data-testid="link-box" ref={box} onKeyDown={moveByArrows}>
       <TextInput
@@ -100,7 +100,7 @@ export function LinkBox({ onText, onChoose, isComplete }: LinkBoxProps) {
                 justify="flex-start"
                 fontSize={1}
                 padding={2}
-                text={`${say(title)}（${say('站內頁面')}）`}
+                text={`${translate(title)}（${translate('站內頁面')}）`}
                 onClick={() => choose(leadingToPage(value))}
               />
             ))}

@@ -14,7 +14,7 @@ import {
 } from 'sanity'
 import { typedDestination, typedLinks } from '#lib/links/typed-links.ts'
 import { apiVersion } from '../api-version.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { LinkBox } from './link-box.tsx'
 import { storedDestination, storedLinks, type StoredLink } from './targets.ts'
 
@@ -29,16 +29,16 @@ export const EasyLinks = (props: InputProps) => {
 
 /** One destination: an address is taken as what it is. The three fields behind it show once they have something in them. */
 function DestinationInput(props: ObjectInputProps) {
-  const say = useSay()
+  const translate = useTranslate()
   const client = useClient({ apiVersion })
   const { onChange } = props
   const filled = props.members.filter((member) => member.kind !== 'field' || isFilled(member.field.value))
   const onText = async (text: string) => {
     const to = typedDestination(text, window.location.origin)
     if (to.kind === 'words')
-      return say('這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
+      return translate('這不是讀者打得開的網址。下面有找到的話可以選；還不知道連到哪裡就先留空，這裡會是「連結待補」。')
     const destination = await storedDestination(client, to)
-    if (!destination) return say('本站沒有這一頁，請檢查網址，或輸入標題搜尋。')
+    if (!destination) return translate('本站沒有這一頁，請檢查網址，或輸入標題搜尋。')
     onChange(PatchEvent.from(set(destination)))
     return null
   }

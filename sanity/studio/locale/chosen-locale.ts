@@ -1,4 +1,4 @@
-import type { StudioLocale } from './say.ts'
+import type { StudioLocale } from './translate.ts'
 
 /**
  * The language that this person chose in the Studio's menu; zh-TW until then. Sanity keeps it under this name and tells it only when it has

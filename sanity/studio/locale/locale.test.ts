@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { schemaTypes } from '../../schema.ts'
 import { createStudioConfig } from '../config.ts'
 import { english } from './english.ts'
-import { sayIn, type StudioLocale } from './say.ts'
+import { translateIn, type StudioLocale } from './translate.ts'
 import { withWords } from './schema-words.ts'
 
 const han = /\p{Script=Han}/u
@@ -148,16 +148,16 @@ test('English words are English, and keep the holes of the Chinese ones', () => 
 })
 
 test('what is said follows the language; what has no translation stays', () => {
-  expect(sayIn('zh-TW')('使用於 {n} 篇', { n: 3 })).toBe('使用於 3 篇')
-  expect(sayIn('en-US')('使用於 {n} 篇', { n: 3 })).toBe('Articles that show it: 3')
-  expect(sayIn('en-US')('沒有譯文')).toBe('沒有譯文')
+  expect(translateIn('zh-TW')('使用於 {n} 篇', { n: 3 })).toBe('使用於 3 篇')
+  expect(translateIn('en-US')('使用於 {n} 篇', { n: 3 })).toBe('Articles that show it: 3')
+  expect(translateIn('en-US')('沒有譯文')).toBe('沒有譯文')
 })
 
 test('rules that hold nothing, with which the command line looks at a schema, are left as they are', () => {
   const rule = { required: () => rule }
   const [type] = withWords(
     [{ name: 'note', type: 'document', fields: [], validation: (given: Rule) => given.required() }],
-    sayIn('en-US'),
+    translateIn('en-US'),
   )
   if (typeof type?.validation !== 'function') throw new Error('the type has lost its rules')
   expect(Reflect.apply(type.validation, undefined, [rule])).toBe(rule)

@@ -1,5 +1,5 @@
 import type { CustomValidator, Rule, RuleSpec, SchemaTypeDefinition } from 'sanity'
-import type { Say } from './say.ts'
+import type { Translate } from './translate.ts'
 
 const worded = new Set(['title', 'description', 'placeholder'])
 
@@ -13,52 +13,52 @@ const isPrepare = (value: unknown): value is Prepare => typeof value === 'functi
 const isValidation = (value: unknown): value is Validation => typeof value === 'function'
 
 /**
- * The schema with every title, description, preview and message of a rule as `say` puts it. Sanity translates its own words only; a schema's
+ * The schema with every title, description, preview and message of a rule as `translate` puts it. Sanity translates its own words only; a schema's
  * are plain strings, so the schema is made again in the language that the Studio opens in.
  */
-export const withWords = (types: SchemaTypeDefinition[], say: Say): SchemaTypeDefinition[] =>
-  types.map((type) => inWords(type, say))
+export const withWords = (types: SchemaTypeDefinition[], translate: Translate): SchemaTypeDefinition[] =>
+  types.map((type) => inWords(type, translate))
 
 /**
  * Takes a part of the schema, of whatever shape.
  * @returns the same shape; only words and what makes words differ.
  */
-function inWords<T>(value: T, say: Say): T
-function inWords(value: unknown, say: Say): unknown {
-  if (Array.isArray(value)) return value.map((each: unknown) => inWords(each, say))
+function inWords<T>(value: T, translate: Translate): T
+function inWords(value: unknown, translate: Translate): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => inWords(each, translate))
   if (!isPart(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
-      if (typeof part === 'string') return [key, worded.has(key) ? say(part) : part]
+      if (typeof part === 'string') return [key, worded.has(key) ? translate(part) : part]
       if (key === 'prepare' && isPrepare(part))
-        return [key, (...given: Parameters<Prepare>) => inWords(withSubtitle(part(...given), say), say)]
+        return [key, (...given: Parameters<Prepare>) => inWords(withSubtitle(part(...given), translate), translate)]
       if (key === 'validation' && isValidation(part))
-        return [key, (...given: Parameters<Validation>) => rulesInWords(part(...given), say)]
-      return [key, key === 'components' ? part : inWords(part, say)]
+        return [key, (...given: Parameters<Validation>) => rulesInWords(part(...given), translate)]
+      return [key, key === 'components' ? part : inWords(part, translate)]
     }),
   )
 }
 
 /** A subtitle may be several things in a row, each said by itself. */
-const withSubtitle = (prepared: Part, say: Say): Part =>
+const withSubtitle = (prepared: Part, translate: Translate): Part =>
   typeof prepared['subtitle'] === 'string'
     ? {
         ...prepared,
         subtitle: prepared['subtitle']
           .split('｜')
-          .map((each) => say(each))
+          .map((each) => translate(each))
           .join('｜'),
       }
     : prepared
 
-const rulesInWords = (rules: Rule | Rule[] | undefined, say: Say): Rule | Rule[] | undefined =>
-  Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, say)) : rules && ruleInWords(rules, say)
+const rulesInWords = (rules: Rule | Rule[] | undefined, translate: Translate): Rule | Rule[] | undefined =>
+  Array.isArray(rules) ? rules.map((rule) => ruleInWords(rule, translate)) : rules && ruleInWords(rules, translate)
 
 /** The rule with its own message and those of its functions translated. Sanity's command line looks at a schema with rules that hold nothing (`schema extract`). */
-function ruleInWords(rule: Rule, say: Say): Rule {
+function ruleInWords(rule: Rule, translate: Translate): Rule {
   if (!Array.isArray(rule._rules)) return rule
   const said = rule.clone()
-  said._message = typeof rule._message === 'string' ? say(rule._message) : rule._message
+  said._message = typeof rule._message === 'string' ? translate(rule._message) : rule._message
   said._rules = rule._rules.map((spec): RuleSpec => {
     if (spec.flag !== 'custom') return spec
     const decide: CustomValidator = spec.constraint
@@ -66,7 +66,7 @@ function ruleInWords(rule: Rule, say: Say): Rule {
       ...spec,
       constraint: async (...given: Parameters<CustomValidator>) => {
         const result = await decide(...given)
-        return typeof result === 'string' ? say(result) : result
+        return typeof result === 'string' ? translate(result) : result
       },
     }
   })

@@ -17,7 +17,7 @@ import { instantInWords } from '#lib/time/period.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
 import { isWholeDocument } from '../desk/document-top.tsx'
 import { publishedIdOf } from '../desk/ids.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import {
   changedFields,
   hasTexts,
@@ -59,7 +59,7 @@ type Offer = { ids: readonly string[]; at: number; fields: Fields }
 type CardProps = { id: string; person: string; keeping: Keeping; input: ObjectInputProps }
 
 function KeptWordsCard({ id, person, keeping, input }: CardProps) {
-  const say = useSay()
+  const translate = useTranslate()
   const [offer, setOffer] = useState<Offer>()
   const value: Fields = input.value ?? {}
   useKeeping({
@@ -91,14 +91,14 @@ function KeptWordsCard({ id, person, keeping, input }: CardProps) {
     <Card tone="caution" padding={4} radius={2} border marginBottom={5} role="alert" data-testid="kept-words">
       <Stack gap={4}>
         <Text size={1}>
-          {say('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', {
+          {translate('這台電腦上有還沒存進內容庫的修改（{when}）：{fields}', {
             when: instantInWords(new Date(offer.at).toISOString(), publicationZone),
             fields: titles.join('、'),
           })}
         </Text>
         <Flex gap={2}>
-          <Button fontSize={1} padding={3} tone="primary" text={say('放回來')} onClick={putBack} />
-          <Button fontSize={1} padding={3} mode="ghost" text={say('不要了')} onClick={close} />
+          <Button fontSize={1} padding={3} tone="primary" text={translate('放回來')} onClick={putBack} />
+          <Button fontSize={1} padding={3} mode="ghost" text={translate('不要了')} onClick={close} />
         </Flex>
       </Stack>
     </Card>

@@ -1,7 +1,7 @@
 import { Button, Card, Flex, Stack, Text } from '@sanity/ui'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useCurrentUser, type LayoutProps } from 'sanity'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import type { Outbox } from './outbox.ts'
 import { typedWords } from './texts.ts'
 
@@ -45,7 +45,7 @@ export const outboxLayout = (state: OutboxState) =>
   }
 
 function Notices({ state, me }: { state: OutboxState; me: string | undefined }) {
-  const say = useSay()
+  const translate = useTranslate()
   const isAway = useAway(state)
   const entries = useSyncExternalStore(state.outbox.subscribe, () => state.outbox.entries)
   const refused = entries.filter((entry) => entry.state === 'refused' && (entry.person === null || entry.person === me))
@@ -55,7 +55,7 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
       {isAway && (
         <Card tone="caution" padding={3} radius={3} shadow={2}>
           <Text as="output" size={1}>
-            {say('連線中斷。你打的字都留在這台電腦，連上後會自動存起來，請不要關掉這個視窗。')}
+            {translate('連線中斷。你打的字都留在這台電腦，連上後會自動存起來，請不要關掉這個視窗。')}
           </Text>
         </Card>
       )}
@@ -63,7 +63,7 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
         <Card key={entry.id} tone="critical" padding={3} radius={3} shadow={2} role="alert">
           <Stack gap={3}>
             <Text size={1}>
-              {say('這些修改沒有存進內容庫（文件可能被刪除，或你的權限改了）。文字留在這裡，複製後可以貼回去：')}
+              {translate('這些修改沒有存進內容庫（文件可能被刪除，或你的權限改了）。文字留在這裡，複製後可以貼回去：')}
             </Text>
             <Text size={1} style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>
               {typedWords(entry.body)}
@@ -72,7 +72,7 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
               <Button
                 fontSize={1}
                 padding={2}
-                text={say('複製')}
+                text={translate('複製')}
                 onClick={() => void navigator.clipboard.writeText(typedWords(entry.body))}
               />
               <Button
@@ -80,7 +80,7 @@ function Notices({ state, me }: { state: OutboxState; me: string | undefined }) 
                 padding={2}
                 mode="ghost"
                 tone="critical"
-                text={say('不要了')}
+                text={translate('不要了')}
                 onClick={() => state.outbox.remove(entry.id)}
               />
             </Flex>

@@ -1,7 +1,7 @@
 import { Button, Card, Container, Stack, Text } from '@sanity/ui'
 import { Component, type ReactNode } from 'react'
 import type { ActiveToolLayoutProps } from 'sanity'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 
 /** For `studio.components.activeToolLayout`: inside of Sanity's own boundary, which speaks English and offers a retry that fails again. */
 export function ToolBoundary(props: ActiveToolLayoutProps) {
@@ -25,18 +25,20 @@ class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
 }
 
 function Broken({ error }: { error: unknown }) {
-  const say = useSay()
+  const translate = useTranslate()
   return (
     <Container width={1} padding={5}>
       <Card tone="critical" padding={4} radius={3} border role="alert">
         <Stack gap={4}>
-          <Text weight="semibold">{say('這個畫面出錯了')}</Text>
-          <Text size={1}>{say('已經存好的都在內容庫裡；還沒存好的字留在這台電腦，重新載入後會自動存起來。')}</Text>
-          <Button text={say('重新載入')} tone="primary" onClick={() => window.location.reload()} />
+          <Text weight="semibold">{translate('這個畫面出錯了')}</Text>
+          <Text size={1}>
+            {translate('已經存好的都在內容庫裡；還沒存好的字留在這台電腦，重新載入後會自動存起來。')}
+          </Text>
+          <Button text={translate('重新載入')} tone="primary" onClick={() => window.location.reload()} />
           <details>
             <summary>
               <Text as="span" size={1} muted>
-                {say('給工程師看的內容')}
+                {translate('給工程師看的內容')}
               </Text>
             </summary>
             <pre style={{ whiteSpace: 'pre-wrap', userSelect: 'text' }}>

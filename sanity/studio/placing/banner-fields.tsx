@@ -2,19 +2,19 @@ import { Card, Select, Stack, TextArea, TextInput } from '@sanity/ui'
 import { newBannerProblems, type NewBanner } from '#lib/promotion/new-banner.ts'
 import { briefLimit } from '#lib/validation/text-width.ts'
 import { disclosureKinds } from '#components/promo-banner/disclosure-words.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { Field, Tick } from './dialog-parts.tsx'
 
 /** The fields of a banner that is begun in the dialog of a swap. */
 export function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner: (banner: NewBanner) => void }) {
-  const say = useSay()
+  const translate = useTranslate()
   const problems = newBannerProblems(banner)
   const text = (
     name: 'tag' | 'brief' | 'copy' | 'text' | 'url' | 'sponsor' | 'risk' | 'riskBrief',
     label: string,
     isLong = false,
   ) => (
-    <Field label={label} problem={banner[name] ? say(problems[name] ?? '') : undefined}>
+    <Field label={label} problem={banner[name] ? translate(problems[name] ?? '') : undefined}>
       {(id) => {
         const change = ({ currentTarget }: { currentTarget: { value: string } }) =>
           onBanner({ ...banner, [name]: currentTarget.value })
@@ -29,12 +29,12 @@ export function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner
   return (
     <Card border radius={2} padding={3}>
       <Stack gap={4}>
-        {text('tag', say('標籤'))}
-        {text('brief', say('短句（最多 {n} 個全形字）', { n: briefLimit }))}
-        {text('copy', say('文案（可以不填）'), true)}
-        {text('text', say('按鈕文字'))}
-        {text('url', say('按鈕的網址'))}
-        <Field label={say('揭露')}>
+        {text('tag', translate('標籤'))}
+        {text('brief', translate('短句（最多 {n} 個全形字）', { n: briefLimit }))}
+        {text('copy', translate('文案（可以不填）'), true)}
+        {text('text', translate('按鈕文字'))}
+        {text('url', translate('按鈕的網址'))}
+        <Field label={translate('揭露')}>
           {(id) => (
             <Select
               id={id}
@@ -48,20 +48,20 @@ export function BannerFields({ banner, onBanner }: { banner: NewBanner; onBanner
             >
               {disclosureKinds.map(({ value, title }) => (
                 <option key={value} value={value}>
-                  {say(title)}
+                  {translate(title)}
                 </option>
               ))}
             </Select>
           )}
         </Field>
-        {text('sponsor', say('誰的'))}
+        {text('sponsor', translate('誰的'))}
         <Tick
-          label={say('金融商品（交易、投資或借貸）')}
+          label={translate('金融商品（交易、投資或借貸）')}
           isOn={banner.isFinancial}
           onToggle={() => onBanner({ ...banner, isFinancial: !banner.isFinancial })}
         />
-        {banner.isFinancial ? text('risk', say('風險警語'), true) : null}
-        {banner.isFinancial ? text('riskBrief', say('風險短語')) : null}
+        {banner.isFinancial ? text('risk', translate('風險警語'), true) : null}
+        {banner.isFinancial ? text('riskBrief', translate('風險短語')) : null}
       </Stack>
     </Card>
   )

@@ -4,7 +4,7 @@ import { bannerDocument, emptyBanner } from '#lib/promotion/new-banner.ts'
 import { bannerSchema } from '#components/promo-banner/promo-banner.groq.ts'
 import { openTestLake, type TestLake } from '#sanity/lake/testing.ts'
 import { roles } from '#sanity/roles.ts'
-import { sayIn } from '../locale/say.ts'
+import { translateIn } from '../locale/translate.ts'
 import { coversInWords } from './covers.ts'
 import { planIn, publishSwap, type Swap } from './publish-swap.ts'
 import { askChoices, askOutlook, askSlot } from './slot-question.ts'
@@ -148,7 +148,7 @@ describe('a swap that is published', () => {
     expect(again.plan.covers).toEqual([
       { id: 'placement-paid', startsAt: '2199-12-03T00:00:00.000Z', endsAt: '2199-12-05T00:00:00.000Z', whole: true },
     ])
-    expect(coversInWords(again.plan.covers, () => '已付費客戶', sayIn('zh-TW'))).toBe(
+    expect(coversInWords(again.plan.covers, () => '已付費客戶', translateIn('zh-TW'))).toBe(
       '這樣會蓋掉已經排定的檔期：「已付費客戶」（2199/12/03 08:00 起，到 2199/12/05 08:00 止，讀者再也看不到）。',
     )
     expect(await publishSwap(marketer, again.swap, again.plan)).toMatchObject({ kind: 'published' })

@@ -10,8 +10,8 @@ import type { Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import { apiVersion } from '../api-version.ts'
 import { useLiveAnswer } from '../live-answer.ts'
 import { useNow } from '../use-now.ts'
-import type { Say } from '../locale/say.ts'
-import { useSay } from '../locale/use-say.ts'
+import type { Translate } from '../locale/translate.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { useMayWrite } from '../may-write.ts'
 import { askOutlook, outlookOf, slotQuestion, standingInWords } from './slot-question.ts'
 import { readStored, stopChanges, writeFields, type FieldChange } from './stop.ts'
@@ -25,7 +25,7 @@ type Done = { words: string; undo: FieldChange[] | null; failed?: boolean }
 
 /** At the top of a slot's form: what stands there now, what comes next and when; for those who may, 換橫幅 and 停播. */
 export function SlotPanel({ slotId, title }: { slotId: string; title: string }) {
-  const say = useSay()
+  const translate = useTranslate()
   const client = useClient({ apiVersion })
   const mayWrite = useMayWrite('placement')
   const now = useNow(SECOND)
@@ -39,7 +39,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
     return (
       <Panel>
         <Text size={1} muted>
-          {say('載入中……')}
+          {translate('載入中……')}
         </Text>
       </Panel>
     )
@@ -48,7 +48,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
     return (
       <Panel>
         <Text size={1} muted>
-          {say('這個版位還沒發布，讀者看不到。')}
+          {translate('這個版位還沒發布，讀者看不到。')}
         </Text>
       </Panel>
     )
@@ -57,7 +57,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
   if (standsNowhere(places))
     return (
       <Panel>
-        <Text size={1}>{say(nowhereProblem)}</Text>
+        <Text size={1}>{translate(nowhereProblem)}</Text>
       </Panel>
     )
 
@@ -66,8 +66,8 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
   const titleOf = (id: string) =>
     names.find(({ _id }) => _id === id)?.title ??
     slot.banners.get(slot.placements.find(({ _id }) => _id === id)?.banner ?? '')?.tag ??
-    say('檔期')
-  const nameOf = (id: string | null) => (id === null ? say('備用橫幅，沒有檔期時顯示') : titleOf(id))
+    translate('檔期')
+  const nameOf = (id: string | null) => (id === null ? translate('備用橫幅，沒有檔期時顯示') : titleOf(id))
 
   const write = async (
     verb: string,
@@ -79,12 +79,15 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
       const at = await writeFields(client, wanted)
       const shown = await askOutlook(client, slotId, new Date(at))
       setDone({
-        words: say(verb, { time: clockInWords(at, publicationZone), shown: standingInWords(shown.now, say) }),
+        words: translate(verb, {
+          time: clockInWords(at, publicationZone),
+          shown: standingInWords(shown.now, translate),
+        }),
         undo,
       })
     } catch (error) {
       setDone({
-        words: say('沒有成功：{why}', { why: error instanceof Error ? error.message : String(error) }),
+        words: translate('沒有成功：{why}', { why: error instanceof Error ? error.message : String(error) }),
         undo: null,
         failed: true,
       })
@@ -104,9 +107,9 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
     <Panel>
       <Stack gap={4}>
         <Text size={1} weight="semibold">
-          {say('讀者現在看到的')}
+          {translate('讀者現在看到的')}
         </Text>
-        {outlook.now.length === 0 ? <Text size={2}>{say('現在沒有橫幅，也不留空白。')}</Text> : null}
+        {outlook.now.length === 0 ? <Text size={2}>{translate('現在沒有橫幅，也不留空白。')}</Text> : null}
         {outlook.now.map((standing) => (
           <Flex
             key={standing.placementId ?? 'fallback'}
@@ -123,16 +126,16 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
               <Text size={1} muted>
                 {[
                   nameOf(standing.placementId),
-                  ...rulesOf(standing, say),
+                  ...rulesOf(standing, translate),
                   standing.endsAt
-                    ? say('到 {when}', { when: momentInWords(standing.endsAt, telling, true) })
-                    : say('沒有結束時間'),
+                    ? translate('到 {when}', { when: momentInWords(standing.endsAt, telling, true) })
+                    : translate('沒有結束時間'),
                 ].join('｜')}
               </Text>
             </Stack>
             {mayWrite ? (
               <Button
-                text={say('停播')}
+                text={translate('停播')}
                 tone="critical"
                 mode="ghost"
                 disabled={isBusy}
@@ -144,20 +147,20 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
         {outlook.undrawn.map((id) => (
           <Card key={id} padding={3} radius={2} border tone="critical">
             <Text size={1}>
-              {say('「{name}」的橫幅畫不出來，讀者看不到；現在由{shown}代替。', {
+              {translate('「{name}」的橫幅畫不出來，讀者看不到；現在由{shown}代替。', {
                 name: titleOf(id),
-                shown: standingInWords(outlook.now, say),
+                shown: standingInWords(outlook.now, translate),
               })}
             </Text>
           </Card>
         ))}
         <Text size={1}>
           {outlook.next
-            ? say('接下來：{when} 換成{what}', {
+            ? translate('接下來：{when} 換成{what}', {
                 when: momentInWords(outlook.next.at, telling),
-                what: standingInWords(outlook.next.standing, say),
+                what: standingInWords(outlook.next.standing, translate),
               })
-            : say('接下來：沒有排定的變化')}
+            : translate('接下來：沒有排定的變化')}
         </Text>
         <BookedPlacements
           booked={outlook.booked}
@@ -172,7 +175,7 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
               </Text>
               {done.undo ? (
                 <Button
-                  text={say('復原')}
+                  text={translate('復原')}
                   mode="ghost"
                   disabled={isBusy}
                   onClick={() =>
@@ -188,21 +191,21 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
         ) : null}
         {mayWrite ? (
           <Flex>
-            <Button text={say('換橫幅')} tone="primary" disabled={isBusy} onClick={() => setSwapping(true)} />
+            <Button text={translate('換橫幅')} tone="primary" disabled={isBusy} onClick={() => setSwapping(true)} />
           </Flex>
         ) : null}
       </Stack>
       {asked ? (
         <Dialog
           id="stop"
-          header={say('停播這則橫幅？')}
+          header={translate('停播這則橫幅？')}
           width={0}
           onClose={() => setAsked(undefined)}
           footer={
             <Flex gap={2} padding={3} justify="flex-end">
-              <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => setAsked(undefined)} />
+              <Button text={translate('取消')} mode="bleed" disabled={isBusy} onClick={() => setAsked(undefined)} />
               <Button
-                text={say('停播')}
+                text={translate('停播')}
                 tone="critical"
                 disabled={isBusy}
                 data-testid="confirm-stop"
@@ -212,9 +215,9 @@ export function SlotPanel({ slotId, title }: { slotId: string; title: string }) 
           }
         >
           <Stack gap={3} padding={4}>
-            <Text size={2}>{say('讀者馬上就看不到「{tag}」。', { tag: asked.banner.tag })}</Text>
+            <Text size={2}>{translate('讀者馬上就看不到「{tag}」。', { tag: asked.banner.tag })}</Text>
             <Text size={1} muted>
-              {say(
+              {translate(
                 asked.placementId === null
                   ? '只改這一項：版位不再有備用橫幅。還沒發布的其他修改不受影響，停播後可以復原。'
                   : '只改這一項：檔期改成「暫停」。還沒發布的其他修改不受影響，停播後可以復原。',
@@ -245,14 +248,14 @@ const Panel = ({ children }: { children: React.ReactNode }) => (
   </Card>
 )
 
-const rulesOf = ({ isSelective, platforms }: Standing<Banner>, say: Say): string[] =>
+const rulesOf = ({ isSelective, platforms }: Standing<Banner>, translate: Translate): string[] =>
   [
-    isSelective ? say('只在部分文章') : '',
+    isSelective ? translate('只在部分文章') : '',
     platforms.length > 0
-      ? say('只給 {devices}', {
+      ? translate('只給 {devices}', {
           devices: platformsInWords(platforms)
-            .map((name) => say(name))
-            .join(say('、')),
+            .map((name) => translate(name))
+            .join(translate('、')),
         })
       : '',
   ].filter(Boolean)

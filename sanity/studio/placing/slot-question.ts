@@ -8,7 +8,7 @@ import { slotOutlook, type Outlook } from '#lib/promotion/slot-outlook.ts'
 import { slotPlaces, standsNowhere } from '#lib/promotion/slot-places.ts'
 import { platformsInWords } from '#lib/promotion/swap-banner.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
-import type { Say } from '../locale/say.ts'
+import type { Translate } from '../locale/translate.ts'
 import { bannerFragment, bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import {
   bookedSlotFragment,
@@ -121,12 +121,17 @@ export const outlookOf = (slot: Slot, now: Date): Outlook<Banner> =>
   slotOutlook(slot, contextAt(now), isDrawable(), isDismissible)
 
 /** What stands there, by name: 「新手專享」（iOS）、「App 下載」. */
-export const standingInWords = (standing: Outlook<Banner>['now'], say: Say): string =>
+export const standingInWords = (standing: Outlook<Banner>['now'], translate: Translate): string =>
   standing
     .map(({ banner, platforms, isSelective }) => {
-      const only = [isSelective ? say('部分文章') : '', ...platformsInWords(platforms).map((name) => say(name))]
+      const only = [
+        isSelective ? translate('部分文章') : '',
+        ...platformsInWords(platforms).map((name) => translate(name)),
+      ]
         .filter(Boolean)
-        .join(say('、'))
-      return only ? say('「{tag}」（{only}）', { tag: banner.tag, only }) : say('「{tag}」', { tag: banner.tag })
+        .join(translate('、'))
+      return only
+        ? translate('「{tag}」（{only}）', { tag: banner.tag, only })
+        : translate('「{tag}」', { tag: banner.tag })
     })
-    .join(say('、')) || say('沒有橫幅')
+    .join(translate('、')) || translate('沒有橫幅')

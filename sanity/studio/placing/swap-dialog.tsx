@@ -11,7 +11,7 @@ import { publicationZone } from '#lib/settings/locales.ts'
 import { bannerSchema, type Banner } from '#components/promo-banner/promo-banner.groq.ts'
 import type { Slot } from '#components/slot/slot.groq.ts'
 import { apiVersion } from '../api-version.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { ZonedTime } from '../times/zoned-time-input.tsx'
 import { BannerFields } from './banner-fields.tsx'
 import { coversInWords } from './covers.ts'
@@ -35,7 +35,7 @@ const NEW = 'new'
 
 /** 換橫幅: which banner, from, until, for whom; one sentence says what that does before it is done. */
 export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: Props) {
-  const say = useSay()
+  const translate = useTranslate()
   const client = useClient({ apiVersion })
   const [slot, setSlot] = useState(given)
   const [choices, setChoices] = useState<Choices>()
@@ -72,8 +72,8 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
         choices?.categories.filter(({ _id }) => wish.onlyCategories.includes(_id)).map(({ title }) => title) ?? [],
     }
     return (
-      say(swapInWords({ ...wish, platforms: on }, names, { timeZone: publicationZone, now })) +
-      coversInWords(covers, nameOf, say)
+      translate(swapInWords({ ...wish, platforms: on }, names, { timeZone: publicationZone, now })) +
+      coversInWords(covers, nameOf, translate)
     )
   }
 
@@ -95,17 +95,19 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
       )
       if (outcome.kind === 'published')
         return onClose({
-          words: say('已發布：{sentence}現在顯示：{shown}', {
+          words: translate('已發布：{sentence}現在顯示：{shown}', {
             sentence,
-            shown: standingInWords(outcome.outlook.now, say),
+            shown: standingInWords(outcome.outlook.now, translate),
           }),
           undo: [{ id: ids.placement, field: 'paused', value: true }],
         })
       setSlot(outcome.slot)
       setChoices(outcome.choices)
-      setFailure(say('還沒發布：有同事剛改了這個版位的檔期，上面的說明已經更新，請再看一次。'))
+      setFailure(translate('還沒發布：有同事剛改了這個版位的檔期，上面的說明已經更新，請再看一次。'))
     } catch (error) {
-      setFailure(say('沒有發布：{why}', { why: say(error instanceof Error ? error.message : String(error)) }))
+      setFailure(
+        translate('沒有發布：{why}', { why: translate(error instanceof Error ? error.message : String(error)) }),
+      )
     }
     setBusy(false)
   }
@@ -115,14 +117,14 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
   return (
     <Dialog
       id="swap"
-      header={say('換橫幅：{slot}', { slot: slotTitle })}
+      header={translate('換橫幅：{slot}', { slot: slotTitle })}
       width={1}
       onClose={() => onClose()}
       footer={
         <Flex gap={2} padding={3} justify="flex-end">
-          <Button text={say('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
+          <Button text={translate('取消')} mode="bleed" disabled={isBusy} onClick={() => onClose()} />
           <Button
-            text={say('發布')}
+            text={translate('發布')}
             tone="primary"
             disabled={isBusy || !plan?.isSeen || unread.startsAt || unread.endsAt}
             data-testid="confirm-swap"
@@ -132,44 +134,44 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
       }
     >
       <Stack gap={5} padding={4}>
-        <Field label={say('哪一則橫幅')}>
+        <Field label={translate('哪一則橫幅')}>
           {(id) => (
             <Select id={id} value={picked} onChange={({ currentTarget }) => setPicked(currentTarget.value)}>
-              <option value="">{say('請選橫幅')}</option>
-              <option value={NEW}>{say('＋ 新的橫幅')}</option>
+              <option value="">{translate('請選橫幅')}</option>
+              <option value={NEW}>{translate('＋ 新的橫幅')}</option>
               {choices?.banners.map(({ id: value, banner, kind }) => (
                 <option key={value} value={value}>
-                  {banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? say('：草稿，會一起發布') : ''}
+                  {banner.tag}（{banner.disclosure.sponsor}）{kind === 'draft' ? translate('：草稿，會一起發布') : ''}
                 </option>
               ))}
             </Select>
           )}
         </Field>
         {picked === NEW ? <BannerFields banner={begun} onBanner={setBegun} /> : null}
-        <Labelled label={say('從（留空就是馬上）')}>
+        <Labelled label={translate('從（留空就是馬上）')}>
           <ZonedTime
-            title={say('從')}
+            title={translate('從')}
             asEnd={false}
             value={wish.startsAt ?? undefined}
             onTime={(at) => setWish((before) => ({ ...before, startsAt: at ?? null }))}
             onProblem={(startsAt) => setUnread((last) => ({ ...last, startsAt }))}
           />
         </Labelled>
-        <Labelled label={say('到（留空就是一直）')}>
+        <Labelled label={translate('到（留空就是一直）')}>
           <ZonedTime
-            title={say('到')}
+            title={translate('到')}
             asEnd
             value={wish.endsAt ?? undefined}
             onTime={(at) => setWish((before) => ({ ...before, endsAt: at ?? null }))}
             onProblem={(endsAt) => setUnread((last) => ({ ...last, endsAt }))}
           />
         </Labelled>
-        <Labelled label={say('給誰看（都不勾就是所有讀者）')}>
+        <Labelled label={translate('給誰看（都不勾就是所有讀者）')}>
           <Flex gap={4} wrap="wrap">
             {platforms.map((platform) => (
               <Tick
                 key={platform}
-                label={say(platformsInWords([platform]).join(''))}
+                label={translate(platformsInWords([platform]).join(''))}
                 isOn={wish.platforms.includes(platform)}
                 onToggle={() => setWish((before) => ({ ...before, platforms: toggle(before.platforms, platform) }))}
               />
@@ -179,7 +181,7 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
             {offered.map(({ _id, title }) => (
               <Tick
                 key={_id}
-                label={say('{category}的文章', { category: title })}
+                label={translate('{category}的文章', { category: title })}
                 isOn={wish.onlyCategories.includes(_id)}
                 onToggle={() =>
                   setWish((before) => ({ ...before, onlyCategories: toggle(before.onlyCategories, _id) }))
@@ -190,12 +192,12 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
         </Labelled>
         {plan?.isSeen && plan.freeUntil !== null ? (
           <Notice tone="caution">
-            {say('「{name}」{when} 開始。', {
+            {translate('「{name}」{when} 開始。', {
               name: nameOf(plan.covers.find(({ startsAt }) => startsAt === plan.freeUntil)?.id ?? ''),
               when: momentInWords(plan.freeUntil, { timeZone: publicationZone, now }),
             })}{' '}
             <Button
-              text={say('只換到它開始為止')}
+              text={translate('只換到它開始為止')}
               mode="ghost"
               fontSize={1}
               padding={2}
@@ -204,9 +206,9 @@ export function SwapDialog({ slot: given, slotTitle, places, nameOf, onClose }: 
             />
           </Notice>
         ) : null}
-        {problem === true ? null : <Notice tone="caution">{say(problem)}</Notice>}
+        {problem === true ? null : <Notice tone="caution">{translate(problem)}</Notice>}
         {plan && !plan.isSeen ? (
-          <Notice tone="caution">{say('這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。')}</Notice>
+          <Notice tone="caution">{translate('這則橫幅沒有一個按鈕是這些讀者點得到的，讀者看不到。')}</Notice>
         ) : null}
         {plan?.isSeen && sentence ? (
           <Notice tone="primary" testId="swap-sentence">

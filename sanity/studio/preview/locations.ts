@@ -1,13 +1,13 @@
 import { catchError, map, of } from 'rxjs'
 import { defineDocuments, type DocumentLocationResolver, type DocumentResolver } from 'sanity/presentation'
-import type { Say } from '../locale/say.ts'
+import type { Translate } from '../locale/translate.ts'
 import { standingListener, standingOf, standingQuery, standingSchema } from './pages.ts'
 
 const options = { perspective: 'drafts', tag: 'preview.locations', throttleTime: 2_000 } as const
 
 /** For the Presentation tool and the top of every form: the pages on which a document stands. */
 export const locationsIn =
-  (say: Say): DocumentLocationResolver =>
+  (translate: Translate): DocumentLocationResolver =>
   ({ id, type }, { documentStore }) =>
     documentStore
       .listenQuery({ fetch: standingQuery, listen: standingListener }, { id, now: new Date().toISOString() }, options)
@@ -17,7 +17,7 @@ export const locationsIn =
           const standing = parsed.success ? standingOf(parsed.data, type) : null
           return (
             standing && {
-              message: say(standing.sentence, { n: standing.count }),
+              message: translate(standing.sentence, { n: standing.count }),
               locations: standing.pages,
               ...(standing.pages.length === 0 ? { tone: 'caution' as const } : {}),
             }

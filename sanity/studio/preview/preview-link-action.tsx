@@ -6,8 +6,8 @@ import { shownInstant } from '#lib/time/dates.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
 import { previewLinkDays, previewLinkId, previewLinkPath, previewLinkType } from '#sanity/preview-link.ts'
 import { apiVersion } from '../api-version.ts'
-import type { Say } from '../locale/say.ts'
-import { useSay } from '../locale/use-say.ts'
+import type { Translate } from '../locale/translate.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { standingOf, standingQuery, standingSchema } from './pages.ts'
 
 /** What the dialog shows. */
@@ -17,7 +17,7 @@ const newSecret = () =>
   [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Makes a link to the first page on which the document stands, and takes the ones away that are over. */
-async function makeLink(client: SanityClient, documentId: string, now: Date, say: Say): Promise<Made> {
+async function makeLink(client: SanityClient, documentId: string, now: Date, translate: Translate): Promise<Made> {
   const answer: unknown = await client.fetch(
     standingQuery,
     { id: documentId, now: now.toISOString() },
@@ -27,7 +27,7 @@ async function makeLink(client: SanityClient, documentId: string, now: Date, say
   if (!page)
     return {
       kind: 'failed',
-      sentence: say('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。'),
+      sentence: translate('這份文件還沒有一頁可以看。文章要先有分類和網址代稱，其他文件要先用在某一頁。'),
     }
   const secret = newSecret()
   const expiresAt = new Date(now.getTime() + previewLinkDays * 86_400_000).toISOString()
@@ -42,25 +42,25 @@ async function makeLink(client: SanityClient, documentId: string, now: Date, say
 /** In a document's menu: a link that shows its draft to a person without an account, for a week. */
 export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComplete }) => {
   const client = useClient({ apiVersion })
-  const say = useSay()
+  const translate = useTranslate()
   const [made, setMade] = useState<Made>()
   return {
-    label: say('預覽連結'),
+    label: translate('預覽連結'),
     icon: LinkIcon,
-    title: say(draft ? '給沒有帳號的人看這份草稿，七天有效' : '沒有草稿：讀者看到的就是最新的'),
+    title: translate(draft ? '給沒有帳號的人看這份草稿，七天有效' : '沒有草稿：讀者看到的就是最新的'),
     disabled: !draft,
     onHandle: () => {
       setMade({ kind: 'making' })
-      makeLink(client, id, new Date(), say).then(setMade, (error: unknown) =>
+      makeLink(client, id, new Date(), translate).then(setMade, (error: unknown) =>
         setMade({
           kind: 'failed',
-          sentence: say('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }),
+          sentence: translate('連結沒有做成：{why}', { why: error instanceof Error ? error.message : String(error) }),
         }),
       )
     },
     dialog: made !== undefined && {
       type: 'dialog',
-      header: say('預覽連結'),
+      header: translate('預覽連結'),
       onClose: () => {
         setMade(undefined)
         onComplete()
@@ -71,10 +71,10 @@ export const PreviewLinkAction: DocumentActionComponent = ({ id, draft, onComple
 }
 
 function LinkDialog({ made }: { made: Made }) {
-  const say = useSay()
+  const translate = useTranslate()
   const { id: locale } = useCurrentLocale()
   const [isCopied, setCopied] = useState(false)
-  if (made.kind === 'making') return <Text muted>{say('正在做連結……')}</Text>
+  if (made.kind === 'making') return <Text muted>{translate('正在做連結……')}</Text>
   if (made.kind === 'failed')
     return (
       <Card tone="caution" padding={4} radius={2}>
@@ -85,7 +85,7 @@ function LinkDialog({ made }: { made: Made }) {
   return (
     <Stack gap={4}>
       <Text>
-        {say(
+        {translate(
           '拿到這個連結的人不用帳號，就能看這份文件的草稿，其他內容都和讀者看到的一樣。連結在 {end}（台北時間）失效。',
           { end: end?.text ?? '' },
         )}
@@ -93,14 +93,14 @@ function LinkDialog({ made }: { made: Made }) {
       <Flex gap={2}>
         <Stack flex={1}>
           <TextInput
-            aria-label={say('預覽連結')}
+            aria-label={translate('預覽連結')}
             readOnly
             value={made.url}
             onFocus={(event) => event.currentTarget.select()}
           />
         </Stack>
         <Button
-          text={say(isCopied ? '已複製' : '複製')}
+          text={translate(isCopied ? '已複製' : '複製')}
           tone="primary"
           onClick={() => void navigator.clipboard?.writeText(made.url).then(() => setCopied(true))}
         />

@@ -3,7 +3,7 @@ import { definePlugin, type DocumentFieldAction } from 'sanity'
 import { presentationTool } from 'sanity/presentation'
 import { publishedLocales } from '#lib/settings/locales.ts'
 import { frontPath } from '#lib/links/paths.ts'
-import { sayIn, type Say, type StudioLocale } from '../locale/say.ts'
+import { translateIn, type Translate, type StudioLocale } from '../locale/translate.ts'
 import { CommitSoonInput } from './commit-soon.tsx'
 import { locationsIn, mainDocuments } from './locations.ts'
 import { PasteAddressNavbar } from './paste-address.tsx'
@@ -12,25 +12,25 @@ import { PreviewLinkAction } from './preview-link-action.tsx'
 /** Types whose drafts a preview link can show. */
 const linked = new Set(['article', 'linkList', 'banner', 'slot', 'placement', 'category', 'author'])
 
-const presentationIn = (say: Say) =>
+const presentationIn = (translate: Translate) =>
   presentationTool({
     name: 'presentation',
-    title: say('預覽'),
+    title: translate('預覽'),
     icon: EyeOpenIcon,
     previewUrl: {
       initial: frontPath(publishedLocales[0] ?? 'zh-TW'),
       previewMode: { enable: '/api/draft-mode/enable', disable: '/api/draft-mode/disable', shareAccess: false },
     },
-    resolve: { locations: locationsIn(say), mainDocuments },
+    resolve: { locations: locationsIn(translate), mainDocuments },
   })
 
 /** The way from a form beside the preview to the same form among its lists: Sanity names it in English, whatever the language. */
 const inOurWords =
-  (say: Say) =>
+  (translate: Translate) =>
   (action: DocumentFieldAction): DocumentFieldAction => {
     const { name, useAction } = action
     return name === 'presentation/openInStructure'
-      ? { ...action, useAction: (props) => ({ ...useAction(props), title: say('在「內容」裡打開') }) }
+      ? { ...action, useAction: (props) => ({ ...useAction(props), title: translate('在「內容」裡打開') }) }
       : action
   }
 
@@ -40,11 +40,11 @@ const inOurWords =
  */
 export const preview = definePlugin<{ links: boolean; locale: StudioLocale }>(({ links, locale }) => ({
   name: 'preview',
-  plugins: [presentationIn(sayIn(locale))],
+  plugins: [presentationIn(translateIn(locale))],
   form: { components: { input: CommitSoonInput } },
   studio: { components: { navbar: PasteAddressNavbar } },
   document: {
     actions: (actions, { schemaType }) => (links && linked.has(schemaType) ? [...actions, PreviewLinkAction] : actions),
-    unstable_fieldActions: (actions) => actions.map(inOurWords(sayIn(locale))),
+    unstable_fieldActions: (actions) => actions.map(inOurWords(translateIn(locale))),
   },
 }))

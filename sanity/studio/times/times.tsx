@@ -5,7 +5,7 @@ import { periodProblem, periodWithLength } from '#lib/time/period.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
 import { clockOf } from '#lib/time/typed-time.ts'
 import { zonedField } from '#lib/time/zoned-field.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { TitledField } from './titled-field.tsx'
 import { ZonedTime } from './zoned-time-input.tsx'
 
@@ -55,13 +55,13 @@ const HoursField = (props: StringInputProps) =>
 
 /** The period again in words, below its end: a wrong day or year is seen by its weekday and length. */
 function Period({ endsAt }: { endsAt: string | undefined }) {
-  const say = useSay()
+  const translate = useTranslate()
   const startsAt = useFormValue(['startsAt'])
   const [now] = useState(() => new Date())
   const from = typeof startsAt === 'string' ? startsAt : undefined
   return periodProblem(from, endsAt) === true ? (
     <Text size={1} weight="medium" data-testid="period">
-      {say(periodWithLength(from, endsAt, { timeZone: publicationZone, now }))}
+      {translate(periodWithLength(from, endsAt, { timeZone: publicationZone, now }))}
     </Text>
   ) : null
 }

@@ -2,7 +2,7 @@ import { Box, Flex, Stack, Text, TextInput } from '@sanity/ui'
 import { useState, type ReactNode, type Ref } from 'react'
 import { readTime, typedTime, type TypedTime } from '#lib/time/typed-time.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 
 export type ZonedTimeProps = {
   /** The stored instant, ISO. */
@@ -34,7 +34,7 @@ export function ZonedTime({
   inputRef,
   children,
 }: ZonedTimeProps) {
-  const say = useSay()
+  const translate = useTranslate()
   const [typed, setTyped] = useState(() => typedTime(value, publicationZone, asEnd))
   const [told, setTold] = useState(value)
   const [isLeft, setLeft] = useState(true)
@@ -75,7 +75,7 @@ export function ZonedTime({
             {...(inputRef && { ref: inputRef })}
             id={id}
             type="date"
-            aria-label={say('{title}：日期', { title })}
+            aria-label={translate('{title}：日期', { title })}
             value={typed.date}
             readOnly={readOnly}
             onChange={({ currentTarget }) => type({ date: currentTarget.value }, true)}
@@ -83,7 +83,7 @@ export function ZonedTime({
         </Box>
         <Box style={{ width: '6rem' }}>
           <TextInput
-            aria-label={say('{title}：時間', { title })}
+            aria-label={translate('{title}：時間', { title })}
             placeholder={asEnd ? '24:00' : '00:00'}
             inputMode="numeric"
             value={typed.time}
@@ -96,12 +96,12 @@ export function ZonedTime({
           />
         </Box>
         <Text size={1} muted>
-          {say('台北時間')}
+          {translate('台北時間')}
         </Text>
       </Flex>
       {isLeft && read.kind === 'problem' ? (
         <Text size={1} role="alert">
-          {say('還沒存：{problem}', { problem: say(read.problem) })}
+          {translate('還沒存：{problem}', { problem: translate(read.problem) })}
         </Text>
       ) : null}
       {children}

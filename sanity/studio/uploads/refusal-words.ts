@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Refusal } from '#sanity/lake/assets/picture-refused.ts'
-import type { Say } from '../locale/say.ts'
+import type { Translate } from '../locale/translate.ts'
 
 /** Why the lake does not take a picture, and what to do. */
 export const refusalWords: Readonly<Record<Refusal['reason'], string>> = {
@@ -30,15 +30,15 @@ const failure = z.object({
  * Takes what an upload failed with.
  * @returns the reason in the person's language, or null when the lake has said none that we have words for.
  */
-export const reasonOf = (error: unknown, say: Say): string | null => {
+export const reasonOf = (error: unknown, translate: Translate): string | null => {
   const { data } = failure.safeParse(error)
   if (!data) return null
   const { reason, ...values } = data.response.body.error
   const words = Object.entries(refusalWords).find(([known]) => known === reason)?.[1]
-  if (words !== undefined) return say(words, numbersOf(values))
-  if (data.statusCode === 413) return say(otherWords.tooLarge)
-  if (data.statusCode === 507) return say(otherWords.diskFull)
-  return data.statusCode === 429 || data.statusCode === 503 ? say(otherWords.busy) : null
+  if (words !== undefined) return translate(words, numbersOf(values))
+  if (data.statusCode === 413) return translate(otherWords.tooLarge)
+  if (data.statusCode === 507) return translate(otherWords.diskFull)
+  return data.statusCode === 429 || data.statusCode === 503 ? translate(otherWords.busy) : null
 }
 
 const numbersOf = (values: Readonly<Record<string, unknown>>): Record<string, number> =>

@@ -1,7 +1,7 @@
 import type { AssetSource, AssetSourceUploader, AssetSourceUploadEvent, AssetSourceUploadFile } from 'sanity'
 import { expect, test } from 'vitest'
 import { english } from '../locale/english.ts'
-import { sayIn } from '../locale/say.ts'
+import { translateIn } from '../locale/translate.ts'
 import { otherWords, reasonOf, refusalWords } from './refusal-words.ts'
 import { tellingSource } from './telling-uploader.ts'
 
@@ -19,14 +19,14 @@ test('a refusal is told with its numbers, in both languages', () => {
     megapixels: 400,
     most: 250,
   })
-  expect(reasonOf(tooMany, sayIn('zh-TW'))).toBe(
+  expect(reasonOf(tooMany, translateIn('zh-TW'))).toBe(
     '這張圖片有 400 百萬像素（20000 × 20000），這種格式最多 250 百萬像素。請縮小後再上傳。',
   )
-  expect(reasonOf(tooMany, sayIn('en-US'))).toBe(
+  expect(reasonOf(tooMany, translateIn('en-US'))).toBe(
     'The picture has 400 million pixels (20000 × 20000); 250 million are the most for its kind. Make it smaller and upload it again.',
   )
-  expect(reasonOf(failure(413, { type: 'httpPayloadTooLarge' }), sayIn('zh-TW'))).toContain('128 MB')
-  expect(reasonOf(failure(503, { type: 'httpServiceUnavailable' }), sayIn('zh-TW'))).toContain('過一會兒')
+  expect(reasonOf(failure(413, { type: 'httpPayloadTooLarge' }), translateIn('zh-TW'))).toContain('128 MB')
+  expect(reasonOf(failure(503, { type: 'httpServiceUnavailable' }), translateIn('zh-TW'))).toContain('過一會兒')
 })
 
 test('every reason has its English', () => {
@@ -40,7 +40,7 @@ test('every reason has its English', () => {
 test.each([undefined, null, 'text', new Error('offline'), failure(500, { type: 'internalServerError' })])(
   'what has no words of ours keeps the Studio’s: %s',
   (error) => {
-    expect(reasonOf(error, sayIn('zh-TW'))).toBeNull()
+    expect(reasonOf(error, translateIn('zh-TW'))).toBeNull()
   },
 )
 

@@ -1,7 +1,7 @@
 import { useToast } from '@sanity/ui/toast'
 import { useEffect } from 'react'
 import { definePlugin, type LayoutProps } from 'sanity'
-import { useSay } from '../locale/use-say.ts'
+import { useTranslate } from '../locale/use-translate.ts'
 import { reasonOf } from './refusal-words.ts'
 import { type Tell, tellingSource } from './telling-uploader.ts'
 
@@ -12,14 +12,14 @@ export const uploads = definePlugin(() => {
 
   function UploadsLayout(props: LayoutProps) {
     const { push } = useToast()
-    const say = useSay()
+    const translate = useTranslate()
     useEffect(() => {
       const listener: Tell = ({ file, error }) => {
-        const description = reasonOf(error, say)
+        const description = reasonOf(error, translate)
         if (description === null) return false
         push({
           status: 'error',
-          title: say('沒有上傳：{name}', { name: file.name }),
+          title: translate('沒有上傳：{name}', { name: file.name }),
           description,
           duration: 20_000,
           closable: true,
@@ -28,7 +28,7 @@ export const uploads = definePlugin(() => {
       }
       listeners.add(listener)
       return () => void listeners.delete(listener)
-    }, [push, say])
+    }, [push, translate])
     return props.renderDefault(props)
   }
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { useCurrentLocale } from 'sanity'
-import { sayIn, type Say } from './say.ts'
+import { translateIn, type Translate } from './translate.ts'
 
 /** Our own words in the language that this person has chosen. */
-export const useSay = (): Say => {
+export const useTranslate = (): Translate => {
   const { id } = useCurrentLocale()
-  return useMemo(() => sayIn(id), [id])
+  return useMemo(() => translateIn(id), [id])
 }

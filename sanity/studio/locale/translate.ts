@@ -4,14 +4,14 @@ import { inEnglish, weekdayInEnglish } from './sentences.ts'
 export type StudioLocale = 'zh-TW' | 'en-US'
 
 /** Puts our own words, or a sentence of the rules that is filled in already, into the Studio's language. `{name}` is filled in from `values`. */
-export type Say = (words: string, values?: Readonly<Record<string, string | number>>) => string
+export type Translate = (words: string, values?: Readonly<Record<string, string | number>>) => string
 
 /**
  * Words without a translation stay as they are: a Chinese sentence is better than none.
  * @param locale the Studio's language, by whatever id.
  */
-export const sayIn =
-  (locale: string): Say =>
+export const translateIn =
+  (locale: string): Translate =>
   (words, values = {}) => {
     const isChinese = locale === 'zh-TW'
     const said = isChinese ? words : (inEnglish(words) ?? words)
