@@ -1,36 +1,55 @@
+import type { Platform } from '#lib/promotion/choose-banner.ts'
 import { waitOf } from '#lib/promotion/draw.ts'
 import { publicationZone } from '#lib/settings/locales.ts'
 
 // What a reader's browser does about banners: docs/decisions/014. It is made small, and stands ahead of every banner of a page as the one
 // inline script (banners.script.generated.ts, made by make-script.ts): whatever is written here is sent to every reader.
 
-const counted = {}
+/** What choice-marks.ts has written on a banner. Numbers come as texts, which the arithmetic below takes as numbers. */
+type Marks = Record<Platform, number> & {
+  spot: string
+  rank: number
+  seed: number
+  perDay: number
+  seen: string
+  copy: string
+  until: string
+  last?: string
+}
+type Banner = Omit<HTMLElement, 'dataset'> & { dataset: Marks }
+/** The browser's memory, or where that is refused the page's own: `day`, `draw` and `seen` of that day, and a key for each closed copy. */
+type Store = { day?: string; draw: number; seen: string; [copy: string]: unknown }
+
+const counted: Record<string, unknown> = {}
 const page = document
-const all = (selector) => page.querySelectorAll(selector)
+const all = (selector: string) => page.querySelectorAll(selector) as unknown as NodeListOf<Banner>
 
 const { userAgent, maxTouchPoints } = navigator
 // An iPhone and an iPad say that they are like a Mac; no Mac can be touched.
-const platform = /Android/.test(userAgent) ? 'android' : /Mac/.test(userAgent) && maxTouchPoints ? 'ios' : 'desktop'
+const platform: Platform = /Android/.test(userAgent)
+  ? 'android'
+  : /Mac/.test(userAgent) && maxTouchPoints
+    ? 'ios'
+    : 'desktop'
 // The style sheet leaves out calls to action that are for another one, and shows the buttons that close.
 page.body.dataset.on = platform
 
-/** The browser's memory, or where that is refused the page's own: `day`, `draw` and `seen` of that day, and a key for each closed copy. */
-let store
-let closed
-let timer
+let store: Store
+let closed: string | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
 
-const left = (banner) => Date.parse(banner.dataset.until) - Date.now()
-const isOver = (banner) => left(banner) <= 0 || store[banner.dataset.copy]
+const left = (banner: Banner) => Date.parse(banner.dataset.until) - Date.now()
+const isOver = (banner: Banner) => left(banner) <= 0 || store[banner.dataset.copy]
 
 /** Chooses among the alternatives of a spot, the last of which has come, as choice and draw in lib do. The others leave the page. */
-const choose = (last) => {
+const choose = (last: Banner) => {
   const day = Intl.DateTimeFormat([], { timeZone: publicationZone }).format()
   if (store.day !== day) {
     store.draw = (Math.random() * 2 ** 32) | 0
     store.seen = ''
     store.day = day
   }
-  let chosen
+  let chosen: Banner | undefined
   let shortest = Infinity
   for (const banner of all(`[data-spot=${last.dataset.spot}]`)) {
     const { rank, seed, perDay, seen, [platform]: weight } = banner.dataset
@@ -49,7 +68,7 @@ const choose = (last) => {
 }
 
 const lookOnce = () => {
-  store ??= localStorage
+  store ??= localStorage as unknown as Store
   if (closed) store[closed] = 1
   clearTimeout(timer)
   all('[data-last]').forEach(choose)
@@ -60,7 +79,7 @@ const lookOnce = () => {
     const { seen } = banner.dataset
     const over = isOver(banner)
     // Where a banner stands is asked only of those that it matters for: the answer costs a layout of all that has come so far.
-    const { top, bottom } = over || seen ? banner.getBoundingClientRect() : banner
+    const { top, bottom } = (over || seen ? banner.getBoundingClientRect() : banner) as DOMRect
     if (over) {
       // Out of sight and out of reach at once; its space goes where nobody sees it go.
       banner.inert = true
@@ -84,12 +103,12 @@ const look = () => {
 }
 
 onclick = (event) => {
-  const banner = event.target.closest('button')?.parentNode
+  const banner = (event.target as Element).closest('button')?.parentNode as Banner | undefined
   if (banner) {
     closed = banner.dataset.copy
     look()
     banner.hidden = true
-    const next = banner.nextSibling ?? banner.parentNode
+    const next = (banner.nextSibling ?? banner.parentNode) as HTMLElement
     next.tabIndex = -1
     next.focus({ preventScroll: true })
   }
