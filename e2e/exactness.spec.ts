@@ -68,8 +68,8 @@ test('over twenty boundaries, asked every 20 ms under load, no answer is outside
       endsAt: begin + first + index * step + length,
     }))
   const slots = [
-    { slot: 'slot-app-download', path: articlePath, periods: rows('甲乙丙丁戊己', 0, 1_400, 650) },
-    { slot: 'slot-front-inline', path: '/zh-TW', periods: rows('子丑寅卯辰巳', 250, 1_100, 1_100) },
+    { slot: 'slot-app-download', path: articlePath, periods: rows('甲乙丙丁戊己', 0, 2_000, 1_200) },
+    { slot: 'slot-front-inline', path: '/zh-TW', periods: rows('子丑寅卯辰巳', 250, 1_700, 1_700) },
   ]
   const transaction = site.client.transaction()
   for (const { slot, periods } of slots) {
